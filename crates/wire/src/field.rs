@@ -1,0 +1,244 @@
+use serde::{Deserialize, Serialize};
+
+/// Every input of the wizard, by the API's field name. The name is the input's `name`, the `field` of an error, and
+/// (with `.` and `_` as `-`) the Fluent message that holds label, hint and the sentence of each mistake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
+pub enum Field {
+    TermsConditions,
+    DataTerms,
+    Salutation,
+    FirstName,
+    LastName,
+    BirthDate,
+    BirthCity,
+    BirthCountry,
+    Nationality,
+    AddressLine1,
+    AddressLine2,
+    AddressPostalCode,
+    AddressCity,
+    AddressCountry,
+    Email,
+    EmploymentStatus,
+    NaceCode,
+    TaxAssessmentCountry,
+    FatcaRelevant,
+    OwnEconomicInterest,
+    FatcaCrs,
+    Number,
+    Token,
+    Iban,
+    SwisscomTerms,
+}
+
+/// What can be wrong with an input. The words live in `locales/`, as the attribute of this name on the field's message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldProblem {
+    Missing,
+    /// Longer than the API takes.
+    TooLong,
+    TooShort,
+    /// Not of the expected form.
+    Invalid,
+    /// A consent's time lies in the server's future or before the journey began.
+    OutOfBounds,
+    InFuture,
+    TooYoung,
+    /// Letters where digits belong.
+    NotDigits,
+    /// The IBAN's check digits do not fit (ISO 7064 mod 97-10).
+    Checksum,
+    /// A valid kind of value, of a country that is not supported.
+    Country,
+    /// The code was wrong or is no longer valid.
+    Rejected,
+    /// It can no longer be changed here (the guide's list of what PATCH updates).
+    Locked,
+}
+
+use FieldProblem::*;
+
+/// Name, and the mistakes a customer can make in it.
+type Row = (Field, &'static str, &'static [FieldProblem]);
+
+const TABLE: &[Row] = &[
+    (Field::TermsConditions, "terms_conditions", &[Missing, OutOfBounds]),
+    (Field::DataTerms, "data_terms", &[Missing, OutOfBounds]),
+    (Field::Salutation, "salutation", &[Missing]),
+    (Field::FirstName, "first_name", &[Missing, TooLong, Invalid, Locked]),
+    (Field::LastName, "last_name", &[Missing, TooLong, Invalid, Locked]),
+    (Field::BirthDate, "birth_date", &[Missing, Invalid, InFuture, TooYoung, Locked]),
+    (Field::BirthCity, "birth_city", &[Missing, TooLong, Invalid, Locked]),
+    (Field::BirthCountry, "birth_country", &[Missing, Locked]),
+    (Field::Nationality, "nationality", &[Missing, Locked]),
+    (Field::AddressLine1, "address.line_1", &[Missing, TooLong]),
+    (Field::AddressLine2, "address.line_2", &[TooLong]),
+    (Field::AddressPostalCode, "address.postal_code", &[Missing, Invalid]),
+    (Field::AddressCity, "address.city", &[Missing, TooLong, Invalid]),
+    (Field::AddressCountry, "address.country", &[Missing]),
+    (Field::Email, "email", &[Missing, Invalid]),
+    (Field::EmploymentStatus, "employment_status", &[Missing]),
+    (Field::NaceCode, "nace_code", &[Missing]),
+    (Field::TaxAssessmentCountry, "tax_information.tax_assessment_country", &[Missing, Locked]),
+    (Field::FatcaRelevant, "fatca_relevant", &[Missing]),
+    (Field::OwnEconomicInterest, "own_economic_interest", &[Missing, OutOfBounds]),
+    (Field::FatcaCrs, "fatca_crs", &[Missing, OutOfBounds]),
+    (Field::Number, "number", &[Missing, Invalid, Country]),
+    (Field::Token, "token", &[Missing, Invalid, Rejected]),
+    (Field::Iban, "iban", &[Missing, Invalid, NotDigits, TooShort, TooLong, Checksum, Country]),
+    (Field::SwisscomTerms, "swisscom_terms", &[Missing, OutOfBounds]),
+];
+
+impl Field {
+    pub fn all() -> impl Iterator<Item = Field> {
+        TABLE.iter().map(|(field, ..)| *field)
+    }
+
+    /// The API's name, `address.line_1` with the dot.
+    pub fn name(self) -> &'static str {
+        self.row().1
+    }
+
+    /// The mistakes that can be made in this field; each has a sentence in every language.
+    pub fn problems(self) -> &'static [FieldProblem] {
+        self.row().2
+    }
+
+    /// `name` as a Fluent id and as an HTML id: `address-line-1`.
+    pub fn id(self) -> String {
+        self.name().replace(['.', '_'], "-")
+    }
+
+    pub fn from_name(name: &str) -> Option<Field> {
+        TABLE.iter().find(|row| row.1 == name).map(|row| row.0)
+    }
+
+    /// Whether `PATCH /v1/persons/{id}` takes it (the guide, Step 1, "PATCH Update person").
+    pub fn can_be_patched(self) -> bool {
+        matches!(
+            self,
+            Field::Salutation
+                | Field::AddressLine1
+                | Field::AddressLine2
+                | Field::AddressPostalCode
+                | Field::AddressCity
+                | Field::AddressCountry
+                | Field::Email
+                | Field::EmploymentStatus
+                | Field::NaceCode
+                | Field::FatcaRelevant
+                | Field::OwnEconomicInterest
+                | Field::FatcaCrs
+        )
+    }
+
+    pub fn is(self, problem: FieldProblem) -> FieldError {
+        FieldError { field: self, problem }
+    }
+
+    fn row(self) -> &'static Row {
+        &TABLE[self as usize]
+    }
+}
+
+impl From<Field> for &'static str {
+    fn from(field: Field) -> &'static str {
+        field.name()
+    }
+}
+
+impl TryFrom<String> for Field {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Field, &'static str> {
+        Field::from_name(&name).ok_or("not a field of the wizard")
+    }
+}
+
+impl FieldProblem {
+    pub const ALL: [FieldProblem; 12] = [
+        Missing,
+        TooLong,
+        TooShort,
+        Invalid,
+        OutOfBounds,
+        InFuture,
+        TooYoung,
+        NotDigits,
+        Checksum,
+        Country,
+        Rejected,
+        Locked,
+    ];
+
+    /// The Fluent attribute.
+    pub fn id(self) -> &'static str {
+        match self {
+            Missing => "missing",
+            TooLong => "too-long",
+            TooShort => "too-short",
+            Invalid => "invalid",
+            OutOfBounds => "out-of-bounds",
+            InFuture => "in-future",
+            TooYoung => "too-young",
+            NotDigits => "not-digits",
+            Checksum => "checksum",
+            Country => "country",
+            Rejected => "rejected",
+            Locked => "locked",
+        }
+    }
+}
+
+/// One mistake in one input: `{"field": "address.postal_code", "code": "missing"}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: Field,
+    #[serde(rename = "code")]
+    pub problem: FieldProblem,
+}
+
+/// Gathers the mistakes of a whole draft, so that the customer sees all of them at once.
+#[derive(Default)]
+pub(crate) struct Mistakes(Vec<FieldError>);
+
+impl Mistakes {
+    pub(crate) fn check<T>(&mut self, field: Field, parsed: Result<T, FieldProblem>) -> Option<T> {
+        parsed.map_err(|problem| self.0.push(field.is(problem))).ok()
+    }
+
+    pub(crate) fn into_errors(self) -> Vec<FieldError> {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_every_field_at_its_place() {
+        for (place, (field, name, _)) in TABLE.iter().enumerate() {
+            assert_eq!(*field as usize, place, "{name} stands at the wrong place");
+            assert_eq!(Field::from_name(name), Some(*field));
+        }
+        assert_eq!(Field::SwisscomTerms as usize + 1, TABLE.len(), "the last field is in the table");
+    }
+
+    #[test]
+    fn an_error_crosses_by_the_apis_name() {
+        let error = Field::AddressPostalCode.is(Missing);
+        let json = r#"{"field":"address.postal_code","code":"missing"}"#;
+        assert_eq!(serde_json::to_string(&error).unwrap(), json);
+        assert_eq!(serde_json::from_str::<FieldError>(json).unwrap(), error);
+    }
+
+    #[test]
+    fn a_problems_id_is_what_crosses_the_wire() {
+        for problem in FieldProblem::ALL {
+            assert_eq!(serde_json::to_string(&problem).unwrap(), format!("\"{}\"", problem.id()));
+        }
+    }
+}

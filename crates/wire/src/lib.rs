@@ -1,0 +1,42 @@
+//! What crosses between the browser, the backend-for-frontend and the sandbox.
+//!
+//! No I/O, no clock, no framework. A customer types strings into a *draft*; [`parse`](PersonDraft::parse) makes
+//! of it the value that may be sent, on both sides with the same code.
+
+mod step;
+mod stage;
+mod field;
+mod problem;
+mod rejection;
+pub mod steps;
+pub mod values;
+
+pub use field::{Field, FieldError, FieldProblem};
+pub use problem::{Problem, ProblemCode};
+pub use rejection::Rejection;
+pub use stage::{Reported, Stage, Started};
+pub use step::Step;
+pub use steps::{
+    address::{Address, AddressDraft, AddressStage, PostalAddress},
+    bank::BankStage,
+    check::CheckStage,
+    contract::{ContractStage, Document, DocumentKind},
+    done::DoneStage,
+    iban::{BankOfIban, IbanDraft, IbanStage, IbanSubmission},
+    mobile::{MobileDraft, MobileStage, MobileSubmission},
+    mobile_code::{CodeDraft, CodeSubmission, MobileCodeStage},
+    person::{Editable, Person, PersonDraft, PersonStage, Salutation},
+    sign::{SignPhase, SignStage},
+    status::{EmploymentStatus, Status, StatusDraft, StatusStage},
+    terms::{Terms, TermsDraft, TermsStage},
+};
+pub use values::{
+    BirthDate, City, Country, Email, Iban, MobileNumber, NACE_DIVISIONS, NaceCode, NaceDivision, Name, Otp,
+    PostalCode, StreetLine,
+};
+
+/// The body of a command that shows an earlier step again: `POST /api/journey/revisit`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Revisit {
+    pub step: Step,
+}

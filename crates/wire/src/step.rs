@@ -1,0 +1,76 @@
+use serde::{Deserialize, Serialize};
+
+/// The screens of the journey, in walking order. The id is the same in every tree: module, `.ftl` file,
+/// stylesheet, `data-step`, command route (a `-` in the id is a `_` in file names).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    Terms,
+    Person,
+    Address,
+    Status,
+    Check,
+    Mobile,
+    MobileCode,
+    Iban,
+    Bank,
+    Contract,
+    Sign,
+    Done,
+}
+
+impl Step {
+    pub const ALL: [Step; 12] = [
+        Step::Terms,
+        Step::Person,
+        Step::Address,
+        Step::Status,
+        Step::Check,
+        Step::Mobile,
+        Step::MobileCode,
+        Step::Iban,
+        Step::Bank,
+        Step::Contract,
+        Step::Sign,
+        Step::Done,
+    ];
+
+    pub fn id(self) -> &'static str {
+        match self {
+            Step::Terms => "terms",
+            Step::Person => "person",
+            Step::Address => "address",
+            Step::Status => "status",
+            Step::Check => "check",
+            Step::Mobile => "mobile",
+            Step::MobileCode => "mobile-code",
+            Step::Iban => "iban",
+            Step::Bank => "bank",
+            Step::Contract => "contract",
+            Step::Sign => "sign",
+            Step::Done => "done",
+        }
+    }
+
+    pub fn from_id(id: &str) -> Option<Step> {
+        Step::ALL.into_iter().find(|step| step.id() == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_is_what_crosses_the_wire() {
+        for step in Step::ALL {
+            assert_eq!(serde_json::to_string(&step).unwrap(), format!("\"{}\"", step.id()));
+            assert_eq!(Step::from_id(step.id()), Some(step));
+        }
+    }
+
+    #[test]
+    fn all_is_in_walking_order() {
+        assert!(Step::ALL.is_sorted());
+    }
+}

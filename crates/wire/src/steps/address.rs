@@ -1,0 +1,136 @@
+use serde::{Deserialize, Serialize};
+
+use super::Parsed;
+use crate::{City, Country, Email, Field, FieldProblem, PostalCode, StreetLine, field::Mistakes};
+
+/// Where the customer lives and how to write to them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AddressStage {
+    pub answers: Option<Address>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    pub address: PostalAddress,
+    pub email: Email,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostalAddress {
+    pub line_1: StreetLine,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line_2: Option<StreetLine>,
+    pub postal_code: PostalCode,
+    pub city: City,
+    pub country: Country,
+}
+
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AddressDraft {
+    pub address: PostalAddressDraft,
+    pub email: String,
+}
+
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PostalAddressDraft {
+    pub line_1: String,
+    pub line_2: String,
+    pub postal_code: String,
+    pub city: String,
+    pub country: String,
+}
+
+impl AddressDraft {
+    pub fn parse(&self) -> Parsed<Address> {
+        let typed = &self.address;
+        let mut mistakes = Mistakes::default();
+        let line_1 = mistakes.check(Field::AddressLine1, StreetLine::parse(&typed.line_1));
+        let line_2 = mistakes.check(Field::AddressLine2, optional(StreetLine::parse(&typed.line_2)));
+        let country = Country::parse(&typed.country);
+        let postal_code =
+            PostalCode::parse(&typed.postal_code).and_then(|code| fits(code, country.as_ref().ok()));
+        let postal_code = mistakes.check(Field::AddressPostalCode, postal_code);
+        let city = mistakes.check(Field::AddressCity, City::parse(&typed.city));
+        let country = mistakes.check(Field::AddressCountry, country);
+        let email = mistakes.check(Field::Email, Email::parse(&self.email));
+        (|| {
+            Some(Address {
+                address: PostalAddress {
+                    line_1: line_1?,
+                    line_2: line_2?,
+                    postal_code: postal_code?,
+                    city: city?,
+                    country: country?,
+                },
+                email: email?,
+            })
+        })()
+        .ok_or_else(|| mistakes.into_errors())
+    }
+}
+
+fn optional<T>(parsed: Result<T, FieldProblem>) -> Result<Option<T>, FieldProblem> {
+    match parsed {
+        Ok(value) => Ok(Some(value)),
+        Err(FieldProblem::Missing) => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// A German postal code has five digits.
+fn fits(code: PostalCode, country: Option<&Country>) -> Result<PostalCode, FieldProblem> {
+    match country.is_some_and(Country::is_germany) && !code.is_german() {
+        true => Err(FieldProblem::Invalid),
+        false => Ok(code),
+    }
+}
+
+impl From<Address> for AddressDraft {
+    fn from(Address { address, email }: Address) -> AddressDraft {
+        AddressDraft {
+            address: PostalAddressDraft {
+                line_1: address.line_1.into(),
+                line_2: address.line_2.map(String::from).unwrap_or_default(),
+                postal_code: address.postal_code.into(),
+                city: address.city.into(),
+                country: address.country.into(),
+            },
+            email: email.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(country: &str, postal_code: &str) -> AddressDraft {
+        AddressDraft {
+            address: PostalAddressDraft {
+                line_1: "Berliner Str. 45".into(),
+                line_2: String::new(),
+                postal_code: postal_code.into(),
+                city: "Berlin".into(),
+                country: country.into(),
+            },
+            email: "person@example.com".into(),
+        }
+    }
+
+    #[test]
+    fn the_second_line_may_be_empty() {
+        let address = draft("DE", "14169").parse().unwrap();
+        assert_eq!(address.address.line_2, None);
+        let arrived: AddressDraft = serde_json::from_value(serde_json::to_value(&address).unwrap()).unwrap();
+        assert_eq!(arrived.parse().unwrap(), address);
+    }
+
+    #[test]
+    fn a_german_postal_code_has_five_digits() {
+        let invalid = vec![Field::AddressPostalCode.is(FieldProblem::Invalid)];
+        assert_eq!(draft("DE", "1416").parse().unwrap_err(), invalid);
+        assert!(draft("AT", "1416").parse().is_ok());
+    }
+}

@@ -1,0 +1,60 @@
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What will be signed, to be read before the signing starts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ContractStage {
+    pub documents: Vec<Document>,
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// A PDF of this journey: `GET /api/journey/documents/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    pub id: String,
+    pub kind: DocumentKind,
+    /// Bytes.
+    pub size: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentKind {
+    Contract,
+    KycReport,
+    Other,
+}
+
+impl DocumentKind {
+    pub const ALL: [DocumentKind; 3] = [DocumentKind::Contract, DocumentKind::KycReport, DocumentKind::Other];
+
+    pub fn id(self) -> &'static str {
+        match self {
+            DocumentKind::Contract => "contract",
+            DocumentKind::KycReport => "kyc-report",
+            DocumentKind::Other => "other",
+        }
+    }
+
+    /// The API tells documents apart by their names only (the guide, "GET Retrieve person identification").
+    pub fn of_name(name: &str) -> DocumentKind {
+        match name {
+            name if name.contains("kyc_report") => DocumentKind::KycReport,
+            name if name.contains("contract") => DocumentKind::Contract,
+            _ => DocumentKind::Other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_is_read_from_the_name() {
+        let kyc = "SIGNED_a7a57dadfcc83117b5c3b72f4113be25cidt_prepared_for_signing_kyc_report.pdf";
+        assert_eq!(DocumentKind::of_name(kyc), DocumentKind::KycReport);
+        assert_eq!(DocumentKind::of_name("x_prepared_for_signing_contract.pdf"), DocumentKind::Contract);
+        assert_eq!(DocumentKind::of_name("annex.pdf"), DocumentKind::Other);
+    }
+}

@@ -1,0 +1,32 @@
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Parsed;
+use crate::{Field, Otp};
+
+/// The code that was sent to verify the number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MobileCodeStage {
+    pub number_masked: String,
+    /// From when on another SMS can be asked for.
+    pub resend_at: DateTime<Utc>,
+}
+
+/// A code from an SMS: `POST /api/journey/mobile-code`, `POST /api/journey/sign`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeSubmission {
+    pub token: Otp,
+}
+
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CodeDraft {
+    pub token: String,
+}
+
+impl CodeDraft {
+    pub fn parse(&self) -> Parsed<CodeSubmission> {
+        let token = Otp::parse(&self.token).map_err(|problem| vec![Field::Token.is(problem)])?;
+        Ok(CodeSubmission { token })
+    }
+}

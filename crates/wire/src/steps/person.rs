@@ -1,0 +1,156 @@
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Parsed;
+use crate::{BirthDate, City, Country, Field, FieldProblem, Name, field::Mistakes};
+
+/// Who the customer is, as their ID document says it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonStage {
+    pub answers: Option<Person>,
+    pub editable: Editable,
+}
+
+/// What of the answers can still be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Editable {
+    Everything,
+    /// The person exists at Solaris: only what `PATCH /v1/persons/{id}` takes, see [`Field::can_be_patched`].
+    WhatPatchTakes,
+}
+
+impl Editable {
+    pub fn allows(self, field: Field) -> bool {
+        self == Editable::Everything || field.can_be_patched()
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub salutation: Salutation,
+    pub first_name: Name,
+    pub last_name: Name,
+    pub birth_date: BirthDate,
+    pub birth_city: City,
+    pub birth_country: Country,
+    pub nationality: Country,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Salutation {
+    Mr,
+    Ms,
+}
+
+impl Salutation {
+    pub const ALL: [Salutation; 2] = [Salutation::Ms, Salutation::Mr];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Salutation::Mr => "MR",
+            Salutation::Ms => "MS",
+        }
+    }
+
+    pub fn parse(input: &str) -> Result<Salutation, FieldProblem> {
+        Salutation::ALL.into_iter().find(|known| known.code() == input).ok_or(FieldProblem::Missing)
+    }
+}
+
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PersonDraft {
+    pub salutation: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub birth_date: String,
+    pub birth_city: String,
+    pub birth_country: String,
+    pub nationality: String,
+}
+
+impl PersonDraft {
+    pub fn parse(&self, today: NaiveDate) -> Parsed<Person> {
+        let mut mistakes = Mistakes::default();
+        let salutation = mistakes.check(Field::Salutation, Salutation::parse(&self.salutation));
+        let first_name = mistakes.check(Field::FirstName, Name::parse(&self.first_name));
+        let last_name = mistakes.check(Field::LastName, Name::parse(&self.last_name));
+        let birth_date = mistakes.check(Field::BirthDate, BirthDate::parse(&self.birth_date, today));
+        let birth_city = mistakes.check(Field::BirthCity, City::parse(&self.birth_city));
+        let birth_country = mistakes.check(Field::BirthCountry, Country::parse(&self.birth_country));
+        let nationality = mistakes.check(Field::Nationality, Country::parse(&self.nationality));
+        (|| {
+            Some(Person {
+                salutation: salutation?,
+                first_name: first_name?,
+                last_name: last_name?,
+                birth_date: birth_date?,
+                birth_city: birth_city?,
+                birth_country: birth_country?,
+                nationality: nationality?,
+            })
+        })()
+        .ok_or_else(|| mistakes.into_errors())
+    }
+}
+
+impl From<Person> for PersonDraft {
+    fn from(person: Person) -> PersonDraft {
+        PersonDraft {
+            salutation: person.salutation.code().to_owned(),
+            first_name: person.first_name.into(),
+            last_name: person.last_name.into(),
+            birth_date: person.birth_date.date().to_string(),
+            birth_city: person.birth_city.into(),
+            birth_country: person.birth_country.into(),
+            nationality: person.nationality.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+    }
+
+    fn draft() -> PersonDraft {
+        PersonDraft {
+            salutation: "MR".into(),
+            first_name: "Leander".into(),
+            last_name: "Zierfisch".into(),
+            birth_date: "15.07.1978".into(),
+            birth_city: "Aachen".into(),
+            birth_country: "DE".into(),
+            nationality: "DE".into(),
+        }
+    }
+
+    #[test]
+    fn a_person_crosses_with_the_json_of_the_draft() {
+        let person = draft().parse(today()).unwrap();
+        let json = serde_json::to_value(&person).unwrap();
+        assert_eq!(json["birth_date"], "1978-07-15");
+        let arrived: PersonDraft = serde_json::from_value(json).unwrap();
+        assert_eq!(arrived.parse(today()).unwrap(), person);
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_once() {
+        let errors =
+            PersonDraft { first_name: "Leander".into(), ..Default::default() }.parse(today()).unwrap_err();
+        assert_eq!(errors.len(), 6);
+        assert!(errors.iter().all(|error| error.problem == FieldProblem::Missing));
+    }
+
+    #[test]
+    fn after_creation_only_what_patch_takes_is_editable() {
+        assert!(Editable::WhatPatchTakes.allows(Field::Salutation));
+        assert!(!Editable::WhatPatchTakes.allows(Field::FirstName));
+        assert!(Editable::Everything.allows(Field::FirstName));
+    }
+}
