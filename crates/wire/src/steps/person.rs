@@ -54,6 +54,14 @@ impl Salutation {
         }
     }
 
+    /// The Fluent id of its name: `salutation-mr`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Salutation::Mr => "salutation-mr",
+            Salutation::Ms => "salutation-ms",
+        }
+    }
+
     pub fn parse(input: &str) -> Result<Salutation, FieldProblem> {
         Salutation::ALL.into_iter().find(|known| known.code() == input).ok_or(FieldProblem::Missing)
     }

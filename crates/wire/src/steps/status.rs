@@ -75,6 +75,11 @@ impl EmploymentStatus {
         }
     }
 
+    /// The Fluent id of its name: `employment-status-public-sector-employee`.
+    pub fn id(self) -> String {
+        format!("employment-status-{}", self.code().to_ascii_lowercase().replace('_', "-"))
+    }
+
     pub fn parse(input: &str) -> Result<EmploymentStatus, FieldProblem> {
         EmploymentStatus::ALL.into_iter().find(|known| known.code() == input).ok_or(FieldProblem::Missing)
     }

@@ -54,6 +54,11 @@ impl NaceCode {
         known.into_iter().find(|code| code.0 == input.trim()).ok_or(FieldProblem::Missing)
     }
 
+    /// The Fluent id of its name: `nace-62`.
+    pub fn id(&self) -> String {
+        format!("nace-{}", &self.0[2..])
+    }
+
     pub fn of(section: char, division: u8) -> NaceCode {
         NaceCode(format!("{section} {division:02}"))
     }

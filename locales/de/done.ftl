@@ -1,0 +1,9 @@
+done-title = Geschafft, alles ist unterschrieben
+# Variables: $at, date and time.
+done-signed-at = Unterschrieben am { $at }.
+done-documents = Ihre unterschriebenen Dokumente
+done-save = Alle speichern
+done-next = Wie es weitergeht
+done-next-keep = Bewahren Sie die Dokumente gut auf.
+done-next-partner = Ihr Anbieter meldet sich bei Ihnen, sobald alles eingerichtet ist.
+done-next-close = Die 5 Cent sehen Sie in den nächsten Tagen auf Ihrem Konto. Sie können diese Seite jetzt schließen.

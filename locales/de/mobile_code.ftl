@@ -1,0 +1,2 @@
+mobile-code-title = Code eingeben
+mobile-code-change-number = Andere Nummer verwenden

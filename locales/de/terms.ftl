@@ -1,0 +1,10 @@
+terms-title = Ausweisen und unterschreiben
+    .lead = In etwa acht Minuten, ohne Papier: Sie weisen sich über Ihr Onlinebanking aus und unterschreiben mit einem Code.
+terms-happens-data = Sie geben Ihre Daten ein.
+terms-happens-bank = Sie melden sich bei Ihrer Bank an und geben eine Überweisung von 5 Cent frei.
+terms-happens-sign = Sie lesen den Vertrag und unterschreiben ihn mit einem Code aus einer SMS.
+terms-at-hand = Das brauchen Sie
+terms-at-hand-id = Ihren Ausweis, um die Namen genau abzuschreiben
+terms-at-hand-phone = Ihr Mobiltelefon
+terms-at-hand-bank = Ihr Onlinebanking bei einer Bank in Deutschland
+terms-action = Zustimmen und beginnen

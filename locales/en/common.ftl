@@ -1,0 +1,48 @@
+### What stands on many screens.
+
+# Title of the browser's tab.
+# Variables: $title, the heading of the screen.
+page-title = { $title } – Bankident
+# Variables: $place and $of, numbers: where one is on the way.
+progress = Step { $place } of { $of }
+# For screen readers: names the group of buttons.
+language-switch = Language
+
+action-continue = Continue
+action-pending = One moment …
+action-retry = Try again
+action-reload = Reload
+unavailable-title = That did not work
+choose = Please choose
+locked-answers = The bank already has your details. Only support can now change your name, birth details, nationality and tax country. You can still change everything else here.
+
+## Codes by SMS
+
+token = Code from the text message
+    .hint = Six digits
+    .missing = Enter the code from the text message.
+    .invalid = The code has exactly six digits.
+    .rejected = This code is wrong or no longer valid. Please check the text message or ask for a new code.
+# Variables: $number, the masked mobile number.
+code-sent-to = We have sent a text message to { $number }.
+# Variables: $time, minutes and seconds.
+resend-wait = Ask for a new code in { $time }
+resend-action = Send a new code
+resend-sent = A new code is on its way.
+
+## Documents
+
+document-contract = Contract
+document-kyc-report = Identification report
+document-other = Document
+document-loading = Loading the document …
+document-tools = Pages and size
+# Variables: $page and $pages, numbers.
+document-page = Page { $page } of { $pages }
+document-previous = Previous page
+document-next = Next page
+document-smaller = Zoom out
+document-larger = Zoom in
+document-save = Save as PDF
+# Variables: $kilobytes, a number.
+document-size = PDF, { $kilobytes } KB

@@ -1,0 +1,10 @@
+terms-title = Prove who you are and sign
+    .lead = In about eight minutes, without paper: you identify yourself with your online banking and sign with a code.
+terms-happens-data = You enter your details.
+terms-happens-bank = You log in to your bank and approve a transfer of 5 cents.
+terms-happens-sign = You read the contract and sign it with a code from a text message.
+terms-at-hand = What you need
+terms-at-hand-id = Your ID, to copy your names exactly
+terms-at-hand-phone = Your mobile phone
+terms-at-hand-bank = Your online banking at a bank in Germany
+terms-action = Agree and start

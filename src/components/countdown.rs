@@ -1,0 +1,66 @@
+//! Time that is left, by the server's clock.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use crate::{
+    copy::{Copy, args},
+    journey::Journey,
+};
+
+/// Seconds until a moment, never below zero; counts down by itself.
+pub fn seconds_until(until: Signal<Option<DateTime<Utc>>>) -> Signal<Option<i64>> {
+    let journey = Journey::expect();
+    let tick = RwSignal::new(());
+    if let Ok(interval) = set_interval_with_handle(move || tick.set(()), Duration::from_secs(1)) {
+        on_cleanup(move || interval.clear());
+    }
+    Signal::derive(move || {
+        tick.track();
+        Some((until.get()? - journey.now()).num_seconds().max(0))
+    })
+}
+
+/// `09:41`
+pub fn minutes_and_seconds(seconds: i64) -> String {
+    format!("{:02}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// The seconds at which a screen reader is told: often enough to plan, seldom enough to think.
+const TOLD_AT: [i64; 4] = [300, 120, 60, 30];
+
+/// A visible countdown, told to screen readers only now and then.
+#[component]
+pub fn Countdown(
+    #[prop(into)] until: Signal<Option<DateTime<Utc>>>,
+    /// The sentence around `{ $time }`.
+    words: &'static str,
+) -> impl IntoView {
+    let copy = Copy::expect();
+    let left = seconds_until(until);
+    let sentence = move |seconds| copy.text_with(words, &args!["time" => minutes_and_seconds(seconds)]);
+    let told = Memo::new(move |before: Option<&Option<i64>>| {
+        let now = left.get()?;
+        let passed = TOLD_AT.into_iter().filter(|mark| now <= *mark).min();
+        passed.or(before.copied().flatten())
+    });
+    view! {
+        <div class="countdown" class:urgent=move || left.get().is_some_and(|seconds| seconds <= 60) hidden=move || left.get().is_none()>
+            <span class="countdown-words" aria-hidden="true">{move || left.get().map(sentence)}</span>
+            <span class="visually-hidden" role="status">{move || told.get().map(sentence)}</span>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_is_shown_as_minutes_and_seconds() {
+        assert_eq!(minutes_and_seconds(581), "09:41");
+        assert_eq!(minutes_and_seconds(0), "00:00");
+    }
+}

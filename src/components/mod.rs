@@ -1,0 +1,13 @@
+//! What screens are made of.
+
+pub mod code_input;
+pub mod countdown;
+pub mod choice;
+pub mod document;
+pub mod field;
+pub mod form;
+pub mod header;
+pub mod notice;
+pub mod resend;
+pub mod rich_text;
+pub mod screen;

@@ -1,0 +1,238 @@
+//! The only file that knows Fluent: loads, negotiates, formats and switches the words.
+
+use std::rc::Rc;
+
+use fluent_bundle::{FluentBundle, FluentResource};
+use leptos::prelude::*;
+use unic_langid::LanguageIdentifier;
+
+use crate::{api, session};
+
+pub use fluent_bundle::FluentArgs as Args;
+
+/// The variables of a message: `args!["seconds" => 30]`.
+macro_rules! args {
+    ($($name:literal => $value:expr),+) => {{
+        let mut args = $crate::copy::Args::new();
+        $(args.set($name, $value);)+
+        args
+    }};
+}
+pub(crate) use args;
+
+/// The languages of the wizard; a folder in `locales/` each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    De,
+    En,
+}
+
+impl Lang {
+    pub const ALL: [Lang; 2] = [Lang::De, Lang::En];
+
+    /// BCP 47.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::De => "de",
+            Lang::En => "en",
+        }
+    }
+
+    /// What the language calls itself.
+    pub fn endonym(self) -> &'static str {
+        match self {
+            Lang::De => "Deutsch",
+            Lang::En => "English",
+        }
+    }
+
+    /// `?lang=`, else what was chosen in this tab, else the first of the browser's languages that we have, else German.
+    pub fn negotiate(wanted: impl IntoIterator<Item = String>) -> Lang {
+        wanted
+            .into_iter()
+            .find_map(|tag| Lang::ALL.into_iter().find(|lang| primary_subtag(&tag) == lang.tag()))
+            .unwrap_or(Lang::De)
+    }
+
+    fn id(self) -> LanguageIdentifier {
+        // Our tags are well-formed; the root locale would only lose plural rules.
+        self.tag().parse().unwrap_or_default()
+    }
+}
+
+fn primary_subtag(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// The words in the language of the moment. Reading them in a view follows a switch of the language.
+#[derive(Clone, Copy)]
+pub struct Copy {
+    words: RwSignal<Rc<Words>, LocalStorage>,
+}
+
+struct Words {
+    lang: Lang,
+    /// The files that were added to the language's own.
+    added: Vec<&'static str>,
+    bundle: Bundle,
+}
+
+/// A part of a sentence: plain, or between `<name>` and `</name>`.
+#[derive(Debug, PartialEq)]
+pub enum Part {
+    Plain(String),
+    Marked { name: String, text: String },
+}
+
+impl Copy {
+    /// Fetches the words of a language.
+    pub async fn load(lang: Lang) -> Result<Copy, api::Failure> {
+        let words = Words::fetch(lang, Vec::new()).await?;
+        Ok(Copy { words: RwSignal::new_local(Rc::new(words)) })
+    }
+
+    pub fn provide(self) {
+        provide_context(self);
+    }
+
+    pub fn expect() -> Copy {
+        expect_context()
+    }
+
+    /// Changes every word on the screen at once; on failure everything stays as it is.
+    pub async fn switch(self, lang: Lang) {
+        let added = self.words.read_untracked().added.clone();
+        if let Ok(words) = Words::fetch(lang, added).await {
+            session::remember_lang(lang.tag());
+            self.words.set(Rc::new(words));
+        }
+    }
+
+    /// Adds a file of words that only some screens need.
+    pub async fn add(self, file: &'static str) -> Result<(), api::Failure> {
+        if !self.words.read_untracked().added.contains(&file) {
+            let words = Words::fetch(self.lang_untracked(), vec![file]).await?;
+            self.words.set(Rc::new(words));
+        }
+        Ok(())
+    }
+
+    pub fn lang(self) -> Lang {
+        self.words.read().lang
+    }
+
+    pub fn lang_untracked(self) -> Lang {
+        self.words.read_untracked().lang
+    }
+
+    /// The message `id`, or `id.attribute` for an attribute.
+    pub fn text(self, id: &str) -> String {
+        self.words.read().format(id, None)
+    }
+
+    pub fn text_with(self, id: &str, args: &Args<'_>) -> String {
+        self.words.read().format(id, Some(args))
+    }
+
+    /// Whether the message has the attribute: hints are optional.
+    pub fn has(self, id: &str, attribute: &str) -> bool {
+        let words = self.words.read();
+        words.bundle.get_message(id).is_some_and(|message| message.get_attribute(attribute).is_some())
+    }
+
+    /// The message cut at its markup, for sentences that hold links.
+    pub fn parts(self, id: &str) -> Vec<Part> {
+        parts(&self.text(id))
+    }
+}
+
+impl Words {
+    async fn fetch(lang: Lang, added: Vec<&'static str>) -> Result<Words, api::Failure> {
+        let mut bundle = Bundle::new(vec![lang.id()]);
+        // Isolation marks would end up in copied IBANs; our placeables all run left to right.
+        bundle.set_use_isolating(false);
+        add_to(&mut bundle, api::words(lang.tag()).await?);
+        for file in &added {
+            add_to(&mut bundle, api::words(&format!("{}_{file}", lang.tag())).await?);
+        }
+        Ok(Words { lang, added, bundle })
+    }
+
+    fn format(&self, id: &str, args: Option<&Args<'_>>) -> String {
+        let (id, attribute) = match id.split_once('.') {
+            Some((id, attribute)) => (id, Some(attribute)),
+            None => (id, None),
+        };
+        let pattern = self.bundle.get_message(id).and_then(|message| match attribute {
+            Some(attribute) => message.get_attribute(attribute).map(|attribute| attribute.value()),
+            None => message.value(),
+        });
+        match pattern {
+            Some(pattern) => self.bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned(),
+            // `xtask tidy` finds a missing message; a customer still sees something that support understands.
+            None => id.to_owned(),
+        }
+    }
+}
+
+fn add_to(bundle: &mut Bundle, source: String) {
+    let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(source);
+    bundle.add_resource_overriding(resource);
+}
+
+fn parts(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((plain, name, marked, after)) = next_mark(rest) {
+        if !plain.is_empty() {
+            parts.push(Part::Plain(plain.to_owned()));
+        }
+        parts.push(Part::Marked { name: name.to_owned(), text: marked.to_owned() });
+        rest = after;
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Plain(rest.to_owned()));
+    }
+    parts
+}
+
+/// Splits at the first `<name>..</name>`: what stands before, name, text between, what stands after.
+fn next_mark(text: &str) -> Option<(&str, &str, &str, &str)> {
+    let (plain, opened) = text.split_once('<')?;
+    let (name, body) = opened.split_once('>')?;
+    let (marked, after) = body.split_once(&format!("</{name}>"))?;
+    Some((plain, name, marked, after))
+}
+
+/// The words of a message as something a view can show; follows a switch of the language.
+pub fn t(id: &'static str) -> impl Fn() -> String + std::marker::Copy + Send + 'static {
+    let copy = Copy::expect();
+    move || copy.text(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_known_language_wins() {
+        let negotiate = |tags: &[&str]| Lang::negotiate(tags.iter().map(|tag| (*tag).to_owned()));
+        assert_eq!(negotiate(&["en-GB", "de"]), Lang::En);
+        assert_eq!(negotiate(&["fr", "de-AT"]), Lang::De);
+        assert_eq!(negotiate(&["tlh"]), Lang::De);
+        assert_eq!(negotiate(&[]), Lang::De);
+    }
+
+    #[test]
+    fn markup_cuts_a_sentence_in_parts() {
+        let marked = |name: &str, text: &str| Part::Marked { name: name.to_owned(), text: text.to_owned() };
+        let plain = |text: &str| Part::Plain(text.to_owned());
+        assert_eq!(
+            parts("I accept the <a>Terms</a>, and <b>prices</b>."),
+            [plain("I accept the "), marked("a", "Terms"), plain(", and "), marked("b", "prices"), plain(".")]
+        );
+        assert_eq!(parts("1 < 2"), [plain("1 < 2")]);
+    }
+}

@@ -1,0 +1,33 @@
+//! The browser's history: one entry per step, `#person`, so that back and forward do what a person expects.
+//! The address names the step only, never anything typed.
+
+use bankident_wire::Step;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsValue;
+
+/// The step that the address names.
+pub fn step() -> Option<Step> {
+    Step::from_id(window().location().hash().ok()?.strip_prefix('#')?)
+}
+
+/// Shows the step in the address: as a new entry when walking on, in place of the old one otherwise.
+pub fn show(step: Step, walking_on: bool) {
+    let Ok(history) = window().history() else { return };
+    let address = format!("#{}", step.id());
+    let shown = match walking_on {
+        true => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
+        false => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
+    };
+    // Some frames forbid it; then only back and forward are lost.
+    shown.ok();
+}
+
+/// Calls back with the step that back or forward led to.
+pub fn on_walk(walked: impl Fn(Step) + 'static) {
+    let handle = window_event_listener(ev::popstate, move |_| {
+        if let Some(step) = step() {
+            walked(step);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}

@@ -1,0 +1,159 @@
+//! The one piece of shared state: what the server last reported. How it is loaded, advanced and pushed.
+
+use std::time::Duration;
+
+use bankident_wire::{ProblemCode, Reported, SignPhase, Stage, Step};
+use chrono::{DateTime, TimeDelta, Utc};
+use gloo_timers::future::sleep;
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    api::{self, Failure},
+    history, platform, session,
+};
+
+#[derive(Clone, Copy)]
+pub struct Journey {
+    stage: RwSignal<Stage>,
+    /// How far the server's clock is ahead of the customer's.
+    ahead: RwSignal<TimeDelta>,
+}
+
+impl Journey {
+    /// The journey of this tab, or a new one.
+    pub async fn load() -> Result<Journey, Failure> {
+        let reported = match session::token() {
+            None => begin().await?,
+            Some(_) => match api::journey().await {
+                Err(failure) if is_session_unknown(&failure) => begin().await?,
+                other => other?,
+            },
+        };
+        history::show(reported.stage.step(), false);
+        Ok(Journey { ahead: RwSignal::new(ahead(&reported)), stage: RwSignal::new(reported.stage) })
+    }
+
+    pub fn provide(self) {
+        provide_context(self);
+    }
+
+    pub fn expect() -> Journey {
+        expect_context()
+    }
+
+    pub fn stage(self) -> Stage {
+        self.stage.get()
+    }
+
+    /// What the screen is made of. A deadline that moves does not make a new screen: it is read where it is shown.
+    pub fn screen(self) -> Memo<Stage> {
+        Memo::new(move |_| without_deadlines(self.stage.get()))
+    }
+
+    /// The server's time, whatever the customer's clock says.
+    pub fn now(self) -> DateTime<Utc> {
+        platform::clock() + self.ahead.get_untracked()
+    }
+
+    /// Shows what the server reported. Walking on makes an entry in the browser's history.
+    pub fn advance(self, reported: Reported) {
+        let step = reported.stage.step();
+        let walking_on = history::step() != Some(step);
+        self.arrive(reported, walking_on);
+    }
+
+    /// Back or forward led to a step: the server says whether it may be shown.
+    pub fn walk_to(self, step: Step) {
+        spawn_local(async move {
+            match api::revisit(step).await {
+                Ok(reported) => self.arrive(reported, false),
+                Err(_) => history::show(self.stage.with_untracked(Stage::step), false),
+            }
+        });
+    }
+
+    /// Another session is needed: everything begins again.
+    pub fn begin_again(self) {
+        spawn_local(async move {
+            if let Ok(reported) = begin().await {
+                self.advance(reported);
+            }
+        });
+    }
+
+    /// Follows what happens elsewhere (the bank, the signing service, a second tab): by push, and while a screen waits
+    /// also by asking, in case a push is lost.
+    pub fn follow(self) {
+        spawn_local(async move {
+            loop {
+                // The stream ends with the connection; whatever was missed comes first on the next.
+                api::events(move |reported| self.advance(reported)).await.ok();
+                sleep(RECONNECT).await;
+            }
+        });
+        spawn_local(async move {
+            loop {
+                sleep(ASK_AGAIN).await;
+                if self.stage.with_untracked(is_waiting)
+                    && let Ok(reported) = api::journey().await
+                {
+                    self.advance(reported);
+                }
+            }
+        });
+    }
+
+    fn arrive(self, reported: Reported, walking_on: bool) {
+        let step = reported.stage.step();
+        if walking_on || history::step() != Some(step) {
+            history::show(step, walking_on);
+        }
+        self.ahead.set(ahead(&reported));
+        if self.stage.with_untracked(|stage| *stage != reported.stage) {
+            self.stage.set(reported.stage);
+        }
+    }
+}
+
+const RECONNECT: Duration = Duration::from_secs(3);
+const ASK_AGAIN: Duration = Duration::from_secs(5);
+
+async fn begin() -> Result<Reported, Failure> {
+    session::forget_journey();
+    let started = api::start().await?;
+    session::remember_token(&started.session);
+    Ok(started.reported)
+}
+
+pub fn is_session_unknown(failure: &Failure) -> bool {
+    failure.problem().is_some_and(|problem| problem.code == ProblemCode::SessionUnknown)
+}
+
+fn ahead(reported: &Reported) -> TimeDelta {
+    reported.now - platform::clock()
+}
+
+/// Whether the next stage comes without the customer doing anything on our page.
+fn is_waiting(stage: &Stage) -> bool {
+    match stage {
+        Stage::Bank(_) => true,
+        Stage::Sign(sign) => sign.phase == SignPhase::Confirming,
+        _ => false,
+    }
+}
+
+fn without_deadlines(mut stage: Stage) -> Stage {
+    match &mut stage {
+        Stage::Bank(bank) => bank.expires_at = None,
+        Stage::MobileCode(code) => code.resend_at = DateTime::UNIX_EPOCH,
+        Stage::Contract(contract) => contract.expires_at = None,
+        Stage::Sign(sign) => {
+            if let SignPhase::CodeSent { expires_at, resend_at, .. } = &mut sign.phase {
+                *expires_at = None;
+                *resend_at = DateTime::UNIX_EPOCH;
+            }
+        }
+        _ => {}
+    }
+    stage
+}

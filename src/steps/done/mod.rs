@@ -1,0 +1,62 @@
+//! Done: what was signed, the signed documents to keep, what happens next.
+
+use bankident_wire::{DoneStage, Step};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use crate::{
+    api::Failure,
+    components::{
+        document::{DocumentDownload, save},
+        notice::FailureNotice,
+        screen::Screen,
+    },
+    copy::{Copy, args, t},
+    platform,
+};
+
+#[component]
+pub fn DoneScreen(stage: DoneStage) -> impl IntoView {
+    let copy = Copy::expect();
+    let completed_at = stage.completed_at;
+    let signed_at = move || {
+        let at = platform::date_time(copy.lang(), completed_at);
+        copy.text_with("done-signed-at", &args!["at" => at])
+    };
+    let all = stage.documents.clone();
+    let save_all = Action::new_local(move |(): &()| {
+        let all = all.clone();
+        async move {
+            for document in &all {
+                save(copy, document).await?;
+            }
+            Ok::<(), Failure>(())
+        }
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        save_all.dispatch_local(());
+    };
+    let documents = stage.documents.into_iter().map(|document| view! { <li><DocumentDownload document /></li> });
+    view! {
+        <Screen step=Step::Done>
+            <p class="done-mark" aria-hidden="true"></p>
+            <p>{signed_at}</p>
+            <section aria-labelledby="documents">
+                <h2 id="documents">{t("done-documents")}</h2>
+                <ul class="downloads">{documents.collect_view()}</ul>
+                <form on:submit=submit>
+                    {move || save_all.value().get().and_then(Result::err).map(|failure| view! { <FailureNotice failure /> })}
+                    <button type="submit" class="button primary">{t("done-save")}</button>
+                </form>
+            </section>
+            <section aria-labelledby="next">
+                <h2 id="next">{t("done-next")}</h2>
+                <ul class="next">
+                    <li>{t("done-next-keep")}</li>
+                    <li>{t("done-next-partner")}</li>
+                    <li>{t("done-next-close")}</li>
+                </ul>
+            </section>
+        </Screen>
+    }
+}

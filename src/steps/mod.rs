@@ -1,0 +1,14 @@
+//! The screens in walking order, one module each. No step names its successor: the server says what comes next.
+
+pub mod terms;
+pub mod person;
+pub mod address;
+pub mod status;
+pub mod check;
+pub mod mobile;
+pub mod mobile_code;
+pub mod iban;
+pub mod bank;
+pub mod contract;
+pub mod sign;
+pub mod done;
