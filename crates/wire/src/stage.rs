@@ -1,5 +1,9 @@
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, Error},
+};
+use serde_json::Value;
 
 use crate::{
     AddressStage, BankStage, CheckStage, ContractStage, DoneStage, IbanStage, MobileCodeStage, MobileStage,
@@ -7,7 +11,7 @@ use crate::{
 };
 
 /// Where the journey stands, with exactly the data that its screen needs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "step", rename_all = "kebab-case")]
 pub enum Stage {
     Terms(TermsStage),
@@ -45,7 +49,7 @@ impl Stage {
 
 /// Every answer of the journey API: the stage and the server's clock, so that deadlines and the times of consents
 /// are right even where the customer's clock is not. In JSON one flat object: `{"now": .., "step": .., ..}`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reported {
     pub now: DateTime<Utc>,
     #[serde(flatten)]
@@ -54,9 +58,100 @@ pub struct Reported {
 
 /// The answer to `POST /api/journey`: the session token (sent as `Authorization: Bearer` from then on; the server
 /// keeps only its hash) and the first stage.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Started {
     pub session: String,
     #[serde(flatten)]
     pub reported: Reported,
+}
+
+// Read by hand, through `serde_json::Value`: what serde derives for tagged and flattened types is four times as large
+// in the browser.
+
+impl<'de> Deserialize<'de> for Stage {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Stage, D::Error> {
+        stage(Value::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Reported {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Reported, D::Error> {
+        reported(Value::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Started {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Started, D::Error> {
+        let mut value = Value::deserialize(deserializer)?;
+        let session = member(&mut value, "session").map_err(D::Error::custom)?;
+        Ok(Started { session, reported: reported(value).map_err(D::Error::custom)? })
+    }
+}
+
+fn reported(mut value: Value) -> serde_json::Result<Reported> {
+    Ok(Reported { now: member(&mut value, "now")?, stage: stage(value)? })
+}
+
+fn stage(mut value: Value) -> serde_json::Result<Stage> {
+    let step = member(&mut value, "step")?;
+    Ok(match step {
+        Step::Terms => Stage::Terms(serde_json::from_value(value)?),
+        Step::Person => Stage::Person(serde_json::from_value(value)?),
+        Step::Address => Stage::Address(serde_json::from_value(value)?),
+        Step::Status => Stage::Status(serde_json::from_value(value)?),
+        Step::Check => Stage::Check(serde_json::from_value(value)?),
+        Step::Mobile => Stage::Mobile(serde_json::from_value(value)?),
+        Step::MobileCode => Stage::MobileCode(serde_json::from_value(value)?),
+        Step::Iban => Stage::Iban(serde_json::from_value(value)?),
+        Step::Bank => Stage::Bank(serde_json::from_value(value)?),
+        Step::Contract => Stage::Contract(serde_json::from_value(value)?),
+        Step::Sign => Stage::Sign(serde_json::from_value(value)?),
+        Step::Done => Stage::Done(serde_json::from_value(value)?),
+    })
+}
+
+fn member<T: DeserializeOwned>(value: &mut Value, name: &str) -> serde_json::Result<T> {
+    serde_json::from_value(value.get_mut(name).map(Value::take).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::{SignPhase, TermsStage};
+
+    #[track_caller]
+    fn crosses(stage: Stage) -> Value {
+        let started = Started { session: "s".into(), reported: Reported { now: DateTime::UNIX_EPOCH, stage } };
+        let json = serde_json::to_value(&started).unwrap();
+        assert_eq!(serde_json::from_value::<Started>(json.clone()).unwrap(), started);
+        json
+    }
+
+    #[test]
+    fn an_answer_is_one_flat_object() {
+        let json = crosses(Stage::Terms(TermsStage { accepted: None }));
+        let expected =
+            serde_json::json!({"session": "s", "now": "1970-01-01T00:00:00Z", "step": "terms", "accepted": null});
+        assert_eq!(json, expected);
+    }
+
+    #[test]
+    fn a_phase_crosses_inside_its_stage() {
+        let json = crosses(Stage::Sign(SignStage { phase: SignPhase::Confirming }));
+        assert_eq!(json["phase"], "confirming");
+        let phase = SignPhase::CodeSent {
+            number_masked: "+49 ••• 78".into(),
+            expires_at: None,
+            resend_at: DateTime::UNIX_EPOCH,
+        };
+        let json = crosses(Stage::Sign(SignStage { phase }));
+        assert_eq!(json["phase"]["code-sent"]["number_masked"], "+49 ••• 78");
+    }
+
+    #[test]
+    fn an_unknown_step_is_an_error() {
+        assert!(serde_json::from_str::<Stage>(r#"{"step": "elsewhere"}"#).is_err());
+    }
 }

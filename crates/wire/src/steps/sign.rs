@@ -4,12 +4,11 @@ use serde::{Deserialize, Serialize};
 /// The qualified electronic signature (QES).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SignStage {
-    #[serde(flatten)]
     pub phase: SignPhase,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "phase", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum SignPhase {
     /// The code was sent and is waited for.
     CodeSent {
