@@ -1,1 +1,22 @@
+//! The backend-for-frontend: holds the journey, talks to the Solaris API, serves the wizard.
 
+pub mod app;
+pub mod application;
+pub mod assets;
+pub mod clock;
+mod consents;
+pub mod error;
+pub mod events;
+mod identification;
+mod journey;
+pub mod language;
+mod reread;
+mod routes;
+pub mod session;
+pub mod solaris;
+mod steps;
+pub mod store;
+mod visit;
+pub mod webhook;
+
+pub use routes::app;

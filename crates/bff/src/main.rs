@@ -1,1 +1,37 @@
-fn main() {}
+//! `bankident serve`: the wizard and its journey API, with the sandbox in process or in front of the real Solaris API.
+
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+/// Onboarding for a bank: the customer proves who they are by logging in to their bank and signs with a code from their
+/// phone.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the wizard; without --upstream in front of a simulated Solaris API.
+    Serve(serve::Serve),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_env("BANKIDENT_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter).init();
+    let Cli { command: Command::Serve(serve) } = Cli::parse();
+    match serve.run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

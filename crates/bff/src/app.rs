@@ -1,0 +1,37 @@
+use std::{ops::Deref, sync::Arc};
+
+use crate::{
+    assets::Assets, clock::Clock, events::Events, reread::Rereads, solaris::Solaris, store::Store, visit::Turns,
+    webhook::Secrets,
+};
+
+/// What every handler shares.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+pub struct Parts {
+    pub store: Store,
+    pub solaris: Solaris,
+    pub clock: Clock,
+    pub assets: Assets,
+    /// Origins of the bank login's pages: what the wizard may show in a frame.
+    pub bank_origins: Vec<String>,
+    pub webhook_secrets: Secrets,
+    pub events: Events,
+    pub turns: Turns,
+    pub rereads: Rereads,
+}
+
+impl App {
+    pub fn new(parts: Parts) -> App {
+        App(Arc::new(parts))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

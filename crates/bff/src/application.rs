@@ -1,0 +1,412 @@
+//! What is known about one journey, and THE GATE: [`Application::stage`], the only place that decides which screen
+//! comes next. Pure: no I/O, no clock; `now` is a parameter.
+
+use bankident_wire::{
+    Address, AddressStage, BankStage, CheckStage, ContractStage, Document, DoneStage, Editable, IbanStage,
+    MobileCodeStage, MobileNumber, MobileStage, Person, PersonStage, Rejection, SignPhase, SignStage, Stage, Status,
+    StatusStage, Step, Terms, TermsStage,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+/// How long a customer waits before another SMS to verify the number can be asked for.
+pub const MOBILE_CODE_PAUSE: TimeDelta = TimeDelta::seconds(30);
+
+/// "Solaris recommends waiting five minutes before reissuing an OTP" (the guide, "PATCH Start QES process").
+pub const SIGNATURE_CODE_PAUSE: TimeDelta = TimeDelta::minutes(5);
+
+/// From the initiation of the payment to the signature (the guide, Appendix II).
+const PAYMENT_DEADLINE: TimeDelta = TimeDelta::minutes(10);
+
+/// One journey: the facts gathered so far.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Application {
+    pub began_at: DateTime<Utc>,
+    /// An earlier step that the customer asked to see again.
+    pub shown_again: Option<Step>,
+    pub facts: Facts,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Facts {
+    /// Nothing personal is stored before the terms are accepted.
+    Unconsented,
+    Gathering(Gathering),
+    /// The person exists at Solaris.
+    Registered(Registered),
+}
+
+/// Answers, as far as they were given.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Gathering {
+    pub terms: Terms,
+    pub person: Option<Person>,
+    pub address: Option<Address>,
+    pub status: Option<Status>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answers {
+    pub terms: Terms,
+    pub person: Person,
+    pub address: Address,
+    pub status: Status,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Registered {
+    pub person_id: String,
+    pub answers: Answers,
+    pub mobile: Mobile,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mobile {
+    Unknown,
+    CodeSent { number: MobileNumber, sent_at: DateTime<Utc> },
+    Verified { number: MobileNumber, identification: Identification },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Identification {
+    /// None yet, or the last one came to nothing.
+    Wanted { rejection: Option<Rejection> },
+    AtBank { id: String, iban_masked: String, url: String, payment: Payment },
+    ContractReady { id: String, documents: Vec<Document>, expires_at: Option<DateTime<Utc>> },
+    CodeSent(CodeSent),
+    /// The code was accepted, the signature is being made.
+    Confirming { id: String, documents: Vec<Document> },
+    Signed { id: String, documents: Vec<Document>, completed_at: DateTime<Utc> },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Payment {
+    Awaited,
+    Initiated { at: DateTime<Utc> },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CodeSent {
+    pub id: String,
+    pub documents: Vec<Document>,
+    pub sent_at: DateTime<Utc>,
+    /// Until when the code is taken.
+    pub confirmation_expires_at: Option<DateTime<Utc>>,
+    /// Until when another code can be asked for.
+    pub authorization_expires_at: Option<DateTime<Utc>>,
+}
+
+impl Application {
+    pub fn new(began_at: DateTime<Utc>) -> Application {
+        Application { began_at, shown_again: None, facts: Facts::Unconsented }
+    }
+
+    /// THE GATE.
+    pub fn stage(&self, now: DateTime<Utc>) -> Stage {
+        self.shown_again.and_then(|step| self.facts.again(step, now)).unwrap_or_else(|| self.facts.next(now))
+    }
+
+    pub fn person_id(&self) -> Option<&str> {
+        self.facts.registered().map(|registered| registered.person_id.as_str())
+    }
+
+    /// The identification that is under way or done.
+    pub fn identification_id(&self) -> Option<&str> {
+        self.facts.registered()?.mobile.identification()?.id()
+    }
+
+    /// The documents that the customer may read.
+    pub fn documents(&self) -> &[Document] {
+        let identification = self.facts.registered().and_then(|registered| registered.mobile.identification());
+        identification.map(Identification::documents).unwrap_or_default()
+    }
+}
+
+impl Facts {
+    /// The first step that is not done.
+    fn next(&self, now: DateTime<Utc>) -> Stage {
+        match self {
+            Facts::Unconsented => Stage::Terms(TermsStage { accepted: None }),
+            Facts::Gathering(gathering) => gathering.next(),
+            Facts::Registered(registered) => registered.mobile.next(now),
+        }
+    }
+
+    /// An earlier step once more, where that makes sense.
+    fn again(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
+        match self {
+            Facts::Unconsented => None,
+            Facts::Gathering(gathering) => gathering.again(step),
+            Facts::Registered(registered) => registered.again(step, now),
+        }
+    }
+
+    pub fn registered(&self) -> Option<&Registered> {
+        match self {
+            Facts::Registered(registered) => Some(registered),
+            _ => None,
+        }
+    }
+
+    pub fn registered_mut(&mut self) -> Option<&mut Registered> {
+        match self {
+            Facts::Registered(registered) => Some(registered),
+            _ => None,
+        }
+    }
+}
+
+impl Gathering {
+    pub fn new(terms: Terms) -> Gathering {
+        Gathering { terms, person: None, address: None, status: None }
+    }
+
+    /// All answers, once all are given.
+    pub fn complete(&self) -> Option<Answers> {
+        Some(Answers {
+            terms: self.terms.clone(),
+            person: self.person.clone()?,
+            address: self.address.clone()?,
+            status: self.status.clone()?,
+        })
+    }
+
+    fn next(&self) -> Stage {
+        match self.complete() {
+            Some(answers) => answers.check_stage(Editable::Everything),
+            None if self.person.is_none() => self.person_stage(),
+            None if self.address.is_none() => self.address_stage(),
+            None => self.status_stage(),
+        }
+    }
+
+    fn again(&self, step: Step) -> Option<Stage> {
+        match step {
+            Step::Terms => Some(Stage::Terms(TermsStage { accepted: Some(self.terms.clone()) })),
+            Step::Person => self.person.is_some().then(|| self.person_stage()),
+            Step::Address => self.address.is_some().then(|| self.address_stage()),
+            Step::Status => self.status.is_some().then(|| self.status_stage()),
+            _ => None,
+        }
+    }
+
+    fn person_stage(&self) -> Stage {
+        Stage::Person(PersonStage { answers: self.person.clone(), editable: Editable::Everything })
+    }
+
+    fn address_stage(&self) -> Stage {
+        Stage::Address(AddressStage { answers: self.address.clone() })
+    }
+
+    fn status_stage(&self) -> Stage {
+        Stage::Status(StatusStage { answers: self.status.clone(), editable: Editable::Everything })
+    }
+}
+
+impl Answers {
+    fn check_stage(&self, editable: Editable) -> Stage {
+        Stage::Check(CheckStage {
+            person: self.person.clone(),
+            address: self.address.clone(),
+            status: self.status.clone(),
+            editable,
+        })
+    }
+}
+
+impl Registered {
+    fn again(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
+        let editable = Editable::WhatPatchTakes;
+        let answers = self.answers.clone();
+        // Once the bank has been asked about this person, the answers stay as they are.
+        let before_the_bank = matches!(self.mobile.next(now).step(), Step::Mobile | Step::MobileCode | Step::Iban);
+        match step {
+            Step::Check => before_the_bank.then(|| self.answers.check_stage(editable)),
+            Step::Person => {
+                before_the_bank.then(|| Stage::Person(PersonStage { answers: Some(answers.person), editable }))
+            }
+            Step::Address => {
+                before_the_bank.then(|| Stage::Address(AddressStage { answers: Some(answers.address) }))
+            }
+            Step::Status => {
+                before_the_bank.then(|| Stage::Status(StatusStage { answers: Some(answers.status), editable }))
+            }
+            _ => self.mobile.again(step, now),
+        }
+    }
+}
+
+impl Mobile {
+    fn next(&self, now: DateTime<Utc>) -> Stage {
+        match self {
+            Mobile::Unknown => Stage::Mobile(MobileStage { number: None }),
+            Mobile::CodeSent { number, sent_at } => Stage::MobileCode(MobileCodeStage {
+                number_masked: number.masked(),
+                resend_at: *sent_at + MOBILE_CODE_PAUSE,
+            }),
+            Mobile::Verified { number, identification } => identification.next(number, now),
+        }
+    }
+
+    fn again(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
+        match (self, step) {
+            (Mobile::CodeSent { number, .. }, Step::Mobile) => {
+                Some(Stage::Mobile(MobileStage { number: Some(number.clone()) }))
+            }
+            (Mobile::Verified { identification, .. }, _) => identification.again(step, now),
+            _ => None,
+        }
+    }
+
+    pub fn identification(&self) -> Option<&Identification> {
+        match self {
+            Mobile::Verified { identification, .. } => Some(identification),
+            _ => None,
+        }
+    }
+
+    pub fn identification_mut(&mut self) -> Option<&mut Identification> {
+        match self {
+            Mobile::Verified { identification, .. } => Some(identification),
+            _ => None,
+        }
+    }
+}
+
+impl Identification {
+    pub fn rejected(rejection: Rejection) -> Identification {
+        Identification::Wanted { rejection: Some(rejection) }
+    }
+
+    fn next(&self, number: &MobileNumber, now: DateTime<Utc>) -> Stage {
+        // The deadline is Solaris' own; once it has passed there is nothing left to do on this screen, whether or not
+        // the news of it has arrived.
+        if self.deadline().is_some_and(|deadline| deadline <= now) {
+            return Stage::Iban(IbanStage { rejection: Some(Rejection::AccountSnapshotExpired) });
+        }
+        match self {
+            Identification::Wanted { rejection } => Stage::Iban(IbanStage { rejection: *rejection }),
+            Identification::AtBank { url, iban_masked, .. } => Stage::Bank(BankStage {
+                url: url.clone(),
+                iban_masked: iban_masked.clone(),
+                expires_at: self.deadline(),
+            }),
+            Identification::ContractReady { documents, .. } => self.contract_stage(documents),
+            Identification::CodeSent(code) => Stage::Sign(SignStage {
+                phase: SignPhase::CodeSent {
+                    number_masked: number.masked(),
+                    expires_at: [code.confirmation_expires_at, code.authorization_expires_at].into_iter().flatten().min(),
+                    resend_at: code.sent_at + SIGNATURE_CODE_PAUSE,
+                },
+            }),
+            Identification::Confirming { .. } => Stage::Sign(SignStage { phase: SignPhase::Confirming }),
+            Identification::Signed { documents, completed_at, .. } => {
+                Stage::Done(DoneStage { completed_at: *completed_at, documents: documents.clone() })
+            }
+        }
+    }
+
+    fn again(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
+        if self.deadline().is_some_and(|deadline| deadline <= now) {
+            return None;
+        }
+        match (self, step) {
+            // Another IBAN is another identification.
+            (Identification::AtBank { .. }, Step::Iban) => Some(Stage::Iban(IbanStage { rejection: None })),
+            (Identification::CodeSent(CodeSent { documents, .. }), Step::Contract) => {
+                Some(self.contract_stage(documents))
+            }
+            _ => None,
+        }
+    }
+
+    fn contract_stage(&self, documents: &[Document]) -> Stage {
+        Stage::Contract(ContractStage { documents: documents.to_vec(), expires_at: self.deadline() })
+    }
+
+    /// Until when the customer can go on with this identification.
+    fn deadline(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Identification::AtBank { payment: Payment::Initiated { at }, .. } => Some(*at + PAYMENT_DEADLINE),
+            Identification::ContractReady { expires_at, .. } => *expires_at,
+            Identification::CodeSent(code) => code.authorization_expires_at,
+            _ => None,
+        }
+    }
+
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Identification::Wanted { .. } => None,
+            Identification::AtBank { id, .. }
+            | Identification::ContractReady { id, .. }
+            | Identification::CodeSent(CodeSent { id, .. })
+            | Identification::Confirming { id, .. }
+            | Identification::Signed { id, .. } => Some(id),
+        }
+    }
+
+    pub fn documents(&self) -> &[Document] {
+        match self {
+            Identification::Wanted { .. } | Identification::AtBank { .. } => &[],
+            Identification::ContractReady { documents, .. }
+            | Identification::CodeSent(CodeSent { documents, .. })
+            | Identification::Confirming { documents, .. }
+            | Identification::Signed { documents, .. } => documents,
+        }
+    }
+
+    /// Whether Solaris has something to tell that is not known yet.
+    pub fn is_under_way(&self) -> bool {
+        !matches!(self, Identification::Wanted { .. } | Identification::Signed { .. })
+    }
+
+    /// When a payment was initiated: from then on an expiry is the payment's.
+    pub fn payment_was_initiated(&self) -> bool {
+        !matches!(self, Identification::Wanted { .. } | Identification::AtBank { payment: Payment::Awaited, .. })
+    }
+}
+
+/// Invented people, for tests.
+#[cfg(test)]
+pub mod samples {
+    use bankident_wire::{AddressDraft, PersonDraft, StatusDraft, TermsDraft};
+    use serde_json::json;
+
+    use super::*;
+
+    pub fn answers() -> Answers {
+        let terms: TermsDraft = serde_json::from_value(json!({
+            "terms_conditions_signed_at": "2026-11-23T12:00:01Z", "data_terms_signed_at": "2026-11-23T12:00:02Z",
+        }))
+        .unwrap();
+        let person: PersonDraft = serde_json::from_value(json!({
+            "salutation": "MR", "first_name": "Leander", "last_name": "Zierfisch", "birth_date": "15.07.1978",
+            "birth_city": "Aachen", "birth_country": "DE", "nationality": "DE",
+        }))
+        .unwrap();
+        let address: AddressDraft = serde_json::from_value(json!({
+            "address": { "line_1": "Berliner Str. 45", "postal_code": "14169", "city": "Berlin", "country": "DE" },
+            "email": "person@example.com",
+        }))
+        .unwrap();
+        let status: StatusDraft = serde_json::from_value(json!({
+            "employment_status": "EMPLOYED", "tax_assessment_country": "DE", "fatca_relevant": false,
+            "own_economic_interest_signed_at": "2026-11-23T12:00:03Z", "fatca_crs_confirmed_at": "2026-11-23T12:00:04Z",
+        }))
+        .unwrap();
+        Answers {
+            terms: terms.parse().unwrap(),
+            person: person.parse(began_at().date_naive()).unwrap(),
+            address: address.parse().unwrap(),
+            status: status.parse().unwrap(),
+        }
+    }
+
+    pub fn began_at() -> DateTime<Utc> {
+        "2026-11-23T12:00:00Z".parse().unwrap()
+    }
+}

@@ -1,0 +1,182 @@
+//! The built wizard, inside the binary (in a debug build: from `dist/`, so that a rebuild needs no restart).
+//!
+//! `xtask` puts a brotli-compressed `X.br` beside every compressible file `X`. Files with a hash in their name never
+//! change and are kept for ever; all others are asked for each time (ETag).
+
+mod content_security_policy;
+
+use std::{borrow::Cow, collections::HashMap};
+
+use axum::{
+    body::Body,
+    extract::State,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    response::{Html, IntoResponse, Response},
+};
+use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
+
+use crate::{app::App, error::Failure};
+use content_security_policy::content_security_policy;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../dist"]
+#[allow_missing = true]
+struct Dist;
+
+type File = Cow<'static, [u8]>;
+
+/// The files of the wizard, by their path without the slash in front.
+pub enum Assets {
+    /// What `cargo xtask` has built.
+    Built,
+    /// For tests.
+    Given(HashMap<&'static str, &'static [u8]>),
+}
+
+const INDEX: &str = "index.html";
+
+/// What stands in for the wizard where it was not built.
+const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not built</title>\
+    <p>The wizard is not built yet. <code>cargo xtask serve</code> builds and serves it.</p></html>";
+
+/// Everything that is not a route: a file of the wizard, or nothing.
+pub async fn serve(
+    State(app): State<App>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    if method != Method::GET && method != Method::HEAD {
+        return Err(Failure::NotFound);
+    }
+    let name = match uri.path() {
+        "/" => INDEX,
+        path => path.trim_start_matches('/'),
+    };
+    let Some(file) = app.assets.get(name).filter(|_| !name.ends_with(".br")) else {
+        return match name {
+            INDEX => Ok((StatusCode::SERVICE_UNAVAILABLE, Html(NOT_BUILT)).into_response()),
+            _ => Err(Failure::NotFound),
+        };
+    };
+    let mut response = respond(&app.assets, name, file.clone(), &headers);
+    if name == INDEX {
+        // From the very file that is sent: a rebuild during development cannot disagree with it.
+        let policy = content_security_policy(&String::from_utf8_lossy(&file), &app.bank_origins);
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+    Ok(response)
+}
+
+fn respond(assets: &Assets, name: &str, file: File, headers: &HeaderMap) -> Response {
+    let compressed = assets.get(&format!("{name}.br"));
+    let has_choice = compressed.is_some();
+    let (body, encoding) = match compressed.filter(|_| accepts_brotli(headers)) {
+        Some(compressed) => (compressed, Some("br")),
+        None => (file, None),
+    };
+    let mut answer = HeaderMap::new();
+    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(name)));
+    if has_choice {
+        answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    if let Some(encoding) = encoding {
+        answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    if has_hash(name) {
+        let for_ever = HeaderValue::from_static("public, max-age=31536000, immutable");
+        answer.insert(header::CACHE_CONTROL, for_ever);
+        return (answer, Body::from(body)).into_response();
+    }
+    let etag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..16]));
+    let unchanged = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes());
+    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if let Ok(etag) = HeaderValue::from_str(&etag) {
+        answer.insert(header::ETAG, etag);
+    }
+    match unchanged {
+        true => (StatusCode::NOT_MODIFIED, answer).into_response(),
+        false => (answer, Body::from(body)).into_response(),
+    }
+}
+
+impl Assets {
+    fn get(&self, name: &str) -> Option<File> {
+        match self {
+            Assets::Built => Dist::get(name).map(|file| file.data),
+            Assets::Given(files) => files.get(name).map(|file| Cow::Borrowed(*file)),
+        }
+    }
+}
+
+/// RFC 9110, 12.5.3, as far as browsers use it: `gzip, deflate, br`, perhaps with weights.
+fn accepts_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    accepted.flat_map(|value| value.split(',')).any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        parts.next() == Some("br") && !parts.any(|weight| matches!(weight, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+    })
+}
+
+/// Whether the name carries a hash of the content, as trunk makes it: sixteen hexadecimal digits.
+fn has_hash(name: &str) -> bool {
+    name.split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|part| part.len() == 16 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("ftl" | "txt") => "text/plain; charset=utf-8",
+        Some("json" | "map") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("woff2") => "font/woff2",
+        Some("woff") => "font/woff",
+        Some("ttf") => "font/ttf",
+        Some("pfb") => "application/x-font-type1",
+        Some("pdf") => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_in_the_name_is_recognised() {
+        assert!(has_hash("bankident-wizard-3f2a9c0b1d4e5f67_bg.wasm"));
+        assert!(has_hash("bankident-wizard-3f2a9c0b1d4e5f67.js"));
+        assert!(!has_hash("index.html"));
+        assert!(!has_hash("locales/de/common.ftl"));
+        assert!(!has_hash("pdfjs/internationalized.mjs"));
+    }
+
+    #[test]
+    fn brotli_is_sent_to_who_takes_it() {
+        let accepts = |header: &str| {
+            accepts_brotli(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, header.parse().unwrap())]))
+        };
+        assert!(accepts("gzip, deflate, br, zstd"));
+        assert!(accepts("gzip;q=0.5,br;q=1.0"));
+        assert!(!accepts("gzip"));
+        assert!(!accepts("br;q=0, gzip"));
+        assert!(!accepts_brotli(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn modules_and_messages_have_types_that_browsers_accept() {
+        assert_eq!(content_type("pdfjs/pdf.worker.mjs"), "text/javascript; charset=utf-8");
+        assert_eq!(content_type("a_bg.wasm"), "application/wasm");
+        assert_eq!(content_type("locales/de/iban.ftl"), "text/plain; charset=utf-8");
+    }
+}

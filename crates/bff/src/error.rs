@@ -1,0 +1,165 @@
+//! Failures. A handler returns one, [`answer_failures`] makes it a response and logs it: once, with the reference that
+//! the customer can quote.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    extract::{MatchedPath, Request},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use bankident_wire::{FieldError, FieldProblem, Problem, ProblemCode};
+use chrono::TimeDelta;
+use rand::{CryptoRng, RngExt};
+use tracing::Instrument;
+
+use crate::{solaris, store};
+
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error("the session is missing or unknown")]
+    SessionUnknown,
+    #[error("there is nothing here")]
+    NotFound,
+    #[error("mistakes in {} inputs", .0.len())]
+    InvalidInput(Vec<FieldError>),
+    #[error("the body cannot be read")]
+    UnreadableBody,
+    #[error("too soon")]
+    TooSoon { retry_after: TimeDelta },
+    #[error(transparent)]
+    Solaris(#[from] solaris::Error),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The message of a panic may quote anything: it is not kept.
+    #[error("a panic")]
+    Panicked,
+    #[error("a body could not be written")]
+    Unwritable,
+}
+
+impl From<Vec<FieldError>> for Failure {
+    fn from(errors: Vec<FieldError>) -> Failure {
+        Failure::InvalidInput(errors)
+    }
+}
+
+impl Failure {
+    fn code(&self) -> ProblemCode {
+        match self {
+            Failure::SessionUnknown => ProblemCode::SessionUnknown,
+            Failure::NotFound => ProblemCode::NotFound,
+            Failure::InvalidInput(_) | Failure::UnreadableBody => ProblemCode::InvalidInput,
+            Failure::TooSoon { .. } => ProblemCode::TooSoon,
+            Failure::Solaris(solaris::Error::Unavailable(_)) => ProblemCode::UpstreamUnavailable,
+            Failure::Solaris(solaris::Error::Refused(refusal)) if !refusal.fields.is_empty() => {
+                ProblemCode::InvalidInput
+            }
+            Failure::Solaris(_) => ProblemCode::UpstreamRefused,
+            Failure::Store(_) | Failure::Panicked | Failure::Unwritable => ProblemCode::Internal,
+        }
+    }
+
+    fn problem(&self, reference: String) -> Problem {
+        let mut problem = Problem::new(self.code(), reference);
+        match self {
+            Failure::InvalidInput(errors) => problem.errors.clone_from(errors),
+            Failure::Solaris(solaris::Error::Refused(refusal)) => {
+                problem.errors = refusal.fields.iter().map(|field| field.is(FieldProblem::Invalid)).collect();
+            }
+            Failure::TooSoon { retry_after } => {
+                // The next whole second: a second less would be too soon again.
+                let seconds = (retry_after.num_milliseconds().max(0) + 999) / 1000;
+                problem.retry_after = Some(u32::try_from(seconds).unwrap_or(u32::MAX));
+            }
+            _ => {}
+        }
+        problem
+    }
+
+    fn log(&self) {
+        match self.code() {
+            ProblemCode::UpstreamUnavailable | ProblemCode::UpstreamRefused => tracing::warn!("{self}"),
+            ProblemCode::Internal => tracing::error!("{self}"),
+            _ => tracing::debug!("{self}"),
+        }
+    }
+}
+
+/// Hands the failure to [`answer_failures`].
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+/// Around every route: gives the request its reference and answers failures as problems (RFC 9457).
+pub async fn answer_failures(request: Request, next: Next) -> Response {
+    let reference = reference(&mut rand::rng());
+    // The route's pattern, not its path: nothing that a customer chose.
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
+    let span = tracing::info_span!("request", %reference, method = %request.method(), route);
+    let response = next.run(request).instrument(span.clone()).await;
+    let Some(failure) = response.extensions().get::<Arc<Failure>>() else {
+        span.in_scope(|| tracing::debug!(status = response.status().as_u16(), "answered"));
+        return response;
+    };
+    span.in_scope(|| failure.log());
+    problem_response(&failure.problem(reference))
+}
+
+fn problem_response(problem: &Problem) -> Response {
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let body = serde_json::to_vec(problem).unwrap_or_default();
+    let mut response = (status, Body::from(body)).into_response();
+    let json = HeaderValue::from_static("application/problem+json");
+    response.headers_mut().insert(header::CONTENT_TYPE, json);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(seconds) = problem.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// Eight characters that can be read out on the telephone: Crockford's alphabet has no I, L, O and U.
+fn reference(randomness: &mut impl CryptoRng) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    (0..8).map(|_| char::from(ALPHABET[randomness.random_range(0..ALPHABET.len())])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use bankident_wire::Field;
+    use rand::{SeedableRng, rngs::StdRng};
+
+    use super::*;
+
+    #[test]
+    fn a_wait_is_told_in_whole_seconds() {
+        let wait = |milliseconds| {
+            let retry_after = TimeDelta::milliseconds(milliseconds);
+            Failure::TooSoon { retry_after }.problem("R".into()).retry_after
+        };
+        assert_eq!(wait(30_000), Some(30));
+        assert_eq!(wait(29_001), Some(30));
+        assert_eq!(wait(-1), Some(0));
+    }
+
+    #[test]
+    fn mistakes_are_told_by_field() {
+        let mistakes = vec![Field::Token.is(FieldProblem::Rejected)];
+        let problem = Failure::InvalidInput(mistakes.clone()).problem("R".into());
+        assert_eq!((problem.code, problem.errors), (ProblemCode::InvalidInput, mistakes));
+    }
+
+    #[test]
+    fn a_reference_can_be_read_out() {
+        let reference = reference(&mut StdRng::seed_from_u64(1));
+        assert_eq!(reference.len(), 8);
+        assert!(!reference.contains(['I', 'L', 'O', 'U']));
+    }
+}

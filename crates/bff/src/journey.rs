@@ -1,0 +1,69 @@
+//! What belongs to no step: starting, asking where the journey stands, showing a step again, reading documents.
+
+use axum::{
+    Json,
+    body::Body,
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use bankident_wire::{Reported, Revisit, Started};
+
+use crate::{
+    app::App,
+    application::Application,
+    error::Failure,
+    session::Session,
+    solaris::Code,
+    visit::{Answer, Draft, Visit},
+};
+
+/// `POST /api/journey`
+pub async fn start(State(app): State<App>) -> Result<(StatusCode, Json<Started>), Failure> {
+    let session = Session::generate(&mut rand::rng());
+    let now = app.clock.now();
+    let begun = app.store.begin(&session.hash(), Application::new(now)).await?;
+    let reported = Reported { now, stage: begun.application.stage(now) };
+    Ok((StatusCode::CREATED, Json(Started { session: session.into_token(), reported })))
+}
+
+/// `GET /api/journey`
+pub async fn get(mut visit: Visit) -> Answer {
+    visit.look_for_news().await;
+    visit.answer().await
+}
+
+/// `POST /api/journey/revisit`: the gate decides whether the step is shown.
+pub async fn revisit(mut visit: Visit, Draft(Revisit { step }): Draft<Revisit>) -> Answer {
+    visit.application.shown_again = Some(step);
+    if visit.stage().step() != step || is_next_anyway(&visit) {
+        visit.application.shown_again = None;
+    }
+    visit.answer().await
+}
+
+fn is_next_anyway(visit: &Visit) -> bool {
+    let mut without = visit.application.clone();
+    without.shown_again = None;
+    without.stage(visit.now) == visit.stage()
+}
+
+/// `GET /api/journey/documents/{id}`
+pub async fn document(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let known = visit.application.documents().iter().any(|document| document.id == id);
+    let person_id = visit.application.person_id().filter(|_| known).ok_or(Failure::NotFound)?.to_owned();
+    let app = visit.app.clone();
+    // A download takes as long as it takes: the journey's turn ends before.
+    drop(visit);
+    let file = app.solaris.document(&person_id, &id).await.map_err(|error| match error {
+        error if error.is(Code::ModelNotFound) => Failure::NotFound,
+        error => Failure::Solaris(error),
+    })?;
+    let length = file.content_length();
+    let pdf = file.bytes_stream();
+    let mut response = ([(header::CONTENT_TYPE, "application/pdf")], Body::from_stream(pdf)).into_response();
+    if let Some(length) = length {
+        response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    }
+    Ok(response)
+}

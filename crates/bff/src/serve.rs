@@ -1,0 +1,203 @@
+use std::{
+    io::{self, ErrorKind},
+    net::IpAddr,
+};
+
+use bankident_bff::{
+    app::{App, Parts},
+    assets::Assets,
+    clock::Clock,
+    events::Events,
+    solaris::{Credentials, Solaris},
+    store::{self, Store},
+    webhook::{self, Secrets},
+};
+use bankident_sandbox::Sandbox;
+use clap::Args;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::net::TcpListener;
+
+#[derive(Args)]
+pub struct Serve {
+    /// The address to listen on.
+    #[arg(long, default_value = "127.0.0.1")]
+    listen: IpAddr,
+
+    /// The port of the wizard and its API.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+
+    /// The port of the simulated Solaris API, bank login and SMS inbox.
+    #[arg(long, default_value_t = 8090, conflicts_with = "upstream")]
+    sandbox_port: u16,
+
+    /// Where journeys are kept; created where there is none.
+    #[arg(long, default_value = "sqlite://bankident.sqlite", env = "BANKIDENT_DATABASE")]
+    database: String,
+
+    /// The real Solaris API, such as https://api.solaris-sandbox.de: then nothing is simulated.
+    #[arg(long, requires_all = ["client_id", "client_secret"])]
+    upstream: Option<String>,
+
+    /// The address under which this server is reached from outside, for webhooks [default: http://localhost:PORT].
+    #[arg(long)]
+    public_url: Option<String>,
+
+    /// An origin of the bank login's pages, to be shown in a frame; can be repeated.
+    #[arg(long = "bank-origin", default_value = "https://*.solaris-sandbox.de")]
+    bank_origins: Vec<String>,
+
+    /// OAuth 2.0 client credentials for --upstream.
+    #[arg(long, env = "SOLARIS_CLIENT_ID", hide_env_values = true)]
+    client_id: Option<String>,
+
+    #[arg(long, env = "SOLARIS_CLIENT_SECRET", hide = true, hide_env_values = true)]
+    client_secret: Option<SecretString>,
+
+    /// What webhooks from --upstream are signed with.
+    #[arg(long, env = "SOLARIS_WEBHOOK_SECRET", hide = true, hide_env_values = true)]
+    webhook_secret: Option<SecretString>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error("port {port} is taken: stop what listens there, or choose another port with {flag}")]
+    PortTaken { port: u16, flag: &'static str },
+    #[error("cannot listen on {address} port {port}: {source}")]
+    Listen { address: IpAddr, port: u16, source: io::Error },
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error("cannot set up TLS: {0}")]
+    Tls(#[from] reqwest::Error),
+    #[error("cannot listen for signals to stop: {0}")]
+    Signals(io::Error),
+    #[error("the server stopped: {0}")]
+    Stopped(io::Error),
+}
+
+/// Which Solaris is behind us.
+struct Upstream {
+    base_url: String,
+    credentials: Credentials,
+    clock: Clock,
+    bank_origins: Vec<String>,
+    webhook_secrets: Secrets,
+}
+
+impl Serve {
+    pub async fn run(self) -> Result<(), ServeError> {
+        let stop = stop_signal().map_err(ServeError::Signals)?;
+        let listener = self.bind(self.port, "--port").await?;
+        let port = listener.local_addr().map_err(ServeError::Stopped)?.port();
+        let public_url = self.public_url.clone().unwrap_or_else(|| format!("http://localhost:{port}"));
+        let store = Store::open(&self.database).await?;
+        println!("wizard   {public_url}/");
+        let simulated = self.upstream.is_none();
+        let upstream = match &self.upstream {
+            Some(base_url) => self.real(base_url),
+            None => {
+                let forgotten = store.delete_registered().await?;
+                if forgotten > 0 {
+                    println!("         {forgotten} journeys were begun with a sandbox that is gone, and are gone too");
+                }
+                self.simulate().await?
+            }
+        };
+        let app = App::new(Parts {
+            store,
+            solaris: Solaris::new(&upstream.base_url, upstream.credentials, upstream.clock.clone())?,
+            clock: upstream.clock,
+            assets: Assets::Built,
+            bank_origins: upstream.bank_origins,
+            webhook_secrets: upstream.webhook_secrets,
+            events: Events::default(),
+            turns: Default::default(),
+            rereads: Default::default(),
+        });
+        tokio::spawn(prepare_webhooks(app.clone(), simulated.then_some(public_url)));
+        let closing = app.clone();
+        let stopped = async move {
+            stop.await;
+            closing.events.close();
+        };
+        axum::serve(listener, bankident_bff::app(app))
+            .with_graceful_shutdown(stopped)
+            .await
+            .map_err(ServeError::Stopped)
+    }
+
+    fn real(&self, base_url: &str) -> Upstream {
+        Upstream {
+            base_url: base_url.to_owned(),
+            credentials: Credentials {
+                client_id: self.client_id.clone().unwrap_or_default(),
+                client_secret: self.client_secret.clone().unwrap_or_default(),
+            },
+            clock: Clock::system(),
+            bank_origins: self.bank_origins.clone(),
+            webhook_secrets: Secrets::of(self.webhook_secret.clone()),
+        }
+    }
+
+    /// Starts the sandbox on its own port.
+    async fn simulate(&self) -> Result<Upstream, ServeError> {
+        let listener = self.bind(self.sandbox_port, "--sandbox-port").await?;
+        let address = listener.local_addr().map_err(ServeError::Stopped)?;
+        let origin = format!("http://localhost:{}", address.port());
+        println!("sandbox  {origin}/  (SMS inbox)");
+        let clock = bankident_sandbox::Clock::system();
+        let credentials =
+            Credentials { client_id: "sandbox".into(), client_secret: SecretString::from("sandbox") };
+        let sandbox = Sandbox::new(bankident_sandbox::Config {
+            public_url: origin.clone(),
+            client_id: credentials.client_id.clone(),
+            client_secret: credentials.client_secret.expose_secret().to_owned(),
+            clock: clock.clone(),
+            seed: None,
+        });
+        tokio::spawn(async move {
+            if let Err(error) = bankident_sandbox::serve(sandbox, listener).await {
+                tracing::error!("the sandbox stopped: {error}");
+            }
+        });
+        Ok(Upstream {
+            base_url: format!("http://{address}"),
+            credentials,
+            clock: Clock::of_sandbox(clock),
+            bank_origins: vec![origin],
+            webhook_secrets: Secrets::default(),
+        })
+    }
+
+    async fn bind(&self, port: u16, flag: &'static str) -> Result<TcpListener, ServeError> {
+        TcpListener::bind((self.listen, port)).await.map_err(|source| match source.kind() {
+            ErrorKind::AddrInUse => ServeError::PortTaken { port, flag },
+            _ => ServeError::Listen { address: self.listen, port, source },
+        })
+    }
+}
+
+/// Subscribes to the sandbox's webhooks and works on what was left. Where that fails, polling serves.
+async fn prepare_webhooks(app: App, subscribe_as: Option<String>) {
+    if let Some(public_url) = subscribe_as
+        && let Err(error) = webhook::subscribe(&app, &public_url).await
+    {
+        tracing::error!("no webhooks from the sandbox: {error}");
+    }
+    if let Err(failure) = webhook::catch_up(&app).await {
+        tracing::error!("webhooks from before the start are left: {failure}");
+    }
+}
+
+/// Ends with SIGINT (Ctrl-C) or SIGTERM.
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}

@@ -1,0 +1,74 @@
+use std::fmt;
+
+use rand::CryptoRng;
+use sha2::{Digest, Sha256};
+
+/// What the browser holds to show that a journey is its own: 256 random bits, in hex on the wire. The server keeps
+/// only the [`SessionHash`].
+pub struct Session(String);
+
+/// SHA-256 of the token: a copy of the database opens no journey. The token has 256 random bits, so it needs no salt
+/// and no slow hash.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct SessionHash(pub(crate) [u8; 32]);
+
+impl Session {
+    pub fn generate(randomness: &mut impl CryptoRng) -> Session {
+        let mut token = [0; 32];
+        randomness.fill_bytes(&mut token);
+        Session(hex::encode(token))
+    }
+
+    /// Reads the value of an `Authorization` header (RFC 6750); `None` where it cannot be one of ours.
+    pub fn from_authorization(header: &str) -> Option<Session> {
+        let (scheme, token) = header.split_once(' ')?;
+        let well_formed = token.len() == 64 && token.bytes().all(|b| b.is_ascii_hexdigit());
+        (scheme.eq_ignore_ascii_case("bearer") && well_formed).then(|| Session(token.to_ascii_lowercase()))
+    }
+
+    pub fn hash(&self) -> SessionHash {
+        SessionHash(Sha256::digest(self.0.as_bytes()).into())
+    }
+
+    /// For the one answer that hands it to its browser.
+    pub fn into_token(self) -> String {
+        self.0
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Session(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::{SeedableRng, rngs::StdRng};
+
+    use super::*;
+
+    #[test]
+    fn the_browsers_header_leads_to_the_stored_hash() {
+        let session = Session::generate(&mut StdRng::seed_from_u64(1));
+        let hash = session.hash();
+        let header = format!("Bearer {}", session.into_token());
+        assert!(Session::from_authorization(&header).unwrap().hash() == hash);
+    }
+
+    #[test]
+    fn every_session_is_another() {
+        let mut randomness = StdRng::seed_from_u64(1);
+        assert_ne!(
+            Session::generate(&mut randomness).into_token(),
+            Session::generate(&mut randomness).into_token()
+        );
+    }
+
+    #[test]
+    fn what_is_no_token_is_no_session() {
+        for header in ["", "Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "Bearer zz", &format!("Bearer {}", "z".repeat(64))] {
+            assert!(Session::from_authorization(header).is_none(), "{header}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What can go wrong with a call. The API's `detail` and `message` may quote a customer's data: they are not kept.
+
+use bankident_wire::{Field, Rejection};
+use reqwest::StatusCode;
+use serde::Deserialize;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No answer, or one that says to come back later: the same call can be made again.
+    #[error("the Solaris API is not available: {0}")]
+    Unavailable(Unavailable),
+    #[error("the Solaris API refused the call: {0}")]
+    Refused(Refusal),
+    /// An answer of an unexpected form.
+    #[error("the Solaris API's answer to {0} cannot be read")]
+    Unreadable(&'static str),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum Unavailable {
+    #[error("no connection")]
+    NoConnection,
+    #[error("no answer in time")]
+    Timeout,
+    #[error("the connection broke")]
+    Broken,
+    #[error("status {0}")]
+    Status(StatusCode),
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("status {status}, code {code:?}, error id {}", id.as_deref().unwrap_or("-"))]
+pub struct Refusal {
+    pub status: StatusCode,
+    pub code: Code,
+    /// What Solaris' support wants to hear, `84b6...ex`.
+    pub id: Option<String>,
+    /// The fields that were complained about, as far as the wizard knows them.
+    pub fields: Vec<Field>,
+}
+
+/// The API writes codes in lower case, the guide in upper case: read without case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Code {
+    Rejection(Rejection),
+    /// 409: the resource is in another state than the call expects.
+    ExpectationMismatch,
+    MobileNumberExists,
+    /// A wrong or expired code from an SMS.
+    InvalidTan,
+    InvalidToken,
+    ModelNotFound,
+    Other(String),
+}
+
+impl Error {
+    pub fn code(&self) -> Option<&Code> {
+        match self {
+            Error::Refused(refusal) => Some(&refusal.code),
+            _ => None,
+        }
+    }
+
+    pub fn is(&self, code: Code) -> bool {
+        self.code() == Some(&code)
+    }
+
+    pub(super) fn of_transport(error: &reqwest::Error) -> Error {
+        Error::Unavailable(match error {
+            error if error.is_timeout() => Unavailable::Timeout,
+            error if error.is_connect() => Unavailable::NoConnection,
+            _ => Unavailable::Broken,
+        })
+    }
+
+    /// Reads an answer that is not a success.
+    pub(super) fn of_answer(status: StatusCode, body: &[u8]) -> Error {
+        if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+            return Error::Unavailable(Unavailable::Status(status));
+        }
+        let errors = serde_json::from_slice::<ErrorBody>(body).map(|body| body.errors).unwrap_or_default();
+        let fields = errors.iter().filter_map(|error| Field::from_name(error.source.as_ref()?.field.as_deref()?));
+        let fields = fields.collect();
+        let first = errors.into_iter().next();
+        Error::Refused(Refusal {
+            status,
+            code: Code::read(first.as_ref().map_or("", |error| &error.code)),
+            id: first.and_then(|error| error.id).filter(|id| is_harmless(id)),
+            fields,
+        })
+    }
+}
+
+impl Code {
+    fn read(code: &str) -> Code {
+        if let Some(rejection) = Rejection::parse(code) {
+            return Code::Rejection(rejection);
+        }
+        match code.to_ascii_lowercase().as_str() {
+            "expectation_mismatch" => Code::ExpectationMismatch,
+            "mobile_number_exists" => Code::MobileNumberExists,
+            "invalid_tan" => Code::InvalidTan,
+            "invalid_token" | "token_required" => Code::InvalidToken,
+            "model_not_found" => Code::ModelNotFound,
+            other if is_harmless(other) => Code::Other(other.to_owned()),
+            _ => Code::Other("-".to_owned()),
+        }
+    }
+}
+
+/// Whether it has the form of an identifier, so that it can stand in a log.
+fn is_harmless(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+}
+
+#[derive(Deserialize)]
+struct ErrorBody {
+    #[serde(default)]
+    errors: Vec<OneError>,
+}
+
+#[derive(Deserialize)]
+struct OneError {
+    id: Option<String>,
+    #[serde(default)]
+    code: String,
+    source: Option<Source>,
+}
+
+#[derive(Deserialize)]
+struct Source {
+    field: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(status: u16, body: &str) -> Refusal {
+        match Error::of_answer(StatusCode::from_u16(status).unwrap(), body.as_bytes()) {
+            Error::Refused(refusal) => refusal,
+            other => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn a_code_is_read_in_any_case() {
+        for code in ["PERSON_ACCOUNT_MATCH_NOT_FOUND", "person_account_match_not_found"] {
+            let body = format!(r#"{{"errors":[{{"id":"84b6ex","status":"412","code":"{code}"}}]}}"#);
+            let refusal = refusal(412, &body);
+            assert_eq!(refusal.code, Code::Rejection(Rejection::PersonAccountMatchNotFound));
+            assert_eq!(refusal.id.as_deref(), Some("84b6ex"));
+        }
+        assert_eq!(refusal(403, r#"{"errors":[{"code":"INVALID_TAN"}]}"#).code, Code::InvalidTan);
+    }
+
+    #[test]
+    fn the_fields_are_the_wizards() {
+        let body = r#"{"errors":[{"code":"invalid_model","detail":"Zierfisch is too long",
+            "source":{"field":"last_name","message":"Zierfisch"}},{"code":"invalid_model","source":{"field":"branch"}}]}"#;
+        let refusal = refusal(400, body);
+        assert_eq!(refusal.fields, [Field::LastName]);
+        assert!(!format!("{refusal} {refusal:?}").contains("Zierfisch"), "details are not kept");
+    }
+
+    #[test]
+    fn an_overloaded_api_is_not_a_refusal() {
+        for status in [429, 500, 503] {
+            let error = Error::of_answer(StatusCode::from_u16(status).unwrap(), b"<html>");
+            assert!(matches!(error, Error::Unavailable(Unavailable::Status(_))));
+        }
+        assert_eq!(refusal(404, "<html>").code, Code::Other("-".into()));
+    }
+}

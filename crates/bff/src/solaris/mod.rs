@@ -1,0 +1,302 @@
+//! The client of the Solaris API. The sandbox is a real server on a port: development and tests use this client too.
+
+mod error;
+mod person;
+mod resources;
+
+use std::time::Duration;
+
+use backon::{ExponentialBuilder, Retryable};
+use bankident_wire::{Iban, MobileNumber, Otp};
+use chrono::{DateTime, TimeDelta, Utc};
+use reqwest::{Method, RequestBuilder, Response, StatusCode, header};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use tokio::sync::Mutex;
+
+pub use error::{Code, Error, Refusal, Unavailable};
+pub use person::{changes, new_person};
+pub use resources::{AccountSnapshot, IdentificationResource, IdentificationStatus, MobileNumberResource};
+
+use crate::{clock::Clock, language::Language};
+use resources::{Created, IbanLookup, Token, WebhookSubscription};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// A token is fetched anew this long before it expires, so that none expires on its way.
+const REFRESH_BEFORE: TimeDelta = TimeDelta::seconds(60);
+
+pub struct Solaris {
+    http: reqwest::Client,
+    /// `https://api.solaris-sandbox.de`, without a slash at the end.
+    base_url: String,
+    credentials: Credentials,
+    clock: Clock,
+    token: Mutex<Option<ValidToken>>,
+}
+
+/// OAuth 2.0 client credentials (RFC 6749, 4.4).
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    pub client_id: String,
+    pub client_secret: SecretString,
+}
+
+struct ValidToken {
+    access_token: SecretString,
+    refresh_at: DateTime<Utc>,
+}
+
+/// A person's identification: both ids stand in each of its URLs.
+#[derive(Clone, Copy)]
+pub struct IdentificationOf<'a> {
+    pub person_id: &'a str,
+    pub id: &'a str,
+}
+
+impl Solaris {
+    /// # Errors
+    /// Where TLS cannot be set up.
+    pub fn new(base_url: &str, credentials: Credentials, clock: Clock) -> Result<Solaris, reqwest::Error> {
+        // Another part of the process may have chosen a provider already: then that one serves.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let http = reqwest::Client::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(TIMEOUT)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        let base_url = base_url.trim_end_matches('/').to_owned();
+        Ok(Solaris { http, base_url, credentials, clock, token: Mutex::new(None) })
+    }
+
+    /// `POST /v1/persons`; answers the person's id.
+    pub async fn create_person(&self, person: &Value) -> Result<String, Error> {
+        let created: Created = self.call(Method::POST, "/v1/persons", Some(person), None).await?;
+        Ok(created.id)
+    }
+
+    /// `PATCH /v1/persons/{id}`
+    pub async fn update_person(&self, person_id: &str, changes: &Value) -> Result<(), Error> {
+        self.send(Method::PATCH, &format!("/v1/persons/{person_id}"), Some(changes), None).await.map(drop)
+    }
+
+    pub async fn create_mobile_number(&self, person_id: &str, number: &MobileNumber) -> Result<(), Error> {
+        let path = format!("/v1/persons/{person_id}/mobile_number");
+        self.send(Method::POST, &path, Some(&json!({ "number": number })), None).await.map(drop)
+    }
+
+    pub async fn mobile_number(&self, person_id: &str) -> Result<MobileNumberResource, Error> {
+        self.get(&format!("/v1/persons/{person_id}/mobile_number")).await
+    }
+
+    pub async fn delete_mobile_number(&self, person_id: &str, number: &str) -> Result<(), Error> {
+        let path = format!("/v1/persons/{person_id}/mobile_number");
+        self.send(Method::DELETE, &path, Some(&json!({ "number": number })), None).await.map(drop)
+    }
+
+    /// Sends an SMS to the number.
+    pub async fn authorize_mobile_number(&self, person_id: &str, number: &MobileNumber) -> Result<(), Error> {
+        let path = format!("/v1/persons/{person_id}/mobile_number/authorize");
+        self.send(Method::POST, &path, Some(&json!({ "number": number })), None).await.map(drop)
+    }
+
+    pub async fn confirm_mobile_number(
+        &self,
+        person_id: &str,
+        number: &MobileNumber,
+        token: &Otp,
+    ) -> Result<(), Error> {
+        let path = format!("/v1/persons/{person_id}/mobile_number/confirm");
+        self.send(Method::POST, &path, Some(&json!({ "number": number, "token": token })), None).await.map(drop)
+    }
+
+    /// `POST /v1/iban_lookups`: the bank's name, where it is known. Looking up twice harms nobody.
+    pub async fn bank_name(&self, iban: &Iban) -> Result<Option<String>, Error> {
+        let body = json!({ "iban": iban });
+        let lookup = || self.call::<IbanLookup>(Method::POST, "/v1/iban_lookups", Some(&body), None);
+        Ok(lookup.retry(back_off()).when(worth_another_try).await?.bank_name)
+    }
+
+    /// `POST .../identifications` with the method `bank`; the SCHUFA check happens in this call.
+    pub async fn create_identification(
+        &self,
+        person_id: &str,
+        iban: &Iban,
+        terms_and_conditions_signed_at: DateTime<Utc>,
+        language: Language,
+    ) -> Result<IdentificationResource, Error> {
+        let path = format!("/v1/persons/{person_id}/identifications");
+        let body = json!({
+            "method": "bank",
+            "iban": iban,
+            "terms_and_conditions_signed_at": terms_and_conditions_signed_at,
+        });
+        self.call(Method::POST, &path, Some(&body), Some(language)).await
+    }
+
+    /// `PATCH .../request`: from then on there is a URL of the bank login.
+    pub async fn request_identification(
+        &self,
+        identification: IdentificationOf<'_>,
+        language: Language,
+    ) -> Result<IdentificationResource, Error> {
+        let path = identification.path("/request");
+        self.call(Method::PATCH, &path, None::<&()>, Some(language)).await
+    }
+
+    /// `PATCH .../authorize`: sends the signature's code by SMS.
+    pub async fn authorize_identification(
+        &self,
+        identification: IdentificationOf<'_>,
+        language: Language,
+    ) -> Result<IdentificationResource, Error> {
+        let path = identification.path("/authorize");
+        self.call(Method::PATCH, &path, None::<&()>, Some(language)).await
+    }
+
+    /// `PATCH .../confirm`: signs.
+    pub async fn confirm_identification(
+        &self,
+        identification: IdentificationOf<'_>,
+        token: &Otp,
+        language: Language,
+    ) -> Result<IdentificationResource, Error> {
+        let path = identification.path("/confirm");
+        self.call(Method::PATCH, &path, Some(&json!({ "token": token })), Some(language)).await
+    }
+
+    /// The identification with its documents.
+    pub async fn identification(
+        &self,
+        identification: IdentificationOf<'_>,
+    ) -> Result<IdentificationResource, Error> {
+        self.get(&identification.path("?include_documents=true")).await
+    }
+
+    /// `None` as long as there is no snapshot.
+    pub async fn account_snapshot(
+        &self,
+        identification: IdentificationOf<'_>,
+    ) -> Result<Option<AccountSnapshot>, Error> {
+        match self.get(&identification.path("/account_snapshot")).await {
+            Ok(snapshot) => Ok(Some(snapshot)),
+            Err(Error::Refused(refusal)) if refusal.status == StatusCode::NOT_FOUND => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// The PDF, as it arrives.
+    pub async fn document(&self, person_id: &str, document_id: &str) -> Result<Response, Error> {
+        let path = format!("/v1/persons/{person_id}/documents/{document_id}/file");
+        let fetch = || self.send(Method::GET, &path, None::<&()>, None);
+        fetch.retry(back_off()).when(worth_another_try).await
+    }
+
+    /// `POST /v1/webhooks`: answers the secret that the deliveries are signed with.
+    pub async fn subscribe(&self, event_type: &str, url: &str) -> Result<SecretString, Error> {
+        let body = json!({ "event_type": event_type, "url": url });
+        let subscription: WebhookSubscription = self.call(Method::POST, "/v1/webhooks", Some(&body), None).await?;
+        Ok(subscription.secret)
+    }
+
+    /// Reading is safe: it is tried again where the API did not answer.
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
+        let read = || self.call(Method::GET, path, None::<&()>, None);
+        read.retry(back_off()).when(worth_another_try).await
+    }
+
+    async fn call<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&impl Serialize>,
+        language: Option<Language>,
+    ) -> Result<T, Error> {
+        let response = self.send(method, path, body, language).await?;
+        let body = response.bytes().await.map_err(|error| Error::of_transport(&error))?;
+        serde_json::from_slice(&body).map_err(|_| Error::Unreadable(std::any::type_name::<T>()))
+    }
+
+    /// Sends once; a second time only where the token was refused, because then nothing was done.
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&impl Serialize>,
+        language: Option<Language>,
+    ) -> Result<Response, Error> {
+        let mut request = self.http.request(method, format!("{}{path}", self.base_url));
+        if let Some(language) = language {
+            request = request.header(header::ACCEPT_LANGUAGE, language.id());
+        }
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let again = request.try_clone();
+        match (self.send_with_token(request).await, again) {
+            (Err(error), Some(again)) if error.is(Code::InvalidToken) => {
+                *self.token.lock().await = None;
+                self.send_with_token(again).await
+            }
+            (answer, _) => answer,
+        }
+    }
+
+    async fn send_with_token(&self, request: RequestBuilder) -> Result<Response, Error> {
+        let token = self.access_token().await?;
+        answer_of(request.bearer_auth(token.expose_secret())).await
+    }
+
+    /// The token, fetched where there is none that is valid for a while. Who comes meanwhile waits for the same one.
+    async fn access_token(&self) -> Result<SecretString, Error> {
+        let mut token = self.token.lock().await;
+        if let Some(valid) = token.as_ref().filter(|valid| self.clock.now() < valid.refresh_at) {
+            return Ok(valid.access_token.clone());
+        }
+        let fetch = || self.fetch_token();
+        let fetched = fetch.retry(back_off()).when(worth_another_try).await?;
+        let access_token = fetched.access_token.clone();
+        *token = Some(fetched);
+        Ok(access_token)
+    }
+
+    async fn fetch_token(&self) -> Result<ValidToken, Error> {
+        let request = self.http.post(format!("{}/oauth/token", self.base_url)).form(&[
+            ("grant_type", "client_credentials"),
+            ("client_id", &self.credentials.client_id),
+            ("client_secret", self.credentials.client_secret.expose_secret()),
+        ]);
+        let body = answer_of(request).await?.bytes().await.map_err(|error| Error::of_transport(&error))?;
+        let token: Token = serde_json::from_slice(&body).map_err(|_| Error::Unreadable("Token"))?;
+        let valid_for = TimeDelta::try_seconds(token.expires_in).unwrap_or(TimeDelta::zero());
+        Ok(ValidToken {
+            access_token: token.access_token,
+            refresh_at: self.clock.now() + valid_for - REFRESH_BEFORE,
+        })
+    }
+}
+
+impl IdentificationOf<'_> {
+    fn path(&self, rest: &str) -> String {
+        format!("/v1/persons/{}/identifications/{}{rest}", self.person_id, self.id)
+    }
+}
+
+async fn answer_of(request: RequestBuilder) -> Result<Response, Error> {
+    let response = request.send().await.map_err(|error| Error::of_transport(&error))?;
+    let status = response.status();
+    match status.is_success() {
+        true => Ok(response),
+        false => Err(Error::of_answer(status, &response.bytes().await.unwrap_or_default())),
+    }
+}
+
+fn back_off() -> ExponentialBuilder {
+    ExponentialBuilder::default().with_min_delay(Duration::from_millis(200)).with_max_times(2)
+}
+
+fn worth_another_try(error: &Error) -> bool {
+    matches!(error, Error::Unavailable(_))
+}

@@ -1,0 +1,109 @@
+//! The person as `POST /v1/persons` and `PATCH /v1/persons/{id}` want it (the guide, Step 1).
+
+use bankident_wire::{Address, Country, EmploymentStatus, NaceCode, Person};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::application::Answers;
+
+#[derive(Serialize)]
+struct PersonBody<'a> {
+    #[serde(flatten)]
+    person: &'a Person,
+    #[serde(flatten)]
+    address: &'a Address,
+    employment_status: EmploymentStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nace_code: Option<&'a NaceCode>,
+    tax_information: TaxInformation<'a>,
+    fatca_relevant: bool,
+    fatca_crs_confirmed_at: DateTime<Utc>,
+    own_economic_interest_signed_at: DateTime<Utc>,
+    terms_conditions_signed_at: DateTime<Utc>,
+    data_terms_signed_at: DateTime<Utc>,
+}
+
+#[derive(Serialize)]
+struct TaxInformation<'a> {
+    tax_assessment_country: &'a Country,
+}
+
+/// The body that creates the person.
+///
+/// # Errors
+/// Never in practice: all of it has a form in JSON.
+pub fn new_person(answers: &Answers) -> serde_json::Result<Value> {
+    let Answers { terms, person, address, status } = answers;
+    serde_json::to_value(PersonBody {
+        person,
+        address,
+        employment_status: status.employment_status,
+        nace_code: status.nace_code.as_ref(),
+        tax_information: TaxInformation { tax_assessment_country: &status.tax_assessment_country },
+        fatca_relevant: status.fatca_relevant,
+        fatca_crs_confirmed_at: status.fatca_crs_confirmed_at,
+        own_economic_interest_signed_at: status.own_economic_interest_signed_at,
+        terms_conditions_signed_at: terms.terms_conditions_signed_at,
+        data_terms_signed_at: terms.data_terms_signed_at,
+    })
+}
+
+/// The body that brings the person up to date: what differs, an address as a whole, and with a new employment status
+/// the line of business too ("Freelancer & Self-Employed Requirements"). `None` where nothing differs.
+///
+/// # Errors
+/// Never in practice, as above.
+pub fn changes(before: &Answers, after: &Answers) -> serde_json::Result<Option<Value>> {
+    let before = new_person(before)?;
+    let Value::Object(after) = new_person(after)? else { return Ok(None) };
+    let new_employment = before.get("employment_status") != after.get("employment_status");
+    let changed: Map<String, Value> = after
+        .into_iter()
+        .filter(|(name, value)| before.get(name) != Some(value) || (name == "nace_code" && new_employment))
+        .collect();
+    Ok((!changed.is_empty()).then_some(Value::Object(changed)))
+}
+
+#[cfg(test)]
+mod tests {
+    use bankident_wire::NaceCode;
+    use serde_json::json;
+
+    use super::*;
+    use crate::application::samples;
+
+    #[test]
+    fn a_person_has_the_apis_names() {
+        let body = new_person(&samples::answers()).unwrap();
+        assert_eq!(body["salutation"], "MR");
+        assert_eq!(body["birth_date"], "1978-07-15");
+        assert_eq!(body["address"]["postal_code"], "14169");
+        assert_eq!(body["email"], "person@example.com");
+        assert_eq!(body["tax_information"], json!({ "tax_assessment_country": "DE" }));
+        assert_eq!(body["employment_status"], "EMPLOYED");
+        assert_eq!(body["terms_conditions_signed_at"], "2026-11-23T12:00:01Z");
+        assert!(body.get("nace_code").is_none());
+        assert!(body.get("tax_assessment_country").is_none());
+    }
+
+    #[test]
+    fn only_what_differs_is_sent() {
+        let before = samples::answers();
+        assert_eq!(changes(&before, &before).unwrap(), None);
+        let mut after = before.clone();
+        after.status.fatca_relevant = true;
+        assert_eq!(changes(&before, &after).unwrap(), Some(json!({ "fatca_relevant": true })));
+    }
+
+    #[test]
+    fn a_new_employment_comes_with_its_line_of_business() {
+        let mut before = samples::answers();
+        before.status.employment_status = EmploymentStatus::Freelancer;
+        before.status.nace_code = Some(NaceCode::of('J', 62));
+        let mut after = before.clone();
+        after.status.employment_status = EmploymentStatus::SelfEmployed;
+        let expected = json!({ "employment_status": "SELF_EMPLOYED", "nace_code": "J 62" });
+        assert_eq!(changes(&before, &after).unwrap(), Some(expected));
+    }
+}

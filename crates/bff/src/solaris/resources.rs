@@ -1,0 +1,156 @@
+//! The parts of Solaris' resources that the journey uses (the guide; names are the API's own).
+
+use bankident_wire::{Document, DocumentKind, Rejection};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub struct Token {
+    pub access_token: secrecy::SecretString,
+    /// Seconds.
+    pub expires_in: i64,
+}
+
+/// A resource of which only the id matters.
+#[derive(Deserialize)]
+pub struct Created {
+    pub id: String,
+}
+
+#[derive(Deserialize)]
+pub struct MobileNumberResource {
+    pub number: String,
+    pub verified: bool,
+}
+
+#[derive(Deserialize)]
+pub struct IdentificationResource {
+    pub id: String,
+    pub url: Option<String>,
+    pub status: IdentificationStatus,
+    #[serde(default)]
+    pub failure_reason: Option<String>,
+    #[serde(default)]
+    pub completed_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub authorization_expires_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub confirmation_expires_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub documents: Option<Vec<DocumentResource>>,
+}
+
+/// The guide, Appendix I, and the webhook reference, which lists more than the guide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdentificationStatus {
+    Created,
+    Pending,
+    IdentificationDataRequired,
+    PendingAccountCreation,
+    PendingRefTransfer,
+    AuthorizationRequired,
+    ConfirmationRequired,
+    Confirmed,
+    Signed,
+    Processed,
+    PendingSuccessful,
+    PreSuccessful,
+    Successful,
+    PendingFailed,
+    Failed,
+    Rejected,
+    Aborted,
+    Canceled,
+    Expired,
+    /// One that was not known when this was written: wait for the next.
+    #[serde(other)]
+    Unknown,
+}
+
+#[derive(Deserialize)]
+pub struct DocumentResource {
+    pub id: String,
+    pub name: String,
+    pub document_type: String,
+    pub size: u64,
+}
+
+#[derive(Deserialize)]
+pub struct AccountSnapshot {
+    pub status: String,
+}
+
+#[derive(Deserialize)]
+pub struct IbanLookup {
+    #[serde(default)]
+    pub bank_name: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct WebhookSubscription {
+    pub secret: secrecy::SecretString,
+}
+
+impl IdentificationResource {
+    /// `null` as a string means none (the guide, eligibility checks).
+    pub fn rejection(&self) -> Option<Rejection> {
+        self.failure_reason.as_deref().and_then(Rejection::parse)
+    }
+
+    /// What is to be signed.
+    pub fn documents_to_sign(&self) -> Vec<Document> {
+        self.documents_of_type("QES_DOCUMENT")
+    }
+
+    pub fn signed_documents(&self) -> Vec<Document> {
+        self.documents_of_type("SIGNED_QES_DOCUMENT")
+    }
+
+    fn documents_of_type(&self, document_type: &str) -> Vec<Document> {
+        let documents = self.documents.iter().flatten();
+        documents
+            .filter(|document| document.document_type == document_type)
+            .map(|document| Document {
+                id: document.id.clone(),
+                kind: DocumentKind::of_name(&document.name),
+                size: document.size,
+            })
+            .collect()
+    }
+}
+
+impl AccountSnapshot {
+    /// "as soon as it is `available` ... the cent payment has been initiated" (the guide, Step 4).
+    pub fn payment_was_initiated(&self) -> bool {
+        self.status.eq_ignore_ascii_case("available")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_status_is_no_error() {
+        let read = |status: &str| serde_json::from_value::<IdentificationStatus>(status.into()).unwrap();
+        assert_eq!(read("authorization_required"), IdentificationStatus::AuthorizationRequired);
+        assert_eq!(read("waiting_for_the_moon"), IdentificationStatus::Unknown);
+    }
+
+    #[test]
+    fn documents_are_told_apart_by_type() {
+        let identification: IdentificationResource = serde_json::from_value(serde_json::json!({
+            "id": "1cidt", "url": null, "status": "successful", "failure_reason": "null",
+            "documents": [
+                {"id": "1cdoc", "name": "1cidt_prepared_for_signing_contract.pdf", "document_type": "QES_DOCUMENT", "size": 1},
+                {"id": "2cdoc", "name": "SIGNED_1cidt_prepared_for_signing_contract.pdf", "document_type": "SIGNED_QES_DOCUMENT", "size": 2},
+            ],
+        }))
+        .unwrap();
+        let signed = Document { id: "2cdoc".into(), kind: DocumentKind::Contract, size: 2 };
+        assert_eq!(identification.signed_documents(), [signed]);
+        assert_eq!(identification.documents_to_sign()[0].id, "1cdoc");
+        assert_eq!(identification.rejection(), None);
+    }
+}
