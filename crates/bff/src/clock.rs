@@ -13,7 +13,7 @@ impl Clock {
     }
 
     /// The sandbox's clock: both move together.
-    pub fn of_sandbox(clock: SandboxClock) -> Clock {
+    pub fn of_sandbox(clock: bankident_sandbox::Clock) -> Clock {
         Clock(Arc::new(move || clock.now()))
     }
 
@@ -27,4 +27,3 @@ impl fmt::Debug for Clock {
         f.write_str("Clock")
     }
 }
-struct SandboxClock; impl SandboxClock { fn now(&self) -> DateTime<Utc> { Clock::system().now() } }

@@ -1,0 +1,166 @@
+use bankident_bff::{session::Session, store::Stored};
+use bankident_wire::{Problem, ProblemCode, Reported, Stage, Started};
+use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
+
+use super::{Bank, GOOD_IBAN, MOBILE_CODE, NUMBER, Stages, TestApp};
+
+/// A browser with its session.
+pub struct Customer<'a> {
+    pub app: &'a TestApp,
+    pub session: String,
+    pub language: &'static str,
+}
+
+/// Expects a failure.
+pub async fn problem(response: Response) -> Problem {
+    assert_eq!(response.headers()["content-type"], "application/problem+json");
+    assert_eq!(response.headers()["cache-control"], "no-store");
+    let status = response.status().as_u16();
+    let problem: Problem = response.json().await.unwrap();
+    assert_eq!((problem.status, problem.code.status()), (status, status));
+    assert_eq!(problem.reference.len(), 8);
+    problem
+}
+
+impl<'a> Customer<'a> {
+    pub async fn start(app: &'a TestApp) -> Customer<'a> {
+        let response = app.http.post(format!("{}/api/journey", app.url)).json(&json!({})).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::CREATED);
+        let started: Started = response.json().await.unwrap();
+        assert!(matches!(started.reported.stage, Stage::Terms(_)));
+        assert_eq!(started.reported.now, app.now());
+        Customer { app, session: started.session, language: "de" }
+    }
+
+    pub async fn request(&self, method: Method, path: &str, body: Option<Value>) -> Response {
+        let mut request = self.app.http.request(method, format!("{}/api/journey{path}", self.app.url));
+        request = request.bearer_auth(&self.session).header("accept-language", self.language);
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        request.send().await.unwrap()
+    }
+
+    /// A command that succeeds.
+    pub async fn submit(&self, path: &str, body: Value) -> Stage {
+        let response = self.request(Method::POST, path, Some(body)).await;
+        assert_eq!(response.headers()["cache-control"], "no-store");
+        let status = response.status();
+        let text = response.text().await.unwrap();
+        assert_eq!(status, StatusCode::OK, "{path}: {text}");
+        serde_json::from_str::<Reported>(&text).unwrap().stage
+    }
+
+    /// A command that fails.
+    pub async fn fail(&self, path: &str, body: Value) -> Problem {
+        problem(self.request(Method::POST, path, Some(body)).await).await
+    }
+
+    /// What fields the command complains about, and how.
+    pub async fn mistakes(&self, path: &str, body: Value) -> Vec<(String, &'static str)> {
+        let problem = self.fail(path, body).await;
+        assert_eq!(problem.code, ProblemCode::InvalidInput);
+        problem.errors.iter().map(|error| (error.field.name().to_owned(), error.problem.id())).collect()
+    }
+
+    /// What a reload shows.
+    pub async fn reload(&self) -> Stage {
+        let response = self.request(Method::GET, "", None).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        response.json::<Reported>().await.unwrap().stage
+    }
+
+    /// What the server has stored.
+    pub async fn stored(&self) -> Stored {
+        let session = Session::from_authorization(&format!("Bearer {}", self.session)).unwrap();
+        let store = &self.app.app.store;
+        let journey = store.of_session(&session.hash()).await.unwrap().expect("a journey");
+        store.load(journey).await.unwrap().expect("a journey")
+    }
+
+    pub async fn revisit(&self, step: &str) -> Stage {
+        self.submit("/revisit", json!({ "step": step })).await
+    }
+
+    pub async fn stages(&self) -> Stages {
+        Stages::of(self.request(Method::GET, "/events", None).await)
+    }
+
+    pub fn terms(&self) -> Value {
+        json!({ "terms_conditions_signed_at": self.app.now(), "data_terms_signed_at": self.app.now() })
+    }
+
+    pub fn person(&self) -> Value {
+        json!({
+            "salutation": "MR", "first_name": "Leander", "last_name": "Zierfisch", "birth_date": "15.07.1978",
+            "birth_city": "Aachen", "birth_country": "DE", "nationality": "DE",
+        })
+    }
+
+    pub fn address(&self) -> Value {
+        json!({
+            "address": {
+                "line_1": "Berliner Str. 45", "line_2": "", "postal_code": "14169", "city": "Berlin", "country": "DE",
+            },
+            "email": "person@example.com",
+        })
+    }
+
+    pub fn status(&self) -> Value {
+        json!({
+            "employment_status": "EMPLOYED", "nace_code": "", "tax_assessment_country": "DE", "fatca_relevant": false,
+            "own_economic_interest_signed_at": self.app.now(), "fatca_crs_confirmed_at": self.app.now(),
+        })
+    }
+
+    pub fn iban(&self, iban: &str) -> Value {
+        json!({ "iban": iban, "terms_and_conditions_signed_at": self.app.now() })
+    }
+
+    pub async fn to_check(&self) -> Stage {
+        self.submit("/terms", self.terms()).await;
+        self.submit("/person", self.person()).await;
+        self.submit("/address", self.address()).await;
+        self.submit("/status", self.status()).await
+    }
+
+    pub async fn to_mobile(&self) -> Stage {
+        self.to_check().await;
+        self.submit("/check", json!({})).await
+    }
+
+    pub async fn to_mobile_code(&self) -> Stage {
+        self.to_mobile().await;
+        self.submit("/mobile", json!({ "number": NUMBER })).await
+    }
+
+    pub async fn to_iban(&self) -> Stage {
+        self.to_mobile_code().await;
+        self.submit("/mobile-code", json!({ "token": MOBILE_CODE })).await
+    }
+
+    pub async fn to_bank(&self) -> Bank<'a> {
+        self.to_iban().await;
+        self.bank_of(self.submit("/iban", self.iban(GOOD_IBAN)).await)
+    }
+
+    pub fn bank_of(&self, stage: Stage) -> Bank<'a> {
+        let Stage::Bank(bank) = stage else { panic!("not at the bank: {stage:?}") };
+        Bank { http: &self.app.http, url: bank.url }
+    }
+
+    /// Through the bank; the contract arrives by push.
+    pub async fn to_contract(&self) -> Stage {
+        let bank = self.to_bank().await;
+        let mut stages = self.stages().await;
+        let transfer = bank.log_in().await;
+        transfer.confirm().await;
+        stages.until(|stage| matches!(stage, Stage::Contract(_))).await
+    }
+
+    pub async fn to_sign(&self) -> Stage {
+        self.to_contract().await;
+        self.submit("/contract", json!({})).await
+    }
+}

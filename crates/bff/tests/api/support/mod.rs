@@ -1,0 +1,118 @@
+//! One server, one sandbox, one customer.
+
+mod bank;
+mod customer;
+mod events;
+
+use std::collections::HashMap;
+
+use bankident_bff::{
+    app::{App, Parts},
+    assets::Assets,
+    clock::Clock,
+    events::Events,
+    solaris::{Credentials, Solaris},
+    store::Store,
+    webhook::{self, Secrets},
+};
+use bankident_sandbox::Sandbox;
+use chrono::{DateTime, TimeDelta, Utc};
+use secrecy::SecretString;
+use tokio::net::TcpListener;
+
+pub use bank::Bank;
+pub use customer::{Customer, problem};
+pub use events::Stages;
+
+pub const NUMBER: &str = "+15550101";
+pub const MOBILE_CODE: &str = "212212";
+pub const GOOD_IBAN: &str = "DE11110101010100000020";
+
+/// What tests sign webhooks with; the sandbox's subscriptions have secrets of their own.
+pub const WEBHOOK_SECRET: &str = "a secret of the tests";
+
+pub struct TestApp {
+    pub app: App,
+    pub url: String,
+    pub sandbox_url: String,
+    pub clock: bankident_sandbox::Clock,
+    pub http: reqwest::Client,
+    _folder: tempfile::TempDir,
+}
+
+impl TestApp {
+    pub async fn start() -> TestApp {
+        let began_at: DateTime<Utc> = "2026-11-23T12:00:00Z".parse().unwrap();
+        let clock = bankident_sandbox::Clock::fixed(began_at);
+        let sandbox_url = start_sandbox(clock.clone()).await;
+        let folder = tempfile::tempdir().unwrap();
+        let database = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
+        let credentials =
+            Credentials { client_id: "sandbox".into(), client_secret: SecretString::from("sandbox") };
+        let our_clock = Clock::of_sandbox(clock.clone());
+        let app = App::new(Parts {
+            store: Store::open(&database).await.unwrap(),
+            solaris: Solaris::new(&sandbox_url, credentials, our_clock.clone()).unwrap(),
+            clock: our_clock,
+            assets: Assets::Given(files()),
+            bank_origins: vec![sandbox_url.clone()],
+            webhook_secrets: Secrets::of([SecretString::from(WEBHOOK_SECRET)]),
+            events: Events::default(),
+            turns: Default::default(),
+            rereads: Default::default(),
+        });
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let router = bankident_bff::app(app.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        webhook::subscribe(&app, &url).await.unwrap();
+        TestApp { app, url, sandbox_url, clock, http: reqwest::Client::new(), _folder: folder }
+    }
+
+    pub fn advance(&self, by: TimeDelta) {
+        self.clock.advance(by);
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The last code that was sent, `mobile` or `signature`.
+    pub async fn code(&self, kind: &str) -> String {
+        let url = format!("{}/sandbox/sms?number=%2B15550101", self.sandbox_url);
+        let inbox: serde_json::Value = self.http.get(url).send().await.unwrap().json().await.unwrap();
+        let newest = inbox.as_array().unwrap().iter().find(|sms| sms["kind"] == kind);
+        newest.unwrap_or_else(|| panic!("no {kind} SMS"))["code"].as_str().unwrap().to_owned()
+    }
+
+    pub async fn sms_count(&self) -> usize {
+        let url = format!("{}/sandbox/sms?number=%2B15550101", self.sandbox_url);
+        let inbox: serde_json::Value = self.http.get(url).send().await.unwrap().json().await.unwrap();
+        inbox.as_array().unwrap().len()
+    }
+}
+
+async fn start_sandbox(clock: bankident_sandbox::Clock) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let sandbox = Sandbox::new(bankident_sandbox::Config {
+        public_url: url.clone(),
+        client_id: "sandbox".into(),
+        client_secret: "sandbox".into(),
+        clock,
+        seed: Some(1),
+    });
+    tokio::spawn(bankident_sandbox::serve(sandbox, listener));
+    url
+}
+
+/// A wizard in small.
+fn files() -> HashMap<&'static str, &'static [u8]> {
+    HashMap::from([
+        ("index.html", &b"<!doctype html><style>a{}</style><script type=\"module\">run()</script>"[..]),
+        ("index.html.br", &b"compressed"[..]),
+        ("wizard-3f2a9c0b1d4e5f67_bg.wasm", &b"\0asm"[..]),
+        ("wizard-3f2a9c0b1d4e5f67_bg.wasm.br", &b"compressed wasm"[..]),
+        ("locales/de/iban.ftl", &b"iban = IBAN"[..]),
+    ])
+}

@@ -1,0 +1,71 @@
+use hmac::{Hmac, KeyInit, Mac};
+use bankident_wire::ProblemCode;
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use sha2::Sha256;
+
+use crate::support::{Customer, TestApp, WEBHOOK_SECRET, problem};
+
+async fn deliver(app: &TestApp, id: &str, event_type: &str, entity_id: &str, body: &str, secret: &str) -> StatusCode {
+    let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap().chain_update(body);
+    let signature = format!("sha256={}", hex::encode(mac.finalize().into_bytes()));
+    let request = app.http.post(format!("{}/webhooks/solaris", app.url)).body(body.to_owned());
+    request
+        .header("solaris-webhook-id", id)
+        .header("solaris-webhook-event-type", event_type)
+        .header("solaris-entity-id", entity_id)
+        .header("solaris-webhook-signature", signature)
+        .send()
+        .await
+        .unwrap()
+        .status()
+}
+
+#[tokio::test]
+async fn only_what_solaris_signed_is_believed() {
+    let app = TestApp::start().await;
+    let body = json!({ "id": "1cidt", "status": "successful" }).to_string();
+    let forged = deliver(&app, "1", "IDENTIFICATION", "", &body, "another secret").await;
+    assert_eq!(forged, StatusCode::UNAUTHORIZED);
+    assert_eq!(deliver(&app, "1", "IDENTIFICATION", "", &body, WEBHOOK_SECRET).await, StatusCode::OK);
+    assert_eq!(deliver(&app, "1", "IDENTIFICATION", "", &body, WEBHOOK_SECRET).await, StatusCode::OK, "once more");
+    let unreadable = deliver(&app, "2", "IDENTIFICATION", "", "{", WEBHOOK_SECRET).await;
+    assert_eq!(unreadable, StatusCode::UNPROCESSABLE_ENTITY, "it is not sent again");
+}
+
+/// A webhook informs only: what it says is not believed, what Solaris answers is.
+#[tokio::test]
+async fn a_webhook_is_no_news_by_itself() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    customer.to_bank().await;
+    let before = customer.reload().await;
+    let stored = customer.stored().await;
+    let id = stored.application.identification_id().unwrap();
+    let body = json!({ "id": id, "status": "successful" }).to_string();
+    assert_eq!(deliver(&app, "1", "IDENTIFICATION", "", &body, WEBHOOK_SECRET).await, StatusCode::OK);
+    app.advance(chrono::TimeDelta::seconds(3));
+    assert_eq!(customer.reload().await, before);
+}
+
+#[tokio::test]
+async fn a_deleted_person_is_forgotten_at_once() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    customer.to_mobile().await;
+    let stored = customer.stored().await;
+    let person_id = stored.application.person_id().unwrap();
+    let mut stages = customer.stages().await;
+    assert_eq!(deliver(&app, "1", "PERSON_DELETED", person_id, "{}", WEBHOOK_SECRET).await, StatusCode::OK);
+    stages.end().await;
+    let unknown = problem(customer.request(Method::GET, "", None).await).await;
+    assert_eq!(unknown.code, ProblemCode::SessionUnknown);
+}
+
+#[tokio::test]
+async fn a_subscription_is_confirmed() {
+    let app = TestApp::start().await;
+    let request = app.http.post(format!("{}/webhooks/solaris", app.url));
+    let answer = request.header("solaris-webhook-event-type", "WEBHOOK-SUBSCRIPTION").send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+}
