@@ -1,8 +1,8 @@
 use std::{ops::Deref, sync::Arc};
 
 use crate::{
-    assets::Assets, clock::Clock, events::Events, reread::Rereads, solaris::Solaris, store::Store, visit::Turns,
-    webhook::Secrets,
+    assets::Assets, clock::Clock, events::Events, reread::Rereads, solaris::Solaris, store::Store,
+    visit::Turns, webhook::Secrets,
 };
 
 /// What every handler shares.

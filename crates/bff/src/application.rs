@@ -3,8 +3,8 @@
 
 use bankident_wire::{
     Address, AddressStage, BankStage, CheckStage, ContractStage, Document, DoneStage, Editable, IbanStage,
-    MobileCodeStage, MobileNumber, MobileStage, Person, PersonStage, Rejection, SignPhase, SignStage, Stage, Status,
-    StatusStage, Step, Terms, TermsStage,
+    MobileCodeStage, MobileNumber, MobileStage, Person, PersonStage, Rejection, SignPhase, SignStage, Stage,
+    Status, StatusStage, Step, Terms, TermsStage,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -73,13 +73,31 @@ pub enum Mobile {
 #[serde(rename_all = "snake_case")]
 pub enum Identification {
     /// None yet, or the last one came to nothing.
-    Wanted { rejection: Option<Rejection> },
-    AtBank { id: String, iban_masked: String, url: String, payment: Payment },
-    ContractReady { id: String, documents: Vec<Document>, expires_at: Option<DateTime<Utc>> },
+    Wanted {
+        rejection: Option<Rejection>,
+    },
+    AtBank {
+        id: String,
+        iban_masked: String,
+        url: String,
+        payment: Payment,
+    },
+    ContractReady {
+        id: String,
+        documents: Vec<Document>,
+        expires_at: Option<DateTime<Utc>>,
+    },
     CodeSent(CodeSent),
     /// The code was accepted, the signature is being made.
-    Confirming { id: String, documents: Vec<Document> },
-    Signed { id: String, documents: Vec<Document>, completed_at: DateTime<Utc> },
+    Confirming {
+        id: String,
+        documents: Vec<Document>,
+    },
+    Signed {
+        id: String,
+        documents: Vec<Document>,
+        completed_at: DateTime<Utc>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -121,7 +139,8 @@ impl Application {
 
     /// The documents that the customer may read.
     pub fn documents(&self) -> &[Document] {
-        let identification = self.facts.registered().and_then(|registered| registered.mobile.identification());
+        let identification =
+            self.facts.registered().and_then(|registered| registered.mobile.identification());
         identification.map(Identification::documents).unwrap_or_default()
     }
 }
@@ -223,18 +242,17 @@ impl Registered {
         let editable = Editable::WhatPatchTakes;
         let answers = self.answers.clone();
         // Once the bank has been asked about this person, the answers stay as they are.
-        let before_the_bank = matches!(self.mobile.next(now).step(), Step::Mobile | Step::MobileCode | Step::Iban);
+        let before_the_bank =
+            matches!(self.mobile.next(now).step(), Step::Mobile | Step::MobileCode | Step::Iban);
         match step {
             Step::Check => before_the_bank.then(|| self.answers.check_stage(editable)),
-            Step::Person => {
-                before_the_bank.then(|| Stage::Person(PersonStage { answers: Some(answers.person), editable }))
-            }
+            Step::Person => before_the_bank
+                .then(|| Stage::Person(PersonStage { answers: Some(answers.person), editable })),
             Step::Address => {
                 before_the_bank.then(|| Stage::Address(AddressStage { answers: Some(answers.address) }))
             }
-            Step::Status => {
-                before_the_bank.then(|| Stage::Status(StatusStage { answers: Some(answers.status), editable }))
-            }
+            Step::Status => before_the_bank
+                .then(|| Stage::Status(StatusStage { answers: Some(answers.status), editable })),
             _ => self.mobile.again(step, now),
         }
     }
@@ -299,7 +317,10 @@ impl Identification {
             Identification::CodeSent(code) => Stage::Sign(SignStage {
                 phase: SignPhase::CodeSent {
                     number_masked: number.masked(),
-                    expires_at: [code.confirmation_expires_at, code.authorization_expires_at].into_iter().flatten().min(),
+                    expires_at: [code.confirmation_expires_at, code.authorization_expires_at]
+                        .into_iter()
+                        .flatten()
+                        .min(),
                     resend_at: code.sent_at + SIGNATURE_CODE_PAUSE,
                 },
             }),
@@ -366,7 +387,10 @@ impl Identification {
 
     /// When a payment was initiated: from then on an expiry is the payment's.
     pub fn payment_was_initiated(&self) -> bool {
-        !matches!(self, Identification::Wanted { .. } | Identification::AtBank { payment: Payment::Awaited, .. })
+        !matches!(
+            self,
+            Identification::Wanted { .. } | Identification::AtBank { payment: Payment::Awaited, .. }
+        )
     }
 }
 
@@ -585,7 +609,14 @@ mod tests {
     #[test]
     fn facts_survive_the_database() {
         let later = now() + TimeDelta::minutes(5);
-        let all = [Facts::Unconsented, gathering(2), mobile_code_sent(), at_bank(Payment::Awaited), code_sent(later), signed()];
+        let all = [
+            Facts::Unconsented,
+            gathering(2),
+            mobile_code_sent(),
+            at_bank(Payment::Awaited),
+            code_sent(later),
+            signed(),
+        ];
         for facts in all {
             let application = Application { began_at: began_at(), shown_again: Some(Step::Check), facts };
             let json = serde_json::to_string(&application).unwrap();

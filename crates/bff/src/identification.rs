@@ -67,7 +67,11 @@ impl Identification {
                 documents: resource.signed_documents(),
                 completed_at: resource.completed_at.unwrap_or(now),
             },
-            Status::PendingFailed | Status::Failed | Status::Rejected | Status::Aborted | Status::Canceled => {
+            Status::PendingFailed
+            | Status::Failed
+            | Status::Rejected
+            | Status::Aborted
+            | Status::Canceled => {
                 Identification::rejected(resource.rejection().unwrap_or(Rejection::GenericError))
             }
             Status::Expired => Identification::rejected(match resource.rejection() {
@@ -76,7 +80,10 @@ impl Identification {
                 None => Rejection::Expired,
             }),
             Status::Unknown => {
-                tracing::warn!(identification = id, "an identification status that is not known: waiting for the next");
+                tracing::warn!(
+                    identification = id,
+                    "an identification status that is not known: waiting for the next"
+                );
                 self
             }
         }
@@ -110,7 +117,12 @@ mod tests {
     }
 
     fn at_bank(payment: Payment) -> Identification {
-        Identification::AtBank { id: "1cidt".into(), iban_masked: "DE".into(), url: "https://bank".into(), payment }
+        Identification::AtBank {
+            id: "1cidt".into(),
+            iban_masked: "DE".into(),
+            url: "https://bank".into(),
+            payment,
+        }
     }
 
     fn resource(status: &str, failure_reason: Option<&str>) -> IdentificationResource {
@@ -130,7 +142,11 @@ mod tests {
         let initiated = at_bank(Payment::Initiated { at: now() });
         assert_eq!(at_bank(Payment::Awaited).heard(&resource("pending", None), true, now()), initiated);
         let later = now() + chrono::TimeDelta::minutes(1);
-        assert_eq!(initiated.clone().heard(&resource("pending", None), true, later), initiated, "and only once");
+        assert_eq!(
+            initiated.clone().heard(&resource("pending", None), true, later),
+            initiated,
+            "and only once"
+        );
         check(at_bank(Payment::Awaited), "pending", None, at_bank(Payment::Awaited));
     }
 

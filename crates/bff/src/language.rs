@@ -10,7 +10,8 @@ pub enum Language {
 impl Language {
     /// The wizard sends the language on its screen alone; anything else is German.
     pub fn of(headers: &HeaderMap) -> Language {
-        let tag = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let tag =
+            headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         match tag.trim_start().get(..2) {
             Some(tag) if tag.eq_ignore_ascii_case("en") => Language::En,
             _ => Language::De,

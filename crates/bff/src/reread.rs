@@ -84,7 +84,8 @@ impl Visit {
         };
         let now = self.now;
         let registered = self.application.facts.registered_mut();
-        if let Some(identification) = registered.and_then(|registered| registered.mobile.identification_mut()) {
+        if let Some(identification) = registered.and_then(|registered| registered.mobile.identification_mut())
+        {
             *identification = identification.clone().heard(&resource, false, now);
         }
         match resource.status {
@@ -96,7 +97,9 @@ impl Visit {
 
     /// Asks Solaris for the code that signs, by SMS.
     pub async fn send_signature_code(&mut self) -> Result<(), Error> {
-        let (Some(person_id), Some(id)) = (self.application.person_id(), self.application.identification_id()) else {
+        let (Some(person_id), Some(id)) =
+            (self.application.person_id(), self.application.identification_id())
+        else {
             return Ok(());
         };
         let of = IdentificationOf { person_id, id };

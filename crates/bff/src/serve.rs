@@ -98,7 +98,9 @@ impl Serve {
             None => {
                 let forgotten = store.delete_registered().await?;
                 if forgotten > 0 {
-                    println!("         {forgotten} journeys were begun with a sandbox that is gone, and are gone too");
+                    println!(
+                        "         {forgotten} journeys were begun with a sandbox that is gone, and are gone too"
+                    );
                 }
                 self.simulate().await?
             }

@@ -67,7 +67,14 @@ mod tests {
 
     #[test]
     fn what_is_no_token_is_no_session() {
-        for header in ["", "Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "Bearer zz", &format!("Bearer {}", "z".repeat(64))] {
+        for header in [
+            "",
+            "Bearer",
+            "Bearer ",
+            "Basic dXNlcjpwYXNz",
+            "Bearer zz",
+            &format!("Bearer {}", "z".repeat(64)),
+        ] {
             assert!(Session::from_authorization(header).is_none(), "{header}");
         }
     }

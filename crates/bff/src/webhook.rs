@@ -31,11 +31,7 @@ pub struct Secrets(RwLock<Vec<SecretString>>);
 ///
 /// 200 for what is stored (or was before), 401 for a signature that is none of ours, 422 for what cannot be read: it is
 /// not sent again.
-pub async fn receive(
-    State(app): State<App>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<StatusCode, Failure> {
+pub async fn receive(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Result<StatusCode, Failure> {
     let event_type = text(&headers, "solaris-webhook-event-type");
     if event_type == SUBSCRIPTION && body.is_empty() {
         return Ok(StatusCode::OK);
@@ -134,7 +130,8 @@ impl Secrets {
     /// Whether `signature` is `sha256=<hex HMAC-SHA256(secret, body)>` under one of our secrets; compared in constant
     /// time.
     fn signed(&self, body: &[u8], signature: &str) -> bool {
-        let Some(signature) = signature.strip_prefix("sha256=").and_then(|signature| hex::decode(signature).ok())
+        let Some(signature) =
+            signature.strip_prefix("sha256=").and_then(|signature| hex::decode(signature).ok())
         else {
             return false;
         };

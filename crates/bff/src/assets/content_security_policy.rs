@@ -24,7 +24,8 @@ pub fn content_security_policy(html: &str, bank_origins: &[String]) -> String {
 }
 
 fn sources(first: &str, html: &str, element: &str) -> String {
-    let hashes = inline(html, element).map(|text| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text))));
+    let hashes =
+        inline(html, element).map(|text| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text))));
     std::iter::once(first.to_owned()).chain(hashes).collect::<Vec<_>>().join(" ")
 }
 
@@ -59,7 +60,10 @@ mod tests {
         assert_eq!(inline(html, "style").collect::<Vec<_>>(), ["a{}"]);
         // echo -n 'a{}' | openssl dgst -sha256 -binary | base64
         let policy = content_security_policy(html, &[]);
-        assert!(policy.contains("style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=';"), "{policy}");
+        assert!(
+            policy.contains("style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=';"),
+            "{policy}"
+        );
     }
 
     #[test]

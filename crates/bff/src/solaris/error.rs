@@ -79,7 +79,8 @@ impl Error {
             return Error::Unavailable(Unavailable::Status(status));
         }
         let errors = serde_json::from_slice::<ErrorBody>(body).map(|body| body.errors).unwrap_or_default();
-        let fields = errors.iter().filter_map(|error| Field::from_name(error.source.as_ref()?.field.as_deref()?));
+        let fields =
+            errors.iter().filter_map(|error| Field::from_name(error.source.as_ref()?.field.as_deref()?));
         let fields = fields.collect();
         let first = errors.into_iter().next();
         Error::Refused(Refusal {
@@ -110,7 +111,8 @@ impl Code {
 
 /// Whether it has the form of an identifier, so that it can stand in a log.
 fn is_harmless(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 #[derive(Deserialize)]

@@ -109,7 +109,9 @@ impl Solaris {
         token: &Otp,
     ) -> Result<(), Error> {
         let path = format!("/v1/persons/{person_id}/mobile_number/confirm");
-        self.send(Method::POST, &path, Some(&json!({ "number": number, "token": token })), None).await.map(drop)
+        self.send(Method::POST, &path, Some(&json!({ "number": number, "token": token })), None)
+            .await
+            .map(drop)
     }
 
     /// `POST /v1/iban_lookups`: the bank's name, where it is known. Looking up twice harms nobody.
@@ -197,7 +199,8 @@ impl Solaris {
     /// `POST /v1/webhooks`: answers the secret that the deliveries are signed with.
     pub async fn subscribe(&self, event_type: &str, url: &str) -> Result<SecretString, Error> {
         let body = json!({ "event_type": event_type, "url": url });
-        let subscription: WebhookSubscription = self.call(Method::POST, "/v1/webhooks", Some(&body), None).await?;
+        let subscription: WebhookSubscription =
+            self.call(Method::POST, "/v1/webhooks", Some(&body), None).await?;
         Ok(subscription.secret)
     }
 

@@ -20,7 +20,8 @@ pub async fn submit(mut visit: Visit) -> Answer {
     {
         let person = solaris::new_person(&answers).map_err(|_| Failure::Unwritable)?;
         let person_id = visit.app.solaris.create_person(&person).await?;
-        visit.application.facts = Facts::Registered(Registered { person_id, answers, mobile: Mobile::Unknown });
+        visit.application.facts =
+            Facts::Registered(Registered { person_id, answers, mobile: Mobile::Unknown });
     }
     visit.application.shown_again = None;
     visit.answer().await

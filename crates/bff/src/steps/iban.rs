@@ -35,13 +35,12 @@ async fn identify(visit: &Visit, submission: &IbanSubmission) -> Result<Identifi
     };
     let (solaris, language) = (&visit.app.solaris, visit.language);
     let IbanSubmission { iban, terms_and_conditions_signed_at } = submission;
-    let created = match solaris
-        .create_identification(person_id, iban, *terms_and_conditions_signed_at, language)
-        .await
-    {
-        Ok(created) => created,
-        Err(error) => return rejected(error),
-    };
+    let created =
+        match solaris.create_identification(person_id, iban, *terms_and_conditions_signed_at, language).await
+        {
+            Ok(created) => created,
+            Err(error) => return rejected(error),
+        };
     let of = IdentificationOf { person_id, id: &created.id };
     let requested = match solaris.request_identification(of, language).await {
         Ok(requested) => requested,
@@ -75,14 +74,12 @@ pub struct LookupDraft {
 }
 
 /// Where the bank's name cannot be had, the journey goes on without it.
-pub async fn lookup(
-    visit: Visit,
-    Draft(draft): Draft<LookupDraft>,
-) -> Result<Json<BankOfIban>, Failure> {
+pub async fn lookup(visit: Visit, Draft(draft): Draft<LookupDraft>) -> Result<Json<BankOfIban>, Failure> {
     if !visit.shows(Step::Iban) {
         return Ok(Json(BankOfIban::default()));
     }
-    let iban = Iban::parse(&draft.iban).map_err(|problem| -> Vec<FieldError> { vec![Field::Iban.is(problem)] })?;
+    let iban =
+        Iban::parse(&draft.iban).map_err(|problem| -> Vec<FieldError> { vec![Field::Iban.is(problem)] })?;
     let app = visit.app.clone();
     drop(visit);
     let bank_name = app.solaris.bank_name(&iban).await.unwrap_or_else(|error| {

@@ -73,11 +73,13 @@ impl Store {
     }
 
     pub async fn begin(&self, session: &SessionHash, application: Application) -> Result<Stored, Error> {
-        let row = sqlx::query("INSERT INTO journeys (session_hash, version, application) VALUES (?, 0, ?) RETURNING id")
-            .bind(&session.0[..])
-            .bind(serde_json::to_string(&application).map_err(Error::Json)?)
-            .fetch_one(&self.0)
-            .await?;
+        let row = sqlx::query(
+            "INSERT INTO journeys (session_hash, version, application) VALUES (?, 0, ?) RETURNING id",
+        )
+        .bind(&session.0[..])
+        .bind(serde_json::to_string(&application).map_err(Error::Json)?)
+        .fetch_one(&self.0)
+        .await?;
         Ok(Stored { id: JourneyId(row.try_get("id")?), application, version: 0 })
     }
 
@@ -87,7 +89,8 @@ impl Store {
     }
 
     pub async fn of_identification(&self, identification_id: &str) -> Result<Option<JourneyId>, Error> {
-        let query = sqlx::query("SELECT id FROM journeys WHERE identification_id = ?").bind(identification_id);
+        let query =
+            sqlx::query("SELECT id FROM journeys WHERE identification_id = ?").bind(identification_id);
         Ok(query.fetch_optional(&self.0).await?.map(id_of).transpose()?)
     }
 
@@ -125,25 +128,30 @@ impl Store {
 
     /// Deletes the journeys whose person exists at Solaris: for a sandbox that has forgotten them.
     pub async fn delete_registered(&self) -> Result<u64, Error> {
-        Ok(sqlx::query("DELETE FROM journeys WHERE person_id IS NOT NULL").execute(&self.0).await?.rows_affected())
+        Ok(sqlx::query("DELETE FROM journeys WHERE person_id IS NOT NULL")
+            .execute(&self.0)
+            .await?
+            .rows_affected())
     }
 
     /// Stores a webhook; `false` where it was stored before.
     pub async fn accept_webhook(&self, webhook: &Webhook) -> Result<bool, Error> {
-        let stored =
-            sqlx::query("INSERT INTO webhooks (id, event_type, entity_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-                .bind(&webhook.id)
-                .bind(&webhook.event_type)
-                .bind(&webhook.entity_id)
-                .execute(&self.0)
-                .await?;
+        let stored = sqlx::query(
+            "INSERT INTO webhooks (id, event_type, entity_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        )
+        .bind(&webhook.id)
+        .bind(&webhook.event_type)
+        .bind(&webhook.entity_id)
+        .execute(&self.0)
+        .await?;
         Ok(stored.rows_affected() == 1)
     }
 
     pub async fn webhooks_to_work_on(&self) -> Result<Vec<Webhook>, Error> {
-        let rows = sqlx::query("SELECT id, event_type, entity_id FROM webhooks WHERE worked = 0 ORDER BY rowid")
-            .fetch_all(&self.0)
-            .await?;
+        let rows =
+            sqlx::query("SELECT id, event_type, entity_id FROM webhooks WHERE worked = 0 ORDER BY rowid")
+                .fetch_all(&self.0)
+                .await?;
         let read = |row: SqliteRow| {
             Ok(Webhook {
                 id: row.try_get("id")?,

@@ -14,7 +14,10 @@ async fn a_wrong_mobile_code_can_be_corrected() {
     let customer = Customer::start(&app).await;
     let stage = customer.to_mobile_code().await;
     assert_eq!(customer.mistakes("/mobile-code", json!({ "token": "000000" })).await, rejected());
-    assert_eq!(customer.mistakes("/mobile-code", json!({ "token": "12" })).await, [("token".to_owned(), "invalid")]);
+    assert_eq!(
+        customer.mistakes("/mobile-code", json!({ "token": "12" })).await,
+        [("token".to_owned(), "invalid")]
+    );
     assert_eq!(customer.reload().await, stage);
     assert_eq!(customer.submit("/mobile-code", json!({ "token": MOBILE_CODE })).await.step(), Step::Iban);
 }

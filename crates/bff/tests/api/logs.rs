@@ -43,7 +43,8 @@ async fn a_whole_walk_logs_nothing_about_the_person() {
 
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    let mistaken = json!({ "first_name": "Leander", "last_name": "Zierfisch\u{0}", "birth_date": "15.07.1978x" });
+    let mistaken =
+        json!({ "first_name": "Leander", "last_name": "Zierfisch\u{0}", "birth_date": "15.07.1978x" });
     customer.submit("/terms", customer.terms()).await;
     customer.fail("/person", mistaken).await;
     customer.to_iban().await;
@@ -61,8 +62,22 @@ async fn a_whole_walk_logs_nothing_about_the_person() {
     assert!(logged.contains("/api/journey/person"), "something is logged: {logged}");
     let session_key = bank.url.split("wizard_session_key=").nth(1).unwrap().split('&').next().unwrap();
     let secrets = [
-        "Leander", "Zierfisch", "1978-07-15", "15.07.1978", "Aachen", "Berliner", "14169", "person@example.com",
-        GOOD_IBAN, "DE44110101010100000008", NUMBER, "15550101", &token, MOBILE_CODE, &customer.session, session_key,
+        "Leander",
+        "Zierfisch",
+        "1978-07-15",
+        "15.07.1978",
+        "Aachen",
+        "Berliner",
+        "14169",
+        "person@example.com",
+        GOOD_IBAN,
+        "DE44110101010100000008",
+        NUMBER,
+        "15550101",
+        &token,
+        MOBILE_CODE,
+        &customer.session,
+        session_key,
     ];
     for secret in secrets {
         let line = logged.lines().find(|line| line.contains(secret));

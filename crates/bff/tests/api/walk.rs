@@ -25,7 +25,8 @@ async fn from_the_terms_to_the_signed_contract() {
     let mut stages = customer.stages().await;
     assert_eq!(stages.next().await.unwrap().step(), Step::Bank, "the first event comes at once");
     let transfer = bank.log_in().await;
-    let initiated = stages.until(|stage| matches!(stage, Stage::Bank(bank) if bank.expires_at.is_some())).await;
+    let initiated =
+        stages.until(|stage| matches!(stage, Stage::Bank(bank) if bank.expires_at.is_some())).await;
     let Stage::Bank(initiated) = initiated else { unreachable!() };
     let ten_minutes = chrono::TimeDelta::minutes(10);
     assert_eq!(initiated.expires_at, Some(app.now() + ten_minutes), "the clock runs from the payment");
@@ -40,7 +41,9 @@ async fn from_the_terms_to_the_signed_contract() {
     assert!(matches!(sign.phase, SignPhase::CodeSent { expires_at: Some(_), .. }));
     let token = app.code("signature").await;
     customer.submit("/sign", json!({ "token": token })).await;
-    let Stage::Done(done) = stages.until(|stage| matches!(stage, Stage::Done(_))).await else { unreachable!() };
+    let Stage::Done(done) = stages.until(|stage| matches!(stage, Stage::Done(_))).await else {
+        unreachable!()
+    };
     assert_eq!(done.documents.len(), contract.documents.len());
     for document in &done.documents {
         assert!(!contract.documents.contains(document), "the signed one is another");
@@ -102,7 +105,8 @@ async fn a_double_click_sends_one_sms() {
     let customer = Customer::start(&app).await;
     customer.to_mobile().await;
     let number = || json!({ "number": NUMBER });
-    let (first, second) = tokio::join!(customer.submit("/mobile", number()), customer.submit("/mobile", number()));
+    let (first, second) =
+        tokio::join!(customer.submit("/mobile", number()), customer.submit("/mobile", number()));
     assert_eq!(first, second);
     assert_eq!(first.step(), Step::MobileCode);
     assert_eq!(app.sms_count().await, 1);
@@ -123,7 +127,8 @@ async fn without_its_session_there_is_no_journey() {
     let mut customer = Customer::start(&app).await;
     for session in ["", "0", &"0".repeat(64)] {
         customer.session = session.to_owned();
-        for (method, path) in [(Method::GET, ""), (Method::GET, "/events"), (Method::GET, "/documents/1cdoc")] {
+        for (method, path) in [(Method::GET, ""), (Method::GET, "/events"), (Method::GET, "/documents/1cdoc")]
+        {
             let problem = problem(customer.request(method, path, None).await).await;
             assert_eq!(problem.code, ProblemCode::SessionUnknown);
         }
@@ -147,9 +152,11 @@ async fn documents_belong_to_their_journey() {
 async fn mistakes_are_told_by_field() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    let missing = |fields: &[&str]| fields.iter().map(|name| (name.to_string(), "missing")).collect::<Vec<_>>();
+    let missing =
+        |fields: &[&str]| fields.iter().map(|name| (name.to_string(), "missing")).collect::<Vec<_>>();
     assert_eq!(customer.mistakes("/terms", json!({})).await, missing(&["terms_conditions", "data_terms"]));
-    let before = json!({ "terms_conditions_signed_at": "2026-11-23T11:59:59Z", "data_terms_signed_at": app.now() });
+    let before =
+        json!({ "terms_conditions_signed_at": "2026-11-23T11:59:59Z", "data_terms_signed_at": app.now() });
     let out_of_bounds = ("terms_conditions".to_owned(), "out-of-bounds");
     assert_eq!(customer.mistakes("/terms", before).await, [out_of_bounds]);
     customer.submit("/terms", customer.terms()).await;

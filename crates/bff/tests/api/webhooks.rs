@@ -1,12 +1,19 @@
-use hmac::{Hmac, KeyInit, Mac};
 use bankident_wire::ProblemCode;
+use hmac::{Hmac, KeyInit, Mac};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use sha2::Sha256;
 
 use crate::support::{Customer, TestApp, WEBHOOK_SECRET, problem};
 
-async fn deliver(app: &TestApp, id: &str, event_type: &str, entity_id: &str, body: &str, secret: &str) -> StatusCode {
+async fn deliver(
+    app: &TestApp,
+    id: &str,
+    event_type: &str,
+    entity_id: &str,
+    body: &str,
+    secret: &str,
+) -> StatusCode {
     let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap().chain_update(body);
     let signature = format!("sha256={}", hex::encode(mac.finalize().into_bytes()));
     let request = app.http.post(format!("{}/webhooks/solaris", app.url)).body(body.to_owned());
@@ -28,7 +35,11 @@ async fn only_what_solaris_signed_is_believed() {
     let forged = deliver(&app, "1", "IDENTIFICATION", "", &body, "another secret").await;
     assert_eq!(forged, StatusCode::UNAUTHORIZED);
     assert_eq!(deliver(&app, "1", "IDENTIFICATION", "", &body, WEBHOOK_SECRET).await, StatusCode::OK);
-    assert_eq!(deliver(&app, "1", "IDENTIFICATION", "", &body, WEBHOOK_SECRET).await, StatusCode::OK, "once more");
+    assert_eq!(
+        deliver(&app, "1", "IDENTIFICATION", "", &body, WEBHOOK_SECRET).await,
+        StatusCode::OK,
+        "once more"
+    );
     let unreadable = deliver(&app, "2", "IDENTIFICATION", "", "{", WEBHOOK_SECRET).await;
     assert_eq!(unreadable, StatusCode::UNPROCESSABLE_ENTITY, "it is not sent again");
 }

@@ -70,7 +70,8 @@ impl<'a> Page<'a> {
         let inputs = self.html.split("<input").skip(1).map(|input| input.split('>').next().unwrap());
         inputs
             .filter_map(|input| {
-                let value = attribute(input, "value").map(|value| unescape(&value)).filter(|value| !value.is_empty());
+                let value =
+                    attribute(input, "value").map(|value| unescape(&value)).filter(|value| !value.is_empty());
                 Some((attribute(input, "name")?, value.unwrap_or_else(|| "123456".to_owned())))
             })
             .collect()

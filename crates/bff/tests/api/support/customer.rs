@@ -25,7 +25,8 @@ pub async fn problem(response: Response) -> Problem {
 
 impl<'a> Customer<'a> {
     pub async fn start(app: &'a TestApp) -> Customer<'a> {
-        let response = app.http.post(format!("{}/api/journey", app.url)).json(&json!({})).send().await.unwrap();
+        let response =
+            app.http.post(format!("{}/api/journey", app.url)).json(&json!({})).send().await.unwrap();
         assert_eq!(response.status(), StatusCode::CREATED);
         let started: Started = response.json().await.unwrap();
         assert!(matches!(started.reported.stage, Stage::Terms(_)));
