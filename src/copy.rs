@@ -207,9 +207,9 @@ fn next_mark(text: &str) -> Option<(&str, &str, &str, &str)> {
 }
 
 /// The words of a message as something a view can show; follows a switch of the language.
-pub fn t(id: &'static str) -> impl Fn() -> String + std::marker::Copy + Send + 'static {
+pub fn t(id: &'static str) -> Signal<String> {
     let copy = Copy::expect();
-    move || copy.text(id)
+    Signal::derive(move || copy.text(id))
 }
 
 #[cfg(test)]

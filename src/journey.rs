@@ -72,6 +72,15 @@ impl Journey {
         });
     }
 
+    /// Asks for an earlier screen again, to change what was said there.
+    pub fn revisit(self, step: Step) {
+        spawn_local(async move {
+            if let Ok(reported) = api::revisit(step).await {
+                self.advance(reported);
+            }
+        });
+    }
+
     /// Another session is needed: everything begins again.
     pub fn begin_again(self) {
         spawn_local(async move {

@@ -1,11 +1,15 @@
 //! What the browser knows better than we do: country names, dates, sorting, the clock, the page's own facts.
 
+use bankident_wire::Country;
 use chrono::{DateTime, NaiveDate, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
-use leptos::prelude::{document, window};
+use leptos::prelude::{Signal, document, window};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
-use crate::{copy::Lang, session};
+use crate::{
+    copy::{Copy, Lang},
+    session,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -39,6 +43,11 @@ impl CountryNames {
         });
         named
     }
+}
+
+/// A country's name in the language of the moment.
+pub fn country_name(copy: Copy, country: Country) -> Signal<String> {
+    Signal::derive(move || CountryNames::of(copy.lang()).name(country.as_str()))
 }
 
 /// `15. Juli 1978`, `15 July 1978`.
@@ -135,16 +144,21 @@ pub fn scroll_to_top() {
 }
 
 /// Lets the customer keep a PDF under a name of their language.
-pub fn save_pdf(bytes: &js_sys::Uint8Array, file_name: &str) -> Option<()> {
+pub fn save_pdf(bytes: &js_sys::Uint8Array, file_name: &str) {
+    // A browser that does not know Blobs would not have run so far.
+    offer_download(bytes, file_name).ok();
+}
+
+fn offer_download(bytes: &js_sys::Uint8Array, file_name: &str) -> Result<(), JsValue> {
     let kind = web_sys::BlobPropertyBag::new();
     kind.set_type("application/pdf");
-    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&Array::of1(bytes), &kind).ok()?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
-    let link: web_sys::HtmlAnchorElement = document().create_element("a").ok()?.unchecked_into();
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&Array::of1(bytes), &kind)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(file_name);
     link.click();
-    web_sys::Url::revoke_object_url(&url).ok()
+    web_sys::Url::revoke_object_url(&url)
 }
 
 /// Moves the focus to the element of this id, which is on the screen already.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use super::erased;
 use crate::{
     copy::{Copy, args},
     journey::Journey,
@@ -34,22 +35,30 @@ const TOLD_AT: [i64; 4] = [300, 120, 60, 30];
 /// A visible countdown, told to screen readers only now and then.
 #[component]
 pub fn Countdown(
-    #[prop(into)] until: Signal<Option<DateTime<Utc>>>,
+    until: Signal<Option<DateTime<Utc>>>,
     /// The sentence around `{ $time }`.
     words: &'static str,
 ) -> impl IntoView {
     let copy = Copy::expect();
     let left = seconds_until(until);
-    let sentence = move |seconds| copy.text_with(words, &args!["time" => minutes_and_seconds(seconds)]);
+    let sentence = move |seconds: Option<i64>| match seconds {
+        Some(seconds) => copy.text_with(words, &args!["time" => minutes_and_seconds(seconds)]),
+        None => String::new(),
+    };
     let told = Memo::new(move |before: Option<&Option<i64>>| {
         let now = left.get()?;
         let passed = TOLD_AT.into_iter().filter(|mark| now <= *mark).min();
         passed.or(before.copied().flatten())
     });
+    let kind = erased::words(move || match left.get() {
+        None => "countdown absent".to_owned(),
+        Some(0..=60) => "countdown urgent".to_owned(),
+        Some(_) => "countdown".to_owned(),
+    });
     view! {
-        <div class="countdown" class:urgent=move || left.get().is_some_and(|seconds| seconds <= 60) hidden=move || left.get().is_none()>
-            <span class="countdown-words" aria-hidden="true">{move || left.get().map(sentence)}</span>
-            <span class="visually-hidden" role="status">{move || told.get().map(sentence)}</span>
+        <div class=kind>
+            <span aria-hidden="true">{erased::words(move || sentence(left.get()))}</span>
+            <span class="visually-hidden" role="status">{erased::words(move || sentence(told.get()))}</span>
         </div>
     }
 }

@@ -1,58 +1,81 @@
 //! An input with its label, hint and mistake, tied together for screen readers.
 
-use bankident_wire::{Field, FieldProblem};
+use bankident_wire::Field;
 use leptos::prelude::*;
 
-use super::form::Bound;
+use super::{
+    erased::{Attribute, Words, dynamic, flag, words},
+    form::Bound,
+};
 use crate::copy::Copy;
 
-/// What hangs on a field: its ids, and which of them describe the input.
+/// What hangs on a field: the words of its Fluent message, and the ids that tie them to the input.
 #[derive(Clone, Copy)]
 pub struct Labels {
-    pub field: Field,
+    bound: Bound,
     copy: Copy,
-    mistake: Signal<Option<FieldProblem>>,
 }
 
 impl Labels {
-    pub fn of<T: Send + Sync>(bound: Bound<T>) -> Labels {
-        Labels { field: bound.field, copy: Copy::expect(), mistake: bound.mistake }
+    pub fn of(bound: Bound) -> Labels {
+        Labels { bound, copy: Copy::expect() }
     }
 
     pub fn id(self) -> String {
-        self.field.id()
+        self.bound.field.id()
     }
 
-    /// The label's words, and those of `.hint` and of each mistake.
-    pub fn label(self) -> String {
-        self.copy.text(&self.id())
+    pub fn label(self) -> Words {
+        words(move || self.copy.text(&self.id()))
     }
 
-    pub fn invalid(self) -> Option<&'static str> {
-        self.mistake.get().map(|_| "true")
+    pub fn invalid(self) -> Attribute {
+        flag(move || self.bound.mistake().is_some())
     }
 
-    pub fn described_by(self) -> Option<String> {
-        let id = self.id();
-        let hint = self.has_hint().then(|| format!("{id}-hint"));
-        let error = self.mistake.get().map(|_| format!("{id}-error"));
-        let ids: Vec<String> = hint.into_iter().chain(error).collect();
-        (!ids.is_empty()).then(|| ids.join(" "))
+    pub fn described_by(self) -> Attribute {
+        Signal::derive(move || {
+            let id = self.id();
+            let hint = self.has_hint().then(|| format!("{id}-hint"));
+            let error = self.bound.mistake().map(|_| format!("{id}-error"));
+            let ids: Vec<String> = hint.into_iter().chain(error).collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
+        })
     }
 
-    pub fn hint(self) -> impl IntoView {
-        let id = format!("{}-hint", self.id());
-        move || self.has_hint().then(|| view! { <p class="hint" id=id.clone()>{self.copy.text(&format!("{}.hint", self.id()))}</p> })
+    pub fn hint(self) -> AnyView {
+        dynamic(move || match self.has_hint() {
+            true => {
+                let id = self.id();
+                let words = self.copy.text(&format!("{id}.hint"));
+                view! { <p class="hint" id=format!("{id}-hint")>{words}</p> }.into_any()
+            }
+            false => ().into_any(),
+        })
     }
 
-    pub fn error(self) -> impl IntoView {
-        let id = format!("{}-error", self.id());
-        move || {
-            self.mistake.get().map(|problem| {
-                let words = self.copy.text(&format!("{}.{}", self.id(), problem.id()));
-                view! { <p class="field-error" role="alert" id=id.clone()>{words}</p> }
-            })
+    pub fn error(self) -> AnyView {
+        dynamic(move || match self.bound.mistake() {
+            Some(problem) => {
+                let id = self.id();
+                let words = self.copy.text(&format!("{id}.{}", problem.id()));
+                view! { <p class="field-error" role="alert" id=format!("{id}-error")>{words}</p> }.into_any()
+            }
+            None => ().into_any(),
+        })
+    }
+
+    /// Label, hint and mistake around a control.
+    pub fn around(self, control: AnyView) -> AnyView {
+        view! {
+            <div class="field">
+                <label for=self.id()>{self.label()}</label>
+                {self.hint()}
+                {self.error()}
+                {control}
+            </div>
         }
+        .into_any()
     }
 
     fn has_hint(self) -> bool {
@@ -60,51 +83,61 @@ impl Labels {
     }
 }
 
+/// A line of text. The attributes are HTML's (WHATWG, "autofill" for `autocomplete`).
 #[component]
 pub fn TextField(
-    bound: Bound<String>,
+    bound: Bound,
     #[prop(default = "text")] kind: &'static str,
-    /// What the browser may fill in (WHATWG HTML, autofill).
-    #[prop(default = "off")]
-    autocomplete: &'static str,
+    #[prop(default = "off")] autocomplete: &'static str,
     #[prop(default = "text")] inputmode: &'static str,
     #[prop(default = "")] class: &'static str,
+    /// Longer is not typed at all.
+    #[prop(default = "")]
+    maxlength: &'static str,
     /// What is shown under the input, such as how it was understood.
     #[prop(optional)]
-    children: Option<Children>,
+    under: Option<Words>,
 ) -> impl IntoView {
     let labels = Labels::of(bound);
-    view! {
-        <div class="field">
-            <label for=labels.id()>{move || labels.label()}</label>
-            {labels.hint()}
-            {labels.error()}
-            <input
-                id=labels.id()
-                name=bound.field.name()
-                class=class
-                type=kind
-                autocomplete=autocomplete
-                inputmode=inputmode
-                spellcheck="false"
-                aria-invalid=move || labels.invalid()
-                aria-describedby=move || labels.described_by()
-                prop:value=move || bound.value.get()
-                on:input=move |event| bound.set.run(event_target_value(&event))
-            />
-            {children.map(|children| children())}
-        </div>
-    }
+    let under = under.map(|words| view! { <output class="understood" for=labels.id()>{words}</output> });
+    let input = view! {
+        <input
+            id=labels.id()
+            name=bound.field.name()
+            class=class
+            type=kind
+            autocomplete=autocomplete
+            inputmode=inputmode
+            maxlength=maxlength
+            spellcheck="false"
+            aria-invalid=labels.invalid()
+            aria-describedby=labels.described_by()
+            prop:value=words(move || bound.text())
+            on:input=move |event| bound.set_text(event_target_value(&event))
+        />
+        {under}
+    };
+    labels.around(input.into_any())
 }
 
-/// An answer that can no longer be changed.
+/// A code from an SMS: one input, so that paste, autofill and screen readers work as everywhere.
 #[component]
-pub fn FixedAnswer(field: Field, #[prop(into)] value: Signal<String>) -> impl IntoView {
+pub fn CodeInput(bound: Bound) -> impl IntoView {
+    // Eight: room for a code pasted with its space or hyphen.
+    view! { <TextField bound inputmode="numeric" autocomplete="one-time-code" class="code-input" maxlength="8" /> }
+}
+
+/// Answers that can be read here and are changed elsewhere, or not at all.
+#[component]
+pub fn FixedAnswers(answers: Vec<(Field, Words)>) -> impl IntoView {
     let copy = Copy::expect();
-    view! {
-        <div class="fixed-answer">
-            <dt>{move || copy.text(&field.id())}</dt>
-            <dd>{value}</dd>
-        </div>
-    }
+    let rows = answers.into_iter().map(|(field, answer)| {
+        view! {
+            <div class="fixed-answer">
+                <dt>{words(move || copy.text(&field.id()))}</dt>
+                <dd>{answer}</dd>
+            </div>
+        }
+    });
+    view! { <dl class="fixed-answers">{rows.collect_view()}</dl> }
 }

@@ -1,11 +1,14 @@
 //! The draft of the screen in front of the customer: kept over a reload, parsed, sent, its mistakes shown.
 
 use bankident_wire::{Field, FieldError, FieldProblem, Step};
-use chrono::{DateTime, Utc};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
-use super::notice::FailureNotice;
+use super::{
+    erased::{clicked, dynamic, flag, submitted, words},
+    task::Task,
+};
 use crate::{
     api::{self, Failure},
     copy::{Copy, t},
@@ -13,125 +16,93 @@ use crate::{
     platform, session,
 };
 
-pub struct Form<D: 'static> {
-    step: Step,
-    draft: RwSignal<D>,
-    state: FormState,
-}
-
-/// What fields and buttons need to know of their form, whatever it asks for.
+/// What is typed is kept as the JSON of the step's draft in `wire`, one type for all screens: `RwSignal`s of twelve
+/// draft types would be a fifth of what the browser loads.
 #[derive(Clone, Copy)]
-pub struct FormState {
+pub struct Form {
+    step: Step,
+    journey: Journey,
+    draft: RwSignal<Value>,
     found: RwSignal<Vec<FieldError>>,
-    sending: Action<String, Result<(), Failure>>,
+    sending: Task,
 }
 
 /// One input of a form.
-pub struct Bound<T: Send + Sync + 'static> {
+#[derive(Clone, Copy)]
+pub struct Bound {
     pub field: Field,
-    pub value: Signal<T>,
-    pub set: Callback<T>,
-    pub mistake: Signal<Option<FieldProblem>>,
+    form: Form,
 }
 
-/// The draft of a screen that asks for nothing but the next step.
-#[derive(Clone, Copy, Default, Serialize, serde::Deserialize)]
-pub struct Nothing {}
-
-impl<D> Clone for Form<D> {
-    fn clone(&self) -> Form<D> {
-        *self
-    }
-}
-
-impl<D> std::marker::Copy for Form<D> {}
-
-impl<T: Send + Sync> Clone for Bound<T> {
-    fn clone(&self) -> Bound<T> {
-        *self
-    }
-}
-
-impl<T: Send + Sync> std::marker::Copy for Bound<T> {}
-
-impl<D: Clone + Default + Serialize + DeserializeOwned + Send + Sync> Form<D> {
-    /// Begins with what was typed before a reload, else with the answers the server has, else empty.
-    pub fn new(step: Step, answers: Option<D>) -> Form<D> {
-        let journey = Journey::expect();
-        let draft = RwSignal::new(session::draft(step).or(answers).unwrap_or_default());
-        let sending = Action::new_local(move |body: &String| {
-            let body = body.clone();
-            async move {
-                let reported = api::submit(step, &body).await.inspect_err(|failure| recover(journey, failure))?;
-                session::forget_draft(step);
-                journey.advance(reported);
-                Ok(())
-            }
-        });
-        Form { step, draft, state: FormState { found: RwSignal::default(), sending } }
-    }
-
-    pub fn state(self) -> FormState {
-        self.state
-    }
-
-    pub fn read<T>(self, read: impl FnOnce(&D) -> T) -> T {
-        self.draft.with(read)
-    }
-
-    /// An input for text: `form.text(Field::FirstName, |draft| &mut draft.first_name)`.
-    pub fn text(self, field: Field, part: fn(&mut D) -> &mut String) -> Bound<String> {
-        self.bound(field, part)
-    }
-
-    /// A consent, kept as the time of its tick.
-    pub fn tick(self, field: Field, part: fn(&mut D) -> &mut Option<DateTime<Utc>>) -> Bound<bool> {
-        let journey = Journey::expect();
-        let signed_at = self.bound(field, part);
-        Bound {
-            field,
-            value: Signal::derive(move || signed_at.value.with(Option::is_some)),
-            set: Callback::new(move |ticked: bool| signed_at.set.run(ticked.then(|| journey.now()))),
-            mistake: signed_at.mistake,
+impl Form {
+    /// Begins empty, or with what was typed before a reload.
+    pub fn new(step: Step) -> Form {
+        Form {
+            step,
+            journey: Journey::expect(),
+            draft: RwSignal::new(session::draft(step).unwrap_or_default()),
+            found: RwSignal::default(),
+            sending: Task::new(),
         }
     }
 
-    pub fn bound<T>(self, field: Field, part: fn(&mut D) -> &mut T) -> Bound<T>
-    where
-        T: Clone + Send + Sync,
-    {
-        let Form { step, draft, state } = self;
-        Bound {
-            field,
-            value: Signal::derive(move || {
-                draft.track();
-                part(&mut draft.write_untracked()).clone()
-            }),
-            set: Callback::new(move |value| {
-                draft.update(|draft| *part(draft) = value);
-                draft.with_untracked(|draft| session::remember_draft(step, draft));
-            }),
-            mistake: Signal::derive(move || state.mistake(field)),
+    /// Begins with the answers that the server has, where nothing newer was typed. They have the JSON of the draft.
+    pub fn with_answers(step: Step, answers: &Option<impl Serialize>) -> Form {
+        let form = Form::new(step);
+        if form.draft.with_untracked(Value::is_null) {
+            form.draft.set(serde_json::from_str(&api::body(answers)).unwrap_or_default());
         }
+        form
     }
 
-    /// Sends what the draft was parsed to, or shows its mistakes. A second submit while the first is under way is ignored.
+    pub fn input(self, field: Field) -> Bound {
+        Bound { field, form: self }
+    }
+
+    /// The draft as the type that `wire` parses.
+    pub fn draft<D: DeserializeOwned + Default>(self) -> D {
+        serde_json::from_value(self.draft.get()).unwrap_or_default()
+    }
+
+    /// Sends what the draft was parsed to, or shows its mistakes.
     pub fn submit(self, parsed: Result<impl Serialize, Vec<FieldError>>) {
-        let FormState { found, sending } = self.state;
-        if sending.pending().get_untracked() {
-            return;
-        }
-        match parsed {
-            Ok(value) => {
-                found.set(Vec::new());
-                sending.dispatch_local(api::body(&value));
+        self.send(parsed.map(|value| api::body(&value)));
+    }
+
+    fn send(self, body: Result<String, Vec<FieldError>>) {
+        let Form { step, journey, .. } = self;
+        match body {
+            Ok(body) => {
+                self.found.set(Vec::new());
+                self.sending.run(async move {
+                    let reported = api::submit(step, &body).await.inspect_err(|failure| recover(journey, failure))?;
+                    session::forget_draft(step);
+                    journey.advance(reported);
+                    Ok(())
+                });
             }
             Err(mistakes) => {
-                sending.clear();
-                found.set(mistakes);
-                self.state.focus_first_mistake();
+                self.sending.reset();
+                self.found.set(mistakes);
+                focus_first_mistake();
             }
         }
+    }
+
+    /// What was found here, else what the server found.
+    fn mistakes(self) -> Vec<FieldError> {
+        let found = self.found.get();
+        match found.is_empty() {
+            true => self.sending.failure().map(errors_of).unwrap_or_default(),
+            false => found,
+        }
+    }
+}
+
+fn errors_of(failure: Failure) -> Vec<FieldError> {
+    match failure {
+        Failure::Problem(problem) => problem.errors,
+        Failure::Offline => Vec::new(),
     }
 }
 
@@ -142,100 +113,126 @@ fn recover(journey: Journey, failure: &Failure) {
     }
 }
 
-impl FormState {
-    pub fn pending(self) -> bool {
-        self.sending.pending().get()
+fn focus_first_mistake() {
+    platform::focus_soon("[aria-invalid=true]");
+}
+
+impl Bound {
+    pub fn text(self) -> String {
+        self.value().as_str().unwrap_or_default().to_owned()
     }
 
-    /// What was found here, else what the server found.
-    fn mistakes(self) -> Vec<FieldError> {
-        let found = self.found.get();
-        match found.is_empty() {
-            true => self.failure().and_then(|failure| Some(failure.problem()?.errors.clone())).unwrap_or_default(),
-            false => found,
-        }
+    pub fn set_text(self, text: String) {
+        self.set(Value::String(text));
     }
 
-    fn mistake(self, field: Field) -> Option<FieldProblem> {
-        self.mistakes().into_iter().find(|mistake| mistake.field == field).map(|mistake| mistake.problem)
+    pub fn value(self) -> Value {
+        self.form.draft.with(|draft| match path(self.field) {
+            (Some(object), key) => draft[object][key].clone(),
+            (None, key) => draft[key].clone(),
+        })
     }
 
-    fn failure(self) -> Option<Failure> {
-        self.sending.value().get()?.err()
+    pub fn set(self, value: Value) {
+        let Form { step, draft, .. } = self.form;
+        draft.update(|draft| match path(self.field) {
+            (Some(object), key) => draft[object][key] = value,
+            (None, key) => draft[key] = value,
+        });
+        draft.with_untracked(|draft| session::remember_draft(step, draft));
     }
 
-    fn focus_first_mistake(self) {
-        platform::focus_soon("[aria-invalid=true]");
+    pub fn ticked(self) -> bool {
+        self.value().is_string()
+    }
+
+    /// A consent is kept as the time of its tick, by the server's clock.
+    pub fn tick(self, ticked: bool) {
+        let now = self.form.journey.now();
+        self.set(if ticked { Value::String(now.to_rfc3339()) } else { Value::Null });
+    }
+
+    pub fn mistake(self) -> Option<FieldProblem> {
+        let mistakes = self.form.mistakes();
+        mistakes.into_iter().find(|mistake| mistake.field == self.field).map(|mistake| mistake.problem)
+    }
+}
+
+/// Where the draft keeps a field: the object it stands in, if any, and its key.
+fn path(field: Field) -> (Option<&'static str>, &'static str) {
+    match field {
+        Field::TermsConditions => (None, "terms_conditions_signed_at"),
+        Field::DataTerms => (None, "data_terms_signed_at"),
+        Field::OwnEconomicInterest => (None, "own_economic_interest_signed_at"),
+        Field::FatcaCrs => (None, "fatca_crs_confirmed_at"),
+        Field::SwisscomTerms => (None, "terms_and_conditions_signed_at"),
+        Field::TaxAssessmentCountry => (None, "tax_assessment_country"),
+        _ => match field.name().split_once('.') {
+            Some((object, key)) => (Some(object), key),
+            None => (None, field.name()),
+        },
     }
 }
 
 /// The form element of a screen: the list of mistakes, the fields, what failed, the one primary action.
 #[component]
 pub fn StepForm(
-    state: FormState,
+    form: Form,
     /// The words on the button.
     action: &'static str,
-    #[prop(into)] on_submit: Callback<()>,
+    on_submit: impl Fn() + Send + Sync + 'static,
     children: Children,
 ) -> impl IntoView {
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        on_submit.run(());
-    };
     // What the server found is answered like what was found here: the focus goes where the mistake is.
     Effect::new(move |_| {
-        if state.failure().is_some_and(|failure| failure.problem().is_some_and(|problem| !problem.errors.is_empty())) {
-            state.focus_first_mistake();
+        if form.sending.failure().map(errors_of).is_some_and(|errors| !errors.is_empty()) {
+            focus_first_mistake();
         }
     });
+    let failed = move || if form.mistakes().is_empty() { form.sending.notice() } else { ().into_any() };
     view! {
-        <form on:submit=submit novalidate>
-            <ErrorSummary state />
+        <form on:submit=submitted(on_submit) novalidate>
+            {error_summary(form)}
             {children()}
-            {move || state.failure().filter(|_| state.mistakes().is_empty()).map(|failure| view! { <FailureNotice failure /> })}
-            <SubmitButton pending=Signal::derive(move || state.pending()) action />
+            {dynamic(failed)}
+            {submit_button(form.sending, action)}
         </form>
     }
 }
 
-#[component]
-fn SubmitButton(pending: Signal<bool>, action: &'static str) -> impl IntoView {
-    let words = t(action);
+fn submit_button(sending: Task, action: &'static str) -> AnyView {
+    let action = t(action);
     let wait = t("action-pending");
+    let caption = words(move || if sending.pending() { wait.get() } else { action.get() });
     // Not `disabled`: that would take the focus away from whoever pressed it.
     view! {
-        <button type="submit" class="button primary" aria-disabled=move || pending.get().then_some("true")>
+        <button type="submit" class="button primary" aria-disabled=flag(move || sending.pending())>
             <span class="spinner" aria-hidden="true"></span>
-            {move || if pending.get() { wait() } else { words() }}
+            {caption}
         </button>
     }
+    .into_any()
 }
 
 /// Where several inputs need another look, they are listed first, each a link to its input (the GOV.UK pattern).
-#[component]
-fn ErrorSummary(state: FormState) -> impl IntoView {
+fn error_summary(form: Form) -> AnyView {
     let copy = Copy::expect();
-    let entries = move || {
-        let mistakes = state.mistakes();
-        (mistakes.len() > 1).then(|| {
-            let links = mistakes.into_iter().map(|mistake| {
-                let id = mistake.field.id();
-                let follow = id.clone();
-                let words = copy.text(&format!("{id}.{}", mistake.problem.id()));
-                let go = move |event: leptos::ev::MouseEvent| {
-                    // The address belongs to the step, so the link does not change it.
-                    event.prevent_default();
-                    platform::focus_id(&follow);
-                };
-                view! { <li><a href=format!("#{id}") on:click=go>{words}</a></li> }
-            });
-            view! {
-                <section class="notice error" aria-labelledby="error-summary">
-                    <h2 id="error-summary">{copy.text("problem-invalid-input")}</h2>
-                    <ul>{links.collect_view()}</ul>
-                </section>
-            }
-        })
+    let link = move |mistake: FieldError| {
+        let id = mistake.field.id();
+        let words = copy.text(&format!("{id}.{}", mistake.problem.id()));
+        view! { <li><a href=format!("#{id}") on:click=clicked(move || platform::focus_id(&id))>{words}</a></li> }
     };
-    view! { {entries} }
+    dynamic(move || {
+        let mistakes = form.mistakes();
+        if mistakes.len() < 2 {
+            return ().into_any();
+        }
+        view! {
+            <section class="notice error" aria-labelledby="error-summary">
+                <h2 id="error-summary">{copy.text("problem-invalid-input")}</h2>
+                <ul>{mistakes.into_iter().map(link).collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }

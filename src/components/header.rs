@@ -1,11 +1,12 @@
 use bankident_wire::Step;
 use leptos::{prelude::*, task::spawn_local};
 
-use crate::copy::{Copy, Lang, args};
+use super::erased::{clicked, words};
+use crate::copy::{Copy, Lang, args, t};
 
 /// Whose page this is, where one is, and the other language.
 #[component]
-pub fn Header(#[prop(into)] step: Signal<Step>) -> impl IntoView {
+pub fn Header(step: Memo<Step>) -> impl IntoView {
     view! {
         <header class="header">
             <div class="header-inner">
@@ -20,16 +21,14 @@ pub fn Header(#[prop(into)] step: Signal<Step>) -> impl IntoView {
 #[component]
 fn LanguageSwitch() -> impl IntoView {
     let copy = Copy::expect();
-    let buttons = Lang::ALL.map(|lang| {
-        let switch = move |_| spawn_local(copy.switch(lang));
-        let current = move || (copy.lang() == lang).then_some("true");
-        view! {
-            <button type="button" lang=lang.tag() aria-pressed=move || current().unwrap_or("false") on:click=switch>
-                {lang.endonym()}
-            </button>
-        }
-    });
-    view! { <div class="languages" role="group" aria-label=move || copy.text("language-switch")>{buttons}</div> }
+    let button = |lang: Lang| {
+        let switch = clicked(move || spawn_local(copy.switch(lang)));
+        let pressed = words(move || (copy.lang() == lang).to_string());
+        view! { <button type="button" lang=lang.tag() aria-pressed=pressed on:click=switch>{lang.endonym()}</button> }
+    };
+    view! {
+        <div class="languages" role="group" aria-label=t("language-switch")>{Lang::ALL.map(button)}</div>
+    }
 }
 
 /// The number of screens that a customer sees; the code belongs to its number.
@@ -41,13 +40,14 @@ fn place(step: Step) -> usize {
 }
 
 #[component]
-fn Progress(step: Signal<Step>) -> impl IntoView {
+fn Progress(step: Memo<Step>) -> impl IntoView {
     let copy = Copy::expect();
-    let words = move || copy.text_with("progress", &args!["place" => place(step.get()), "of" => SCREENS]);
+    let caption = words(move || copy.text_with("progress", &args!["place" => place(step.get()), "of" => SCREENS]));
+    let value = words(move || place(step.get()).to_string());
     view! {
         <div class="progress">
-            <progress max=SCREENS value=move || place(step.get()) aria-label=words></progress>
-            <p class="progress-words" aria-hidden="true">{words}</p>
+            <progress max=SCREENS value=value aria-label=caption></progress>
+            <p class="progress-words" aria-hidden="true">{caption}</p>
         </div>
     }
 }

@@ -1,9 +1,9 @@
 //! What screens are made of.
 
-pub mod code_input;
 pub mod countdown;
 pub mod choice;
 pub mod document;
+pub mod erased;
 pub mod field;
 pub mod form;
 pub mod header;
@@ -11,3 +11,4 @@ pub mod notice;
 pub mod resend;
 pub mod rich_text;
 pub mod screen;
+pub mod task;

@@ -1,6 +1,7 @@
 use bankident_wire::{Problem, Rejection};
 use leptos::prelude::*;
 
+use super::erased::dynamic;
 use crate::{
     api::Failure,
     copy::{Copy, args},
@@ -10,21 +11,18 @@ use crate::{
 #[component]
 pub fn FailureNotice(failure: Failure) -> impl IntoView {
     let copy = Copy::expect();
-    let words = move || match &failure {
-        Failure::Offline => (copy.text("problem-offline"), None),
-        Failure::Problem(problem) => (sentence(copy, problem), Some(reference(copy, problem))),
+    let words = move || {
+        let (sentence, reference) = match &failure {
+            Failure::Offline => (copy.text("problem-offline"), String::new()),
+            Failure::Problem(problem) => (sentence(copy, problem), reference(copy, problem)),
+        };
+        view! {
+            <p>{sentence}</p>
+            <p class="reference">{reference}</p>
+        }
+        .into_any()
     };
-    view! {
-        <div class="notice error" role="alert">
-            {move || {
-                let (sentence, reference) = words();
-                view! {
-                    <p>{sentence}</p>
-                    {reference.map(|reference| view! { <p class="reference">{reference}</p> })}
-                }
-            }}
-        </div>
-    }
+    view! { <div class="notice error" role="alert">{dynamic(words)}</div> }
 }
 
 fn sentence(copy: Copy, problem: &Problem) -> String {
@@ -42,7 +40,7 @@ pub fn RejectionNotice(rejection: Rejection) -> impl IntoView {
     let copy = Copy::expect();
     view! {
         <div class="notice error" role="alert" data-error-code=rejection.code()>
-            <p>{move || copy.text(&rejection.id())}</p>
+            <p>{super::erased::words(move || copy.text(&rejection.id()))}</p>
         </div>
     }
 }

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 
 use super::{
     countdown::{minutes_and_seconds, seconds_until},
-    notice::FailureNotice,
+    erased::{clicked, dynamic, words},
+    task::Task,
 };
 use crate::{
-    api::{self, Failure},
+    api,
     copy::{Copy, args, t},
     journey::Journey,
 };
@@ -18,33 +19,34 @@ use crate::{
 pub fn Resend(
     step: Step,
     /// From when on the server sends another one.
-    #[prop(into)]
     resend_at: Signal<Option<DateTime<Utc>>>,
 ) -> impl IntoView {
     let copy = Copy::expect();
     let journey = Journey::expect();
     let left = seconds_until(resend_at);
-    let resend = Action::new_local(move |(): &()| async move {
-        journey.advance(api::resend(step).await?);
-        Ok::<(), Failure>(())
-    });
-    let ask = move |_| {
-        if !resend.pending().get_untracked() {
-            resend.dispatch_local(());
-        }
+    let resend = Task::new();
+    let ask = move || {
+        resend.run(async move {
+            journey.advance(api::resend(step).await?);
+            Ok(())
+        });
     };
-    let early = move || left.get().filter(|seconds| *seconds > 0);
+    let too_early = Memo::new(move |_| left.get().is_some_and(|seconds| seconds > 0));
+    let wait = words(move || {
+        let time = minutes_and_seconds(left.get().unwrap_or_default());
+        copy.text_with("resend-wait", &args!["time" => time])
+    });
+    let action = t("resend-action");
+    let sent = t("resend-sent");
+    let button = move || match too_early.get() {
+        true => view! { <p class="hint">{wait}</p> }.into_any(),
+        false => view! { <button type="button" class="button quiet" on:click=clicked(ask)>{action}</button> }.into_any(),
+    };
     view! {
         <div class="resend">
-            {move || match early() {
-                Some(seconds) => {
-                    let words = copy.text_with("resend-wait", &args!["time" => minutes_and_seconds(seconds)]);
-                    view! { <p class="hint">{words}</p> }.into_any()
-                }
-                None => view! { <button type="button" class="button quiet" on:click=ask>{t("resend-action")}</button> }.into_any(),
-            }}
-            <p class="hint" role="status">{move || resend.value().get().is_some_and(|sent| sent.is_ok()).then(t("resend-sent"))}</p>
-            {move || resend.value().get().and_then(Result::err).map(|failure| view! { <FailureNotice failure /> })}
+            {dynamic(button)}
+            <p class="hint" role="status">{words(move || if resend.done() { sent.get() } else { String::new() })}</p>
+            {resend.notice()}
         </div>
     }
 }

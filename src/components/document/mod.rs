@@ -3,9 +3,13 @@
 use bankident_wire::Document;
 use js_sys::Uint8Array;
 use leptos::{html, prelude::*, task::spawn_local};
-use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
-use super::notice::FailureNotice;
+use super::{
+    erased::{clicked, dynamic, flag, words},
+    notice::FailureNotice,
+    task::Task,
+};
 use crate::{
     api::{self, Failure},
     copy::{Copy, args, t},
@@ -26,105 +30,123 @@ extern "C" {
     async fn show(pdf: &Pdf, canvas: &web_sys::HtmlCanvasElement, number: u32, zoom: f64) -> Result<JsValue, JsValue>;
 }
 
-/// What was loaded: the bytes to keep, the document to draw.
+/// A document that was fetched: the bytes to keep, the pages to draw.
 #[derive(Clone)]
-struct Loaded {
+struct Opened {
     bytes: Uint8Array,
     pdf: Pdf,
 }
 
-async fn load(id: &str) -> Result<Loaded, Failure> {
-    let bytes = api::document(id).await?;
-    let base = platform::asset("pdfjs").ok_or(Failure::Offline)?;
-    let pdf = open(&base, &bytes).await.map_err(|_| Failure::Offline)?.into();
-    Ok(Loaded { bytes, pdf })
+impl Opened {
+    async fn load(id: &str) -> Result<Opened, Failure> {
+        let bytes = api::document(id).await?;
+        let base = platform::asset("pdfjs").ok_or(Failure::Offline)?;
+        let pdf = open(&base, &bytes).await.map_err(|_| Failure::Offline)?.unchecked_into();
+        Ok(Opened { bytes, pdf })
+    }
 }
 
 /// A document with its pages.
 #[component]
 pub fn DocumentView(document: Document) -> impl IntoView {
     let copy = Copy::expect();
-    let title = title_of(&document);
-    let name = title.clone();
     let heading = format!("document-{}", document.id);
     let labelled_by = heading.clone();
-    let loaded = Action::new_local(move |(): &()| {
+    let title = title_of(&document);
+    let name = title.clone();
+    let opened = RwSignal::new_local(None::<Opened>);
+    let opening = Task::new();
+    let load = move || {
         let id = document.id.clone();
-        async move { load(&id).await }
-    });
-    loaded.dispatch_local(());
-    let content = move || match loaded.value().get() {
-        None => view! { <div class="page-frame loading" role="status">{copy.text("document-loading")}</div> }.into_any(),
-        Some(Ok(loaded)) => view! { <Pages loaded title=name.clone() /> }.into_any(),
-        Some(Err(failure)) => view! {
+        opening.run(async move {
+            opened.set(Some(Opened::load(&id).await?));
+            Ok(())
+        });
+    };
+    load();
+    let loading = t("document-loading");
+    let retry = t("action-retry");
+    let content = move || match (opened.get(), opening.failure()) {
+        (Some(opened), _) => view! { <Pages opened title=name.clone() /> }.into_any(),
+        (None, Some(failure)) => view! {
             <FailureNotice failure />
-            <button type="button" class="button quiet" on:click=move |_| { loaded.dispatch_local(()); }>{t("action-retry")}</button>
+            <button type="button" class="button quiet" on:click=clicked(load.clone())>{retry}</button>
         }
         .into_any(),
+        (None, None) => view! { <div class="page-frame loading" role="status">{loading}</div> }.into_any(),
     };
     view! {
         <section class="document" aria-labelledby=labelled_by>
-            <h2 id=heading>{move || copy.text(&title)}</h2>
-            {content}
+            <h2 id=heading>{words(move || copy.text(&title))}</h2>
+            {dynamic(content)}
         </section>
     }
 }
 
-/// Steps of the zoom: the page's width is the frame's, up to three times as wide.
+/// Steps of the zoom: from the width of the frame to three times as wide.
 const ZOOMS: [f64; 5] = [1.0, 1.25, 1.5, 2.0, 3.0];
 
 #[component]
-fn Pages(loaded: Loaded, title: String) -> impl IntoView {
+fn Pages(opened: Opened, title: String) -> impl IntoView {
     let copy = Copy::expect();
-    let Loaded { bytes, pdf } = loaded;
-    let pages = pdf.pages();
-    let number = RwSignal::new(1_u32);
+    let Opened { bytes, pdf } = opened;
+    let bytes = StoredValue::new_local(bytes);
+    let pages = pdf.pages() as usize;
+    let number = RwSignal::new(1_usize);
     let zoom = RwSignal::new(0_usize);
     let text = RwSignal::new(String::new());
     let canvas = NodeRef::<html::Canvas>::new();
     Effect::new(move |_| {
-        let (Some(canvas), number, zoom) = (canvas.get(), number.get(), ZOOMS[zoom.get()]) else { return };
+        let (number, zoom) = (number.get(), ZOOMS[zoom.get()]);
+        let Some(canvas) = canvas.get() else { return };
         let pdf = pdf.clone();
         spawn_local(async move {
-            if let Ok(read) = show(&pdf, &canvas, number, zoom).await
-                && let Some(read) = read.as_string().filter(|read| !read.is_empty())
-            {
-                text.set(read);
+            let shown = show(&pdf, &canvas, number as u32, zoom).await;
+            // Empty where a later page was asked for meanwhile; gone where the screen is.
+            if let Some(read) = shown.ok().and_then(|read| read.as_string()).filter(|read| !read.is_empty()) {
+                text.try_set(read);
             }
         });
     });
-    let place = move || copy.text_with("document-page", &args!["page" => number.get(), "pages" => pages]);
-    let first = move || (number.get() == 1).then_some("true");
-    let last = move || (number.get() == pages).then_some("true");
+    let place = words(move || copy.text_with("document-page", &args!["page" => number.get(), "pages" => pages]));
     view! {
         <div class="page-tools" role="group" aria-label=t("document-tools")>
-            <button type="button" class="tool" aria-disabled=first aria-label=t("document-previous")
-                on:click=move |_| number.update(|number| *number = number.saturating_sub(1).max(1))>"‹"</button>
+            {tool("‹", "document-previous", number, 1, pages, -1)}
             <span class="page-place" role="status">{place}</span>
-            <button type="button" class="tool" aria-disabled=last aria-label=t("document-next")
-                on:click=move |_| number.update(|number| *number = (*number + 1).min(pages))>"›"</button>
+            {tool("›", "document-next", number, 1, pages, 1)}
             <span class="tools-gap"></span>
-            <button type="button" class="tool" aria-disabled=move || (zoom.get() == 0).then_some("true") aria-label=t("document-smaller")
-                on:click=move |_| zoom.update(|zoom| *zoom = zoom.saturating_sub(1))>"−"</button>
-            <button type="button" class="tool" aria-disabled=move || (zoom.get() + 1 == ZOOMS.len()).then_some("true") aria-label=t("document-larger")
-                on:click=move |_| zoom.update(|zoom| *zoom = (*zoom + 1).min(ZOOMS.len() - 1))>"+"</button>
+            {tool("−", "document-smaller", zoom, 0, ZOOMS.len() - 1, -1)}
+            {tool("+", "document-larger", zoom, 0, ZOOMS.len() - 1, 1)}
         </div>
         // Scrolls sideways when zoomed, by keyboard too.
         <div class="page-frame" tabindex="0" role="region" aria-label=place>
             <canvas node_ref=canvas aria-hidden="true"></canvas>
-            <p class="visually-hidden page-text">{text}</p>
+            <p class="visually-hidden page-text">{words(move || text.get())}</p>
         </div>
-        <SaveButton bytes title />
+        <button
+            type="button"
+            class="button quiet"
+            on:click=clicked(move || bytes.with_value(|bytes| platform::save_pdf(bytes, &file_name(copy, &title))))
+        >
+            {t("document-save")}
+        </button>
     }
 }
 
-#[component]
-fn SaveButton(bytes: Uint8Array, title: String) -> impl IntoView {
-    let copy = Copy::expect();
-    let save = move |_| {
-        platform::save_pdf(&bytes, &file_name(copy, &title));
-    };
-    view! { <button type="button" class="button quiet" on:click=save>{t("document-save")}</button> }
+/// A button that moves a number by `step` between `least` and `most`; at its end it rests.
+fn tool(
+    sign: &'static str,
+    name: &'static str,
+    number: RwSignal<usize>,
+    least: usize,
+    most: usize,
+    step: isize,
+) -> AnyView {
+    let moved = move |number: usize| number.saturating_add_signed(step).clamp(least, most);
+    let resting = flag(move || moved(number.get()) == number.get());
+    let act = clicked(move || number.update(|number| *number = moved(*number)));
+    view! { <button type="button" class="tool" aria-disabled=resting aria-label=t(name) on:click=act>{sign}</button> }
+        .into_any()
 }
 
 /// A document to keep, without its pages.
@@ -133,16 +155,18 @@ pub fn DocumentDownload(document: Document) -> impl IntoView {
     let copy = Copy::expect();
     let title = title_of(&document);
     let kilobytes = document.size.div_ceil(1024);
-    let save = Action::new_local(move |(): &()| {
+    let size = words(move || copy.text_with("document-size", &args!["kilobytes" => kilobytes]));
+    let saving = Task::new();
+    let act = clicked(move || {
         let document = document.clone();
-        async move { save(copy, &document).await }
+        saving.run(async move { save(copy, &document).await });
     });
     view! {
-        <button type="button" class="download" on:click=move |_| { save.dispatch_local(()); }>
-            <span class="download-name">{move || copy.text(&title)}</span>
-            <span class="hint">{move || copy.text_with("document-size", &args!["kilobytes" => kilobytes])}</span>
+        <button type="button" class="download" on:click=act>
+            <span class="download-name">{words(move || copy.text(&title))}</span>
+            <span class="hint">{size}</span>
         </button>
-        {move || save.value().get().and_then(Result::err).map(|failure| view! { <FailureNotice failure /> })}
+        {saving.notice()}
     }
 }
 

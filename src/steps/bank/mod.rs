@@ -1,11 +1,16 @@
 //! Bank: the bank login, in the bank provider's own frame. What happens there arrives by push.
 
 use bankident_wire::{BankStage, Stage, Step};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
-    api::{self, Failure},
-    components::{countdown::Countdown, notice::FailureNotice, screen::Screen},
+    api,
+    components::{
+        countdown::Countdown,
+        erased::{submitted, words},
+        screen::Screen,
+        task::Task,
+    },
     copy::{Copy, args, t},
     journey::Journey,
 };
@@ -14,17 +19,17 @@ use crate::{
 pub fn BankScreen(stage: BankStage) -> impl IntoView {
     let copy = Copy::expect();
     let journey = Journey::expect();
-    let account = move || copy.text_with("bank-account", &args!["iban" => stage.iban_masked.as_str()]);
-    let expires_at = move || match journey.stage() {
+    let account = words(move || copy.text_with("bank-account", &args!["iban" => stage.iban_masked.as_str()]));
+    let expires_at = Signal::derive(move || match journey.stage() {
         Stage::Bank(stage) => stage.expires_at,
         _ => None,
-    };
-    let words = move || copy.text(if expires_at().is_some() { "bank-release" } else { "bank-log-in" });
+    });
+    let what_to_do = words(move || copy.text(if expires_at.get().is_some() { "bank-release" } else { "bank-log-in" }));
     view! {
         <Screen step=Step::Bank>
             <p>{account}</p>
-            <p role="status">{words}</p>
-            <Countdown until=Signal::derive(expires_at) words="bank-time-left" />
+            <p role="status">{what_to_do}</p>
+            <Countdown until=expires_at words="bank-time-left" />
             <iframe
                 class="bank-frame"
                 src=stage.url.clone()
@@ -46,21 +51,21 @@ pub fn BankScreen(stage: BankStage) -> impl IntoView {
 #[component]
 fn AskNow() -> impl IntoView {
     let journey = Journey::expect();
-    let ask = Action::new_local(move |(): &()| async move {
-        journey.advance(api::journey().await?);
-        Ok::<(), Failure>(())
+    let ask = Task::new();
+    let submit = submitted(move || {
+        ask.run(async move {
+            journey.advance(api::journey().await?);
+            Ok(())
+        });
     });
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        ask.dispatch_local(());
-    };
-    // Still here after asking: the bank has not reported yet.
-    let answered = move || ask.value().get().is_some_and(|asked| asked.is_ok()) && !ask.pending().get();
+    let not_yet = t("bank-not-yet");
+    // Still here after asking: the bank has not reported.
+    let answer = words(move || if ask.done() { not_yet.get() } else { String::new() });
     view! {
         <form on:submit=submit>
             <p class="hint">{t("bank-comes-back")}</p>
-            <p role="status">{move || answered().then(t("bank-not-yet"))}</p>
-            {move || ask.value().get().and_then(Result::err).map(|failure| view! { <FailureNotice failure /> })}
+            <p role="status">{answer}</p>
+            {ask.notice()}
             <button type="submit" class="button quiet">{t("bank-ask")}</button>
         </form>
     }

@@ -1,128 +1,98 @@
 //! Check: all answers once more, each with the way back to change it.
 
-use bankident_wire::{Address, CheckStage, Country, Editable, Field, Person, Status, Step};
+use bankident_wire::{Address, CheckStage, Editable, Field, Person, Status, Step};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    api,
     components::{
-        field::FixedAnswer,
-        form::{Form, Nothing, StepForm},
+        erased::{Words, clicked, words},
+        field::FixedAnswers,
+        form::{Form, StepForm},
         screen::Screen,
     },
     copy::{Copy, t},
     journey::Journey,
-    platform::{self, CountryNames},
+    platform,
 };
 
 #[component]
 pub fn CheckScreen(stage: CheckStage) -> impl IntoView {
-    let form = Form::<Nothing>::new(Step::Check, None);
-    let submit = move |()| form.submit(Ok(Nothing {}));
-    let CheckStage { person, address, status, editable } = stage;
-    let (action, note) = match editable {
+    let copy = Copy::expect();
+    let form = Form::new(Step::Check);
+    let submit = move || form.submit(Ok(serde_json::Map::new()));
+    let (action, note) = match stage.editable {
         Editable::Everything => ("check-action", t("check-afterwards")),
         Editable::WhatPatchTakes => ("action-continue", t("locked-answers")),
     };
     view! {
         <Screen step=Step::Check>
-            <PersonAnswers person />
-            <AddressAnswers address />
-            <StatusAnswers status />
-            <p class="hint">{note}</p>
-            <StepForm state=form.state() action on_submit=submit>
-                ""
+            <Answers of=Step::Person answers=person_answers(copy, stage.person) />
+            <Answers of=Step::Address answers=address_answers(copy, stage.address) />
+            <Answers of=Step::Status answers=status_answers(copy, stage.status) />
+            <StepForm form action on_submit=submit>
+                <p class="hint">{note}</p>
             </StepForm>
         </Screen>
     }
 }
 
-#[component]
-fn PersonAnswers(person: Person) -> impl IntoView {
-    let copy = Copy::expect();
-    let birth_date = move || platform::long_date(copy.lang(), person.birth_date.date());
-    view! {
-        <Answers of=Step::Person>
-            <FixedAnswer field=Field::Salutation value=Signal::derive(move || copy.text(person.salutation.id())) />
-            <FixedAnswer field=Field::FirstName value=String::from(person.first_name) />
-            <FixedAnswer field=Field::LastName value=String::from(person.last_name) />
-            <FixedAnswer field=Field::BirthDate value=Signal::derive(birth_date) />
-            <FixedAnswer field=Field::BirthCity value=String::from(person.birth_city) />
-            <FixedAnswer field=Field::BirthCountry value=name_of(person.birth_country) />
-            <FixedAnswer field=Field::Nationality value=name_of(person.nationality) />
-        </Answers>
-    }
-}
-
-#[component]
-fn AddressAnswers(address: Address) -> impl IntoView {
-    let Address { address, email } = address;
-    view! {
-        <Answers of=Step::Address>
-            <FixedAnswer field=Field::AddressLine1 value=String::from(address.line_1) />
-            {address.line_2.map(|line| view! { <FixedAnswer field=Field::AddressLine2 value=String::from(line) /> })}
-            <FixedAnswer field=Field::AddressPostalCode value=String::from(address.postal_code) />
-            <FixedAnswer field=Field::AddressCity value=String::from(address.city) />
-            <FixedAnswer field=Field::AddressCountry value=name_of(address.country) />
-            <FixedAnswer field=Field::Email value=String::from(email) />
-        </Answers>
-    }
-}
-
-#[component]
-fn StatusAnswers(status: Status) -> impl IntoView {
-    let copy = Copy::expect();
-    let us_person = if status.fatca_relevant { "fatca-relevant-yes" } else { "fatca-relevant-no" };
-    let business = status.nace_code.map(|code| {
-        spawn_local(async move {
-            // Without the names the code itself is shown.
-            copy.add("nace").await.ok();
-        });
-        view! { <FixedAnswer field=Field::NaceCode value=Signal::derive(move || copy.text(&code.id())) /> }
-    });
-    view! {
-        <Answers of=Step::Status>
-            <FixedAnswer
-                field=Field::EmploymentStatus
-                value=Signal::derive(move || copy.text(&status.employment_status.id()))
-            />
-            {business}
-            <FixedAnswer field=Field::TaxAssessmentCountry value=name_of(status.tax_assessment_country) />
-            <FixedAnswer field=Field::FatcaRelevant value=Signal::derive(move || copy.text(us_person)) />
-        </Answers>
-    }
-}
-
 /// The answers of one step under its title, and the way back to it.
 #[component]
-fn Answers(of: Step, children: Children) -> impl IntoView {
+fn Answers(of: Step, answers: Vec<(Field, Words)>) -> impl IntoView {
     let copy = Copy::expect();
     let journey = Journey::expect();
-    let title = move || copy.text(&format!("{}-title", of.id()));
-    let change = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        spawn_local(async move {
-            if let Ok(reported) = api::revisit(of).await {
-                journey.advance(reported);
-            }
-        });
-    };
+    let title = words(move || copy.text(&format!("{}-title", of.id())));
     view! {
         <section class="answers">
             <div class="answers-head">
                 <h2>{title}</h2>
-                <a href=format!("#{}", of.id()) on:click=change>
+                <a href=format!("#{}", of.id()) on:click=clicked(move || journey.revisit(of))>
                     {t("check-change")}
                     <span class="visually-hidden">" " {title}</span>
                 </a>
             </div>
-            <dl class="fixed-answers">{children()}</dl>
+            <FixedAnswers answers />
         </section>
     }
 }
 
-/// The country's name in the language of the moment.
-fn name_of(country: Country) -> Signal<String> {
-    let copy = Copy::expect();
-    Signal::derive(move || CountryNames::of(copy.lang()).name(country.as_str()))
+fn person_answers(copy: Copy, person: Person) -> Vec<(Field, Words)> {
+    vec![
+        (Field::Salutation, t(person.salutation.id())),
+        (Field::FirstName, Words::stored(person.first_name.into())),
+        (Field::LastName, Words::stored(person.last_name.into())),
+        (Field::BirthDate, words(move || platform::long_date(copy.lang(), person.birth_date.date()))),
+        (Field::BirthCity, Words::stored(person.birth_city.into())),
+        (Field::BirthCountry, platform::country_name(copy, person.birth_country)),
+        (Field::Nationality, platform::country_name(copy, person.nationality)),
+    ]
+}
+
+fn address_answers(copy: Copy, Address { address, email }: Address) -> Vec<(Field, Words)> {
+    let mut answers = vec![(Field::AddressLine1, Words::stored(address.line_1.into()))];
+    answers.extend(address.line_2.map(|line| (Field::AddressLine2, Words::stored(line.into()))));
+    answers.extend([
+        (Field::AddressPostalCode, Words::stored(address.postal_code.into())),
+        (Field::AddressCity, Words::stored(address.city.into())),
+        (Field::AddressCountry, platform::country_name(copy, address.country)),
+        (Field::Email, Words::stored(email.into())),
+    ]);
+    answers
+}
+
+fn status_answers(copy: Copy, status: Status) -> Vec<(Field, Words)> {
+    let mut answers = vec![(Field::EmploymentStatus, words(move || copy.text(&status.employment_status.id())))];
+    if let Some(code) = status.nace_code {
+        spawn_local(async move {
+            // Without the names the code itself is shown.
+            copy.add("nace").await.ok();
+        });
+        answers.push((Field::NaceCode, words(move || copy.text(&code.id()))));
+    }
+    let us_person = if status.fatca_relevant { "fatca-relevant-yes" } else { "fatca-relevant-no" };
+    answers.extend([
+        (Field::TaxAssessmentCountry, platform::country_name(copy, status.tax_assessment_country)),
+        (Field::FatcaRelevant, t(us_person)),
+    ]);
+    answers
 }

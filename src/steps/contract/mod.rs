@@ -7,7 +7,7 @@ use crate::{
     components::{
         countdown::Countdown,
         document::DocumentView,
-        form::{Form, Nothing, StepForm},
+        form::{Form, StepForm},
         screen::Screen,
     },
     copy::t,
@@ -17,18 +17,18 @@ use crate::{
 #[component]
 pub fn ContractScreen(stage: ContractStage) -> impl IntoView {
     let journey = Journey::expect();
-    let form = Form::<Nothing>::new(Step::Contract, None);
-    let submit = move |()| form.submit(Ok(Nothing {}));
-    let expires_at = move || match journey.stage() {
+    let form = Form::new(Step::Contract);
+    let submit = move || form.submit(Ok(serde_json::Map::new()));
+    let expires_at = Signal::derive(move || match journey.stage() {
         Stage::Contract(stage) => stage.expires_at,
         _ => None,
-    };
+    });
     let documents = stage.documents.into_iter().map(|document| view! { <DocumentView document /> });
     view! {
         <Screen step=Step::Contract>
-            <Countdown until=Signal::derive(expires_at) words="contract-time-left" />
+            <Countdown until=expires_at words="contract-time-left" />
             {documents.collect_view()}
-            <StepForm state=form.state() action="contract-action" on_submit=submit>
+            <StepForm form action="contract-action" on_submit=submit>
                 <p class="hint">{t("contract-code-follows")}</p>
             </StepForm>
         </Screen>

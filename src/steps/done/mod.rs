@@ -1,14 +1,14 @@
 //! Done: what was signed, the signed documents to keep, what happens next.
 
 use bankident_wire::{DoneStage, Step};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
-    api::Failure,
     components::{
         document::{DocumentDownload, save},
-        notice::FailureNotice,
+        erased::{submitted, words},
         screen::Screen,
+        task::Task,
     },
     copy::{Copy, args, t},
     platform,
@@ -18,24 +18,21 @@ use crate::{
 pub fn DoneScreen(stage: DoneStage) -> impl IntoView {
     let copy = Copy::expect();
     let completed_at = stage.completed_at;
-    let signed_at = move || {
+    let signed_at = words(move || {
         let at = platform::date_time(copy.lang(), completed_at);
         copy.text_with("done-signed-at", &args!["at" => at])
-    };
+    });
     let all = stage.documents.clone();
-    let save_all = Action::new_local(move |(): &()| {
+    let saving = Task::new();
+    let submit = submitted(move || {
         let all = all.clone();
-        async move {
+        saving.run(async move {
             for document in &all {
                 save(copy, document).await?;
             }
-            Ok::<(), Failure>(())
-        }
+            Ok(())
+        });
     });
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        save_all.dispatch_local(());
-    };
     let documents = stage.documents.into_iter().map(|document| view! { <li><DocumentDownload document /></li> });
     view! {
         <Screen step=Step::Done>
@@ -45,7 +42,7 @@ pub fn DoneScreen(stage: DoneStage) -> impl IntoView {
                 <h2 id="documents">{t("done-documents")}</h2>
                 <ul class="downloads">{documents.collect_view()}</ul>
                 <form on:submit=submit>
-                    {move || save_all.value().get().and_then(Result::err).map(|failure| view! { <FailureNotice failure /> })}
+                    {saving.notice()}
                     <button type="submit" class="button primary">{t("done-save")}</button>
                 </form>
             </section>

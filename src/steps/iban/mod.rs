@@ -1,12 +1,13 @@
 //! IBAN: the account that the customer identifies with.
 
 use bankident_wire::{Field, Iban, IbanDraft, IbanStage, Step};
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, task::spawn_local};
 
 use crate::{
     api,
     components::{
         choice::Consent,
+        erased::words,
         field::Labels,
         form::{Bound, Form, StepForm},
         notice::RejectionNotice,
@@ -17,14 +18,14 @@ use crate::{
 
 #[component]
 pub fn IbanScreen(stage: IbanStage) -> impl IntoView {
-    let form = Form::<IbanDraft>::new(Step::Iban, None);
-    let submit = move |()| form.submit(form.read(IbanDraft::parse));
+    let form = Form::new(Step::Iban);
+    let submit = move || form.submit(form.draft::<IbanDraft>().parse());
     view! {
         <Screen step=Step::Iban>
             {stage.rejection.map(|rejection| view! { <RejectionNotice rejection /> })}
-            <StepForm state=form.state() action="iban-action" on_submit=submit>
-                <IbanInput bound=form.text(Field::Iban, |draft| &mut draft.iban) />
-                <Consent bound=form.tick(Field::SwisscomTerms, |draft| &mut draft.terms_and_conditions_signed_at) />
+            <StepForm form action="iban-action" on_submit=submit>
+                <IbanInput bound=form.input(Field::Iban) />
+                <Consent bound=form.input(Field::SwisscomTerms) />
             </StepForm>
         </Screen>
     }
@@ -32,7 +33,7 @@ pub fn IbanScreen(stage: IbanStage) -> impl IntoView {
 
 /// Groups what is typed in fours, as on the bank card, and says which bank it is.
 #[component]
-fn IbanInput(bound: Bound<String>) -> impl IntoView {
+fn IbanInput(bound: Bound) -> impl IntoView {
     let labels = Labels::of(bound);
     let input = NodeRef::<html::Input>::new();
     let group = move |event| {
@@ -44,13 +45,9 @@ fn IbanInput(bound: Bound<String>) -> impl IntoView {
             input.set_value(&grouped);
             input.set_selection_range(caret, caret).ok();
         }
-        bound.set.run(grouped);
+        bound.set_text(grouped);
     };
-    view! {
-        <div class="field">
-            <label for=labels.id()>{move || labels.label()}</label>
-            {labels.hint()}
-            {labels.error()}
+    let control = view! {
             <input
                 node_ref=input
                 id=labels.id()
@@ -62,30 +59,42 @@ fn IbanInput(bound: Bound<String>) -> impl IntoView {
                 autocapitalize="characters"
                 autocomplete="off"
                 spellcheck="false"
-                aria-invalid=move || labels.invalid()
-                aria-describedby=move || labels.described_by()
-                prop:value=move || bound.value.get()
+                aria-invalid=labels.invalid()
+                aria-describedby=labels.described_by()
+                prop:value=words(move || bound.text())
                 on:input=group
             />
-            <BankName iban=Signal::derive(move || bound.value.with(|typed| Iban::parse(typed).ok())) />
-        </div>
-    }
+            <BankName bound />
+    };
+    labels.around(control.into_any())
 }
 
 /// The name of the bank, once the IBAN is whole. Where it is not known the walk goes on without it.
 #[component]
-fn BankName(iban: Signal<Option<Iban>>) -> impl IntoView {
+fn BankName(bound: Bound) -> impl IntoView {
     let copy = Copy::expect();
-    let iban = Memo::new(move |_| iban.get());
-    let bank = LocalResource::new(move || {
-        let iban = iban.get();
-        async move { api::bank_of(&iban?).await.ok()?.bank_name }
+    let name = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        let typed = bound.text();
+        name.set(String::new());
+        if let Ok(iban) = Iban::parse(&typed) {
+            spawn_local(async move {
+                let found = api::bank_of(&iban).await.ok().and_then(|bank| bank.bank_name);
+                // Meanwhile another IBAN may have been typed, or the screen left.
+                if let Some(found) = found
+                    && name.try_get_untracked().is_some()
+                    && untrack(|| bound.text()) == typed
+                {
+                    name.set(found);
+                }
+            });
+        }
     });
-    let words = move || {
-        let name = bank.get().flatten()?;
-        iban.read().is_some().then(|| copy.text_with("iban-bank-name", &args!["bank" => name]))
-    };
-    view! { <output class="understood" for=Field::Iban.id()>{words}</output> }
+    let caption = words(move || match name.get() {
+        name if name.is_empty() => name,
+        name => copy.text_with("iban-bank-name", &args!["bank" => name]),
+    });
+    view! { <output class="understood" for=Field::Iban.id()>{caption}</output> }
 }
 
 /// Where the caret stands once the text is grouped: behind the same character as before.

@@ -1,6 +1,6 @@
 //! Mobile: which number gets the codes.
 
-use bankident_wire::{Field, MobileDraft, MobileStage, Step};
+use bankident_wire::{Field, MobileDraft, MobileStage, MobileSubmission, Step};
 use leptos::prelude::*;
 
 use crate::components::{
@@ -11,18 +11,12 @@ use crate::components::{
 
 #[component]
 pub fn MobileScreen(stage: MobileStage) -> impl IntoView {
-    let answers = stage.number.map(|number| MobileDraft { number: number.into() });
-    let form = Form::<MobileDraft>::new(Step::Mobile, answers);
-    let submit = move |()| form.submit(form.read(MobileDraft::parse));
+    let form = Form::with_answers(Step::Mobile, &stage.number.map(|number| MobileSubmission { number }));
+    let submit = move || form.submit(form.draft::<MobileDraft>().parse());
     view! {
         <Screen step=Step::Mobile>
-            <StepForm state=form.state() action="mobile-action" on_submit=submit>
-                <TextField
-                    bound=form.text(Field::Number, |draft| &mut draft.number)
-                    kind="tel"
-                    inputmode="tel"
-                    autocomplete="tel"
-                />
+            <StepForm form action="mobile-action" on_submit=submit>
+                <TextField bound=form.input(Field::Number) kind="tel" inputmode="tel" autocomplete="tel" />
             </StepForm>
         </Screen>
     }

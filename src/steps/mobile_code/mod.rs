@@ -1,12 +1,12 @@
 //! Mobile code: the six digits that were sent to verify the number.
 
 use bankident_wire::{CodeDraft, Field, MobileCodeStage, Stage, Step};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use crate::{
-    api,
     components::{
-        code_input::CodeInput,
+        erased::{clicked, words},
+        field::CodeInput,
         form::{Form, StepForm},
         resend::Resend,
         screen::Screen,
@@ -19,27 +19,21 @@ use crate::{
 pub fn MobileCodeScreen(stage: MobileCodeStage) -> impl IntoView {
     let copy = Copy::expect();
     let journey = Journey::expect();
-    let form = Form::<CodeDraft>::new(Step::MobileCode, None);
-    let submit = move |()| form.submit(form.read(CodeDraft::parse));
-    let sent_to = move || copy.text_with("code-sent-to", &args!["number" => stage.number_masked.as_str()]);
-    let resend_at = move || match journey.stage() {
+    let form = Form::new(Step::MobileCode);
+    let submit = move || form.submit(form.draft::<CodeDraft>().parse());
+    let sent_to = words(move || copy.text_with("code-sent-to", &args!["number" => stage.number_masked.as_str()]));
+    let resend_at = Signal::derive(move || match journey.stage() {
         Stage::MobileCode(stage) => Some(stage.resend_at),
         _ => None,
-    };
-    let change_number = move |_| {
-        spawn_local(async move {
-            if let Ok(reported) = api::revisit(Step::Mobile).await {
-                journey.advance(reported);
-            }
-        });
-    };
+    });
+    let change_number = clicked(move || journey.revisit(Step::Mobile));
     view! {
         <Screen step=Step::MobileCode>
             <p>{sent_to}</p>
-            <StepForm state=form.state() action="action-continue" on_submit=submit>
-                <CodeInput bound=form.text(Field::Token, |draft| &mut draft.token) />
+            <StepForm form action="action-continue" on_submit=submit>
+                <CodeInput bound=form.input(Field::Token) />
             </StepForm>
-            <Resend step=Step::MobileCode resend_at=Signal::derive(resend_at) />
+            <Resend step=Step::MobileCode resend_at />
             <button type="button" class="button quiet" on:click=change_number>{t("mobile-code-change-number")}</button>
         </Screen>
     }

@@ -1,91 +1,84 @@
 //! Person: who the customer is, as their ID document says it.
 
-use bankident_wire::{BirthDate, Editable, Field, PersonDraft, PersonStage, Salutation, Step};
+use bankident_wire::{BirthDate, Editable, Field, Person, PersonDraft, PersonStage, Salutation, Step};
 use leptos::prelude::*;
+use serde_json::Value;
 
 use crate::{
     components::{
         choice::{CountrySelect, Radios},
-        field::{FixedAnswer, TextField},
+        erased::{Words, words},
+        field::{FixedAnswers, TextField},
         form::{Form, StepForm},
         screen::Screen,
     },
     copy::{Copy, t},
     journey::Journey,
-    platform::{self, CountryNames},
+    platform,
 };
 
 #[component]
 pub fn PersonScreen(stage: PersonStage) -> impl IntoView {
     let journey = Journey::expect();
-    let form = Form::<PersonDraft>::new(Step::Person, stage.answers.map(PersonDraft::from));
-    let today = move || journey.now().date_naive();
-    let submit = move |()| form.submit(form.read(|draft| draft.parse(today())));
+    let form = Form::with_answers(Step::Person, &stage.answers);
+    let submit = move || form.submit(form.draft::<PersonDraft>().parse(journey.now().date_naive()));
+    let salutations = Salutation::ALL.map(|salutation| (Value::from(salutation.code()), salutation.id()));
+    let identity = match (stage.editable, stage.answers) {
+        (Editable::WhatPatchTakes, Some(person)) => view! { <FixedIdentity person /> }.into_any(),
+        _ => view! { <Identity form /> }.into_any(),
+    };
     view! {
         <Screen step=Step::Person>
-            <StepForm state=form.state() action="action-continue" on_submit=submit>
-                <Radios
-                    bound=form.text(Field::Salutation, |draft| &mut draft.salutation)
-                    options=Salutation::ALL.map(|salutation| (salutation.code(), salutation.id())).to_vec()
-                />
-                {match stage.editable {
-                    Editable::Everything => view! { <IdentityFields form /> }.into_any(),
-                    Editable::WhatPatchTakes => view! { <FixedIdentity form /> }.into_any(),
-                }}
+            <StepForm form action="action-continue" on_submit=submit>
+                <Radios bound=form.input(Field::Salutation) options=salutations.to_vec() />
+                {identity}
             </StepForm>
         </Screen>
     }
 }
 
 #[component]
-fn IdentityFields(form: Form<PersonDraft>) -> impl IntoView {
+fn Identity(form: Form) -> impl IntoView {
     view! {
-        <TextField bound=form.text(Field::FirstName, |draft| &mut draft.first_name) autocomplete="given-name" />
-        <TextField bound=form.text(Field::LastName, |draft| &mut draft.last_name) autocomplete="family-name" />
+        <TextField bound=form.input(Field::FirstName) autocomplete="given-name" />
+        <TextField bound=form.input(Field::LastName) autocomplete="family-name" />
         <TextField
-            bound=form.text(Field::BirthDate, |draft| &mut draft.birth_date)
+            bound=form.input(Field::BirthDate)
             autocomplete="bday"
             inputmode="decimal"
             class="short"
-        >
-            <UnderstoodDate form />
-        </TextField>
-        <TextField bound=form.text(Field::BirthCity, |draft| &mut draft.birth_city) />
-        <CountrySelect bound=form.text(Field::BirthCountry, |draft| &mut draft.birth_country) />
-        <CountrySelect bound=form.text(Field::Nationality, |draft| &mut draft.nationality) />
+            under=understood_date(form)
+        />
+        <TextField bound=form.input(Field::BirthCity) />
+        <CountrySelect bound=form.input(Field::BirthCountry) />
+        <CountrySelect bound=form.input(Field::Nationality) />
     }
 }
 
 /// The typed date in words, so that day and month cannot be mixed up unseen.
-#[component]
-fn UnderstoodDate(form: Form<PersonDraft>) -> impl IntoView {
+fn understood_date(form: Form) -> Words {
     let copy = Copy::expect();
     let journey = Journey::expect();
-    let words = move || {
-        let typed = form.read(|draft| BirthDate::parse(&draft.birth_date, journey.now().date_naive()));
-        typed.ok().map(|date| platform::long_date(copy.lang(), date.date()))
-    };
-    view! { <output class="understood" for=Field::BirthDate.id()>{words}</output> }
+    words(move || {
+        let typed = BirthDate::parse(&form.input(Field::BirthDate).text(), journey.now().date_naive());
+        typed.map(|date| platform::long_date(copy.lang(), date.date())).unwrap_or_default()
+    })
 }
 
 /// The person exists at the bank: the identity is shown, with why it cannot be changed here.
 #[component]
-fn FixedIdentity(form: Form<PersonDraft>) -> impl IntoView {
+fn FixedIdentity(person: Person) -> impl IntoView {
     let copy = Copy::expect();
-    let country = move |code: String| CountryNames::of(copy.lang()).name(&code);
-    let birth_date = move || {
-        let date = form.read(|draft| draft.birth_date.parse());
-        date.map(|date| platform::long_date(copy.lang(), date)).unwrap_or_default()
-    };
+    let answers = vec![
+        (Field::FirstName, Words::stored(person.first_name.into())),
+        (Field::LastName, Words::stored(person.last_name.into())),
+        (Field::BirthDate, words(move || platform::long_date(copy.lang(), person.birth_date.date()))),
+        (Field::BirthCity, Words::stored(person.birth_city.into())),
+        (Field::BirthCountry, platform::country_name(copy, person.birth_country)),
+        (Field::Nationality, platform::country_name(copy, person.nationality)),
+    ];
     view! {
         <p class="notice">{t("locked-answers")}</p>
-        <dl class="fixed-answers">
-            <FixedAnswer field=Field::FirstName value=Signal::derive(move || form.read(|draft| draft.first_name.clone())) />
-            <FixedAnswer field=Field::LastName value=Signal::derive(move || form.read(|draft| draft.last_name.clone())) />
-            <FixedAnswer field=Field::BirthDate value=Signal::derive(birth_date) />
-            <FixedAnswer field=Field::BirthCity value=Signal::derive(move || form.read(|draft| draft.birth_city.clone())) />
-            <FixedAnswer field=Field::BirthCountry value=Signal::derive(move || country(form.read(|draft| draft.birth_country.clone()))) />
-            <FixedAnswer field=Field::Nationality value=Signal::derive(move || country(form.read(|draft| draft.nationality.clone()))) />
-        </dl>
+        <FixedAnswers answers />
     }
 }

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        code_input::CodeInput,
         countdown::Countdown,
+        erased::words,
+        field::CodeInput,
         form::{Form, StepForm},
         resend::Resend,
         screen::Screen,
@@ -32,16 +33,16 @@ pub fn SignScreen(stage: SignStage) -> impl IntoView {
 fn SignatureCode(number_masked: String) -> impl IntoView {
     let copy = Copy::expect();
     let journey = Journey::expect();
-    let form = Form::<CodeDraft>::new(Step::Sign, None);
-    let submit = move |()| form.submit(form.read(CodeDraft::parse));
-    let sent_to = move || copy.text_with("code-sent-to", &args!["number" => number_masked.as_str()]);
+    let form = Form::new(Step::Sign);
+    let submit = move || form.submit(form.draft::<CodeDraft>().parse());
+    let sent_to = words(move || copy.text_with("code-sent-to", &args!["number" => number_masked.as_str()]));
     let expires_at = Signal::derive(move || deadlines(&journey.stage()).0);
     let resend_at = Signal::derive(move || deadlines(&journey.stage()).1);
     view! {
         <p>{sent_to}</p>
         <Countdown until=expires_at words="sign-time-left" />
-        <StepForm state=form.state() action="sign-action" on_submit=submit>
-            <CodeInput bound=form.text(Field::Token, |draft| &mut draft.token) />
+        <StepForm form action="sign-action" on_submit=submit>
+            <CodeInput bound=form.input(Field::Token) />
         </StepForm>
         <Resend step=Step::Sign resend_at />
     }

@@ -1,57 +1,57 @@
 //! Status: occupation and tax.
 
 use bankident_wire::{
-    Country, Editable, EmploymentStatus, Field, NACE_DIVISIONS, NaceCode, NaceDivision, StatusDraft, StatusStage,
+    Country, Editable, EmploymentStatus, Field, NACE_DIVISIONS, NaceCode, NaceDivision, Status, StatusDraft, StatusStage,
     Step,
 };
 use leptos::{prelude::*, task::spawn_local};
+use serde_json::Value;
 
 use crate::{
     components::{
-        choice::{Consent, CountrySelect, Radios, Select, select_option},
-        field::FixedAnswer,
+        choice::{Consent, CountrySelect, Radios, Select, select_options},
+        erased::dynamic,
+        field::FixedAnswers,
         form::{Bound, Form, StepForm},
         screen::Screen,
     },
     copy::{Copy, t},
-    platform::CountryNames,
+    platform,
 };
 
 #[component]
 pub fn StatusScreen(stage: StatusStage) -> impl IntoView {
     let copy = Copy::expect();
-    let form = Form::<StatusDraft>::new(Step::Status, stage.answers.map(StatusDraft::from));
-    let submit = move |()| form.submit(form.read(StatusDraft::parse));
-    let employment_status = form.text(Field::EmploymentStatus, |draft| &mut draft.employment_status);
-    let statuses = move |()| {
-        let options = EmploymentStatus::ALL.map(|status| {
-            select_option(employment_status, status.code().to_owned(), copy.text(&status.id()))
-        });
-        options.collect_view().into_any()
+    let form = Form::with_answers(Step::Status, &stage.answers);
+    let submit = move || form.submit(form.draft::<StatusDraft>().parse());
+    let employment_status = form.input(Field::EmploymentStatus);
+    let statuses = move || {
+        let named = |status: EmploymentStatus| (status.code().to_owned(), copy.text(&status.id()));
+        select_options(employment_status, EmploymentStatus::ALL.into_iter().map(named))
     };
     let works_for_themselves = Memo::new(move |_| {
-        form.read(|draft| EmploymentStatus::parse(&draft.employment_status)).is_ok_and(EmploymentStatus::needs_nace_code)
+        EmploymentStatus::parse(&employment_status.text()).is_ok_and(EmploymentStatus::needs_nace_code)
     });
+    let line_of_business = dynamic(move || match works_for_themselves.get() {
+        true => view! { <NaceSelect bound=form.input(Field::NaceCode) /> }.into_any(),
+        false => ().into_any(),
+    });
+    let tax_country = match (stage.editable, stage.answers) {
+        (Editable::WhatPatchTakes, Some(Status { tax_assessment_country, .. })) => {
+            view! { <FixedTaxCountry country=tax_assessment_country /> }.into_any()
+        }
+        _ => view! { <CountrySelect bound=form.input(Field::TaxAssessmentCountry) /> }.into_any(),
+    };
+    let yes_and_no = vec![(Value::Bool(false), "fatca-relevant-no"), (Value::Bool(true), "fatca-relevant-yes")];
     view! {
         <Screen step=Step::Status>
-            <StepForm state=form.state() action="action-continue" on_submit=submit>
+            <StepForm form action="action-continue" on_submit=submit>
                 <Select bound=employment_status options=statuses />
-                {move || works_for_themselves.get().then(|| view! {
-                    <NaceSelect bound=form.text(Field::NaceCode, |draft| &mut draft.nace_code) />
-                })}
-                {match stage.editable {
-                    Editable::Everything => view! {
-                        <CountrySelect bound=form.text(Field::TaxAssessmentCountry, |draft| &mut draft.tax_assessment_country) />
-                    }
-                    .into_any(),
-                    Editable::WhatPatchTakes => view! { <FixedTaxCountry form /> }.into_any(),
-                }}
-                <Radios
-                    bound=fatca_relevant(form)
-                    options=vec![("false", "fatca-relevant-no"), ("true", "fatca-relevant-yes")]
-                />
-                <Consent bound=form.tick(Field::FatcaCrs, |draft| &mut draft.fatca_crs_confirmed_at) />
-                <Consent bound=form.tick(Field::OwnEconomicInterest, |draft| &mut draft.own_economic_interest_signed_at) />
+                {line_of_business}
+                {tax_country}
+                <Radios bound=form.input(Field::FatcaRelevant) options=yes_and_no />
+                <Consent bound=form.input(Field::FatcaCrs) />
+                <Consent bound=form.input(Field::OwnEconomicInterest) />
             </StepForm>
         </Screen>
     }
@@ -59,50 +59,28 @@ pub fn StatusScreen(stage: StatusStage) -> impl IntoView {
 
 /// The line of business; its hundred names are fetched only where they are needed.
 #[component]
-fn NaceSelect(bound: Bound<String>) -> impl IntoView {
+fn NaceSelect(bound: Bound) -> impl IntoView {
     let copy = Copy::expect();
     spawn_local(async move {
         // Without the names the numbers are still there to choose from.
         copy.add("nace").await.ok();
     });
-    let options = move |()| {
-        let groups = NACE_DIVISIONS.iter().map(|NaceDivision { section, divisions }| {
-            let label = copy.text(&format!("nace-section-{}", section.to_ascii_lowercase()));
-            let options = divisions.iter().map(|division| {
-                let code = NaceCode::of(*section, *division);
-                let words = copy.text(&code.id());
-                select_option(bound, code.into(), words)
-            });
-            view! { <optgroup label=label>{options.collect_view()}</optgroup> }
-        });
-        groups.collect_view().into_any()
+    let group = move |NaceDivision { section, divisions }: &NaceDivision| {
+        let label = copy.text(&format!("nace-section-{}", section.to_ascii_lowercase()));
+        let codes = divisions.iter().map(|division| NaceCode::of(*section, *division));
+        let options = select_options(bound, codes.map(|code| (code.as_str().to_owned(), copy.text(&code.id()))));
+        view! { <optgroup label=label>{options}</optgroup> }
     };
+    let options = move || NACE_DIVISIONS.iter().map(group).collect_view().into_any();
     view! { <Select bound options /> }
 }
 
 /// The person exists at the bank, and PATCH does not take the country of tax assessment.
 #[component]
-fn FixedTaxCountry(form: Form<StatusDraft>) -> impl IntoView {
-    let copy = Copy::expect();
-    let name = move || {
-        let country = form.read(|draft| Country::parse(&draft.tax_assessment_country));
-        country.map(|country| CountryNames::of(copy.lang()).name(country.as_str())).unwrap_or_default()
-    };
+fn FixedTaxCountry(country: Country) -> impl IntoView {
+    let answers = vec![(Field::TaxAssessmentCountry, platform::country_name(Copy::expect(), country))];
     view! {
         <p class="notice">{t("locked-answers")}</p>
-        <dl class="fixed-answers">
-            <FixedAnswer field=Field::TaxAssessmentCountry value=Signal::derive(name) />
-        </dl>
-    }
-}
-
-/// Yes or no, as the radio buttons say it.
-fn fatca_relevant(form: Form<StatusDraft>) -> Bound<String> {
-    let answer = form.bound(Field::FatcaRelevant, |draft| &mut draft.fatca_relevant);
-    Bound {
-        field: answer.field,
-        value: Signal::derive(move || answer.value.get().map(|yes| yes.to_string()).unwrap_or_default()),
-        set: Callback::new(move |value: String| answer.set.run(value.parse().ok())),
-        mistake: answer.mistake,
+        <FixedAnswers answers />
     }
 }

@@ -14,8 +14,8 @@ use crate::{
 
 #[component]
 pub fn TermsScreen(stage: TermsStage) -> impl IntoView {
-    let form = Form::<TermsDraft>::new(Step::Terms, stage.accepted.map(TermsDraft::from));
-    let submit = move |()| form.submit(form.read(TermsDraft::parse));
+    let form = Form::with_answers(Step::Terms, &stage.accepted);
+    let submit = move || form.submit(form.draft::<TermsDraft>().parse());
     view! {
         <Screen step=Step::Terms>
             <ol class="what-happens">
@@ -31,9 +31,9 @@ pub fn TermsScreen(stage: TermsStage) -> impl IntoView {
                     <li>{t("terms-at-hand-bank")}</li>
                 </ul>
             </section>
-            <StepForm state=form.state() action="terms-action" on_submit=submit>
-                <Consent bound=form.tick(Field::TermsConditions, |draft| &mut draft.terms_conditions_signed_at) />
-                <Consent bound=form.tick(Field::DataTerms, |draft| &mut draft.data_terms_signed_at) />
+            <StepForm form action="terms-action" on_submit=submit>
+                <Consent bound=form.input(Field::TermsConditions) />
+                <Consent bound=form.input(Field::DataTerms) />
             </StepForm>
         </Screen>
     }

@@ -1,0 +1,82 @@
+//! Something under way that may fail: one type for all of them, because each type of Leptos' `Action` weighs several
+//! kilobytes in the browser.
+
+use std::{future::Future, pin::Pin};
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{erased::dynamic, notice::FailureNotice};
+use crate::api::Failure;
+
+pub type Outcome = Result<(), Failure>;
+
+#[derive(Clone, Copy, Default)]
+pub struct Task {
+    state: RwSignal<State>,
+}
+
+#[derive(Clone, Default, PartialEq)]
+enum State {
+    #[default]
+    Idle,
+    Pending,
+    Done,
+    Failed(Failure),
+}
+
+impl Task {
+    pub fn new() -> Task {
+        Task::default()
+    }
+
+    /// Starts it, unless it is under way already: a double click is one click.
+    pub fn run(self, work: impl Future<Output = Outcome> + 'static) {
+        if !self.pending_untracked() {
+            self.spawn(Box::pin(work));
+        }
+    }
+
+    pub fn pending(self) -> bool {
+        self.state.with(|state| *state == State::Pending)
+    }
+
+    pub fn pending_untracked(self) -> bool {
+        self.state.with_untracked(|state| *state == State::Pending)
+    }
+
+    pub fn done(self) -> bool {
+        self.state.with(|state| *state == State::Done)
+    }
+
+    pub fn failure(self) -> Option<Failure> {
+        self.state.with(|state| match state {
+            State::Failed(failure) => Some(failure.clone()),
+            _ => None,
+        })
+    }
+
+    /// Forgets how it ended.
+    pub fn reset(self) {
+        self.state.set(State::Idle);
+    }
+
+    /// What failed, where it failed.
+    pub fn notice(self) -> AnyView {
+        dynamic(move || match self.failure() {
+            Some(failure) => view! { <FailureNotice failure /> }.into_any(),
+            None => ().into_any(),
+        })
+    }
+
+    fn spawn(self, work: Pin<Box<dyn Future<Output = Outcome>>>) {
+        self.state.set(State::Pending);
+        spawn_local(async move {
+            let state = match work.await {
+                Ok(()) => State::Done,
+                Err(failure) => State::Failed(failure),
+            };
+            // The screen may be gone by now, and its task with it.
+            self.state.try_set(state);
+        });
+    }
+}
