@@ -1,0 +1,56 @@
+### What went wrong, and what can be done about it.
+
+## Why an identification was rejected. `official` texts stand as in the bank's guide (Appendix III), to the letter.
+
+# official
+rejection-iban-usage-limit-exceeded = You have reached the limit of attempts. Please continue with video identification.
+# ours: the guide has no text for it
+rejection-mobile-number-not-verified = Your mobile number is not verified yet. Please verify it to continue.
+# official
+rejection-identification-attempts-exceeded = This identification method is not available. Please continue with video identification.
+# official
+rejection-already-identified-successfully = You have already successfully identified yourself.
+# official
+rejection-match-for-person-data-not-found = This identification method is not available. Please continue with video identification.
+# official
+rejection-person-account-match-not-found = This identification method is not available for this IBAN. Please try another IBAN or continue with video identification.
+# official
+rejection-previous-ident-not-found = This identification method is not available. Please continue with video identification.
+# official
+rejection-person-missing-required-data = An error has occurred. Please contact Solaris support.
+# official
+rejection-dependency-error = An error has occurred. Please contact Solaris support.
+# official
+rejection-invalid-model = An error has occurred. Please contact support.
+# official
+rejection-internal-request-error = An error has occurred. Please contact Solaris support.
+# official
+rejection-generic-error = An error has occurred. Please contact Solaris support.
+# official
+rejection-access-by-authorized-holder = You are not the account holder. Please use another IBAN or continue with video identification.
+# official
+rejection-expired = Your identification attempt has expired. Please try again.
+# official
+rejection-account-snapshot-failed = The bank login or transfer has failed. Please try again.
+# official
+rejection-joint-account = Joint accounts are not supported. Please use a different IBAN or continue with video identification.
+# official
+rejection-account-snapshot-expired = The bank login session has expired. Please try again.
+
+## Problems of our own
+
+problem-invalid-input = Please check the highlighted fields.
+problem-session-unknown = Your session has ended. Please start again.
+problem-not-found = We could not find this.
+# Variables: $seconds, a number.
+problem-too-soon =
+    { $seconds ->
+        [one] Please wait { $seconds } more second, then you can try again.
+       *[other] Please wait { $seconds } more seconds, then you can try again.
+    }
+problem-upstream-unavailable = The bank’s system does not answer right now. Your details are still here. Please try again in a moment.
+problem-upstream-refused = We could not process this. Please contact support and quote the reference.
+problem-internal = Something went wrong on our side. Your details are still here. Please try again.
+problem-offline = No connection. What you typed is kept. Please check your internet and try again.
+# Variables: $reference, what the customer can quote to support.
+problem-reference = Reference: { $reference }
