@@ -245,14 +245,11 @@ impl Registered {
         let before_the_bank =
             matches!(self.mobile.next(now).step(), Step::Mobile | Step::MobileCode | Step::Iban);
         match step {
-            Step::Check => before_the_bank.then(|| self.answers.check_stage(editable)),
-            Step::Person => before_the_bank
-                .then(|| Stage::Person(PersonStage { answers: Some(answers.person), editable })),
-            Step::Address => {
-                before_the_bank.then(|| Stage::Address(AddressStage { answers: Some(answers.address) }))
-            }
-            Step::Status => before_the_bank
-                .then(|| Stage::Status(StatusStage { answers: Some(answers.status), editable })),
+            _ if !before_the_bank => self.mobile.again(step, now),
+            Step::Check => Some(answers.check_stage(editable)),
+            Step::Person => Some(Stage::Person(PersonStage { answers: Some(answers.person), editable })),
+            Step::Address => Some(Stage::Address(AddressStage { answers: Some(answers.address) })),
+            Step::Status => Some(Stage::Status(StatusStage { answers: Some(answers.status), editable })),
             _ => self.mobile.again(step, now),
         }
     }

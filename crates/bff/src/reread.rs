@@ -43,10 +43,11 @@ impl Visit {
         let waits = registered
             .and_then(|registered| registered.mobile.identification())
             .is_some_and(Identification::is_under_way);
-        if waits && self.app.rereads.is_due(self.id(), self.now) {
-            if let Err(error) = self.reread().await {
-                tracing::warn!("{error}");
-            }
+        if waits
+            && self.app.rereads.is_due(self.id(), self.now)
+            && let Err(error) = self.reread().await
+        {
+            tracing::warn!("{error}");
         }
     }
 
@@ -59,8 +60,15 @@ impl Visit {
         let resource = self.app.solaris.identification(of).await?;
         let payment_initiated = match (&*identification, resource.status) {
             (Identification::AtBank { payment: Payment::Awaited, .. }, IdentificationStatus::Pending) => {
-                let snapshot = self.app.solaris.account_snapshot(of).await?;
-                snapshot.is_some_and(|snapshot| snapshot.payment_was_initiated())
+                match self.app.solaris.account_snapshot(of).await {
+                    Ok(snapshot) => snapshot.is_some_and(|snapshot| snapshot.payment_was_initiated()),
+                    // There will be no snapshot: the account is a joint one, or the login failed.
+                    Err(error) if error.is(Code::ExpectationMismatch) => {
+                        *identification = Identification::rejected(snapshot_failure(&resource));
+                        return Ok(());
+                    }
+                    Err(error) => return Err(error),
+                }
             }
             _ => false,
         };
@@ -78,7 +86,10 @@ impl Visit {
             // It is in another state than we thought: look which.
             Err(error) if error.is(Code::ExpectationMismatch) => return self.reread().await,
             Err(error) => match error.rejection() {
-                Some(rejection) => return Ok(self.set_identification(Identification::rejected(rejection))),
+                Some(rejection) => {
+                    self.set_identification(Identification::rejected(rejection));
+                    return Ok(());
+                }
                 None => return Err(error),
             },
         };
@@ -122,6 +133,12 @@ impl Visit {
             *current = identification;
         }
     }
+}
+
+/// What a 409 `expectation_mismatch` means: the identification's own reason, else the snapshot's failure (the guide,
+/// Appendix II, rows DE55 and DE66).
+pub fn snapshot_failure(resource: &IdentificationResource) -> Rejection {
+    resource.rejection().unwrap_or(Rejection::AccountSnapshotFailed)
 }
 
 impl Error {

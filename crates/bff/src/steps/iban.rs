@@ -11,6 +11,7 @@ use crate::{
     application::Identification,
     consents,
     error::Failure,
+    reread::snapshot_failure,
     solaris::{Code, Error, IdentificationOf},
     visit::{Answer, Draft, Visit},
 };
@@ -46,8 +47,7 @@ async fn identify(visit: &Visit, submission: &IbanSubmission) -> Result<Identifi
         Ok(requested) => requested,
         Err(error) if error.is(Code::ExpectationMismatch) => {
             let resource = solaris.identification(of).await?;
-            let rejection = resource.rejection().unwrap_or(Rejection::AccountSnapshotFailed);
-            return Ok(Identification::rejected(rejection));
+            return Ok(Identification::rejected(snapshot_failure(&resource)));
         }
         Err(error) => return rejected(error),
     };

@@ -19,9 +19,8 @@ pub async fn submit(mut visit: Visit, Draft(draft): Draft<CodeDraft>) -> Answer 
     let token = draft.parse()?.token;
     let of = IdentificationOf { person_id, id: &code.id };
     let confirmed = visit.app.solaris.confirm_identification(of, &token, visit.language).await;
-    if let Err(error) = &confirmed
-        && error.is(Code::InvalidTan)
-    {
+    let refused = confirmed.as_ref().is_err_and(|error| error.is(Code::InvalidTan));
+    if refused {
         return Err(vec![Field::Token.is(FieldProblem::Rejected)].into());
     }
     visit.hear(confirmed).await?;

@@ -1,5 +1,7 @@
 //! The server over HTTP, with the sandbox in process: what a browser sees.
 
+#![allow(clippy::unwrap_used, reason = "a test fails where what it needs is not there")]
+
 mod support;
 
 mod walk;
