@@ -5,7 +5,9 @@ use js_sys::{Reflect, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, ReadableStreamDefaultReader, RequestInit, Response, TextDecodeOptions, TextDecoder};
+use web_sys::{
+    AbortSignal, Headers, ReadableStreamDefaultReader, RequestInit, Response, TextDecodeOptions, TextDecoder,
+};
 
 use crate::{platform, session};
 
@@ -172,7 +174,8 @@ mod tests {
 
     #[test]
     fn an_event_carries_a_stage_and_a_comment_does_not() {
-        let event = "event: stage\ndata: {\"now\":\"2026-11-23T10:00:00Z\",\"step\":\"terms\",\"accepted\":null}";
+        let event =
+            "event: stage\ndata: {\"now\":\"2026-11-23T10:00:00Z\",\"step\":\"terms\",\"accepted\":null}";
         assert!(matches!(stage_of(event), Some(Reported { stage: Stage::Terms(_), .. })));
         assert_eq!(stage_of(": keep-alive"), None);
     }

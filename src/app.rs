@@ -11,9 +11,9 @@ use crate::{
     journey::Journey,
     platform,
     steps::{
-        address::AddressScreen, bank::BankScreen, check::CheckScreen, contract::ContractScreen, done::DoneScreen,
-        iban::IbanScreen, mobile::MobileScreen, mobile_code::MobileCodeScreen, person::PersonScreen, sign::SignScreen,
-        status::StatusScreen, terms::TermsScreen,
+        address::AddressScreen, bank::BankScreen, check::CheckScreen, contract::ContractScreen,
+        done::DoneScreen, iban::IbanScreen, mobile::MobileScreen, mobile_code::MobileCodeScreen,
+        person::PersonScreen, sign::SignScreen, status::StatusScreen, terms::TermsScreen,
     },
 };
 

@@ -231,7 +231,13 @@ mod tests {
         let plain = |text: &str| Part::Plain(text.to_owned());
         assert_eq!(
             parts("I accept the <a>Terms</a>, and <b>prices</b>."),
-            [plain("I accept the "), marked("a", "Terms"), plain(", and "), marked("b", "prices"), plain(".")]
+            [
+                plain("I accept the "),
+                marked("a", "Terms"),
+                plain(", and "),
+                marked("b", "prices"),
+                plain(".")
+            ]
         );
         assert_eq!(parts("1 < 2"), [plain("1 < 2")]);
     }

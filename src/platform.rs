@@ -34,9 +34,14 @@ impl CountryNames {
     }
 
     /// Codes and names in the order of the language's alphabet.
-    pub fn sorted(&self, lang: Lang, codes: impl Iterator<Item = &'static str>) -> Vec<(&'static str, String)> {
+    pub fn sorted(
+        &self,
+        lang: Lang,
+        codes: impl Iterator<Item = &'static str>,
+    ) -> Vec<(&'static str, String)> {
         let mut named: Vec<_> = codes.map(|code| (code, self.name(code))).collect();
-        let compare: Function = Intl::Collator::new(&Array::of1(&lang.tag().into()), &Object::new()).compare();
+        let compare: Function =
+            Intl::Collator::new(&Array::of1(&lang.tag().into()), &Object::new()).compare();
         named.sort_by(|(_, a), (_, b)| {
             let order = compare.call2(&JsValue::UNDEFINED, &a.into(), &b.into());
             order.ok().and_then(|order| order.as_f64()).unwrap_or_default().total_cmp(&0.0)

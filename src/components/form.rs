@@ -75,7 +75,8 @@ impl Form {
             Ok(body) => {
                 self.found.set(Vec::new());
                 self.sending.run(async move {
-                    let reported = api::submit(step, &body).await.inspect_err(|failure| recover(journey, failure))?;
+                    let reported =
+                        api::submit(step, &body).await.inspect_err(|failure| recover(journey, failure))?;
                     session::forget_draft(step);
                     journey.advance(reported);
                     Ok(())

@@ -42,7 +42,8 @@ fn place(step: Step) -> usize {
 #[component]
 fn Progress(step: Memo<Step>) -> impl IntoView {
     let copy = Copy::expect();
-    let caption = words(move || copy.text_with("progress", &args!["place" => place(step.get()), "of" => SCREENS]));
+    let caption =
+        words(move || copy.text_with("progress", &args!["place" => place(step.get()), "of" => SCREENS]));
     let value = words(move || place(step.get()).to_string());
     view! {
         <div class="progress">

@@ -27,7 +27,12 @@ extern "C" {
     #[wasm_bindgen(catch)]
     async fn open(base: &str, bytes: &Uint8Array) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch)]
-    async fn show(pdf: &Pdf, canvas: &web_sys::HtmlCanvasElement, number: u32, zoom: f64) -> Result<JsValue, JsValue>;
+    async fn show(
+        pdf: &Pdf,
+        canvas: &web_sys::HtmlCanvasElement,
+        number: u32,
+        zoom: f64,
+    ) -> Result<JsValue, JsValue>;
 }
 
 /// A document that was fetched: the bytes to keep, the pages to draw.
@@ -108,7 +113,8 @@ fn Pages(opened: Opened, title: String) -> impl IntoView {
             }
         });
     });
-    let place = words(move || copy.text_with("document-page", &args!["page" => number.get(), "pages" => pages]));
+    let place =
+        words(move || copy.text_with("document-page", &args!["page" => number.get(), "pages" => pages]));
     view! {
         <div class="page-tools" role="group" aria-label=t("document-tools")>
             {tool("‹", "document-previous", number, 1, pages, -1)}

@@ -24,7 +24,8 @@ pub fn BankScreen(stage: BankStage) -> impl IntoView {
         Stage::Bank(stage) => stage.expires_at,
         _ => None,
     });
-    let what_to_do = words(move || copy.text(if expires_at.get().is_some() { "bank-release" } else { "bank-log-in" }));
+    let what_to_do =
+        words(move || copy.text(if expires_at.get().is_some() { "bank-release" } else { "bank-log-in" }));
     view! {
         <Screen step=Step::Bank>
             <p>{account}</p>

@@ -81,7 +81,8 @@ fn address_answers(copy: Copy, Address { address, email }: Address) -> Vec<(Fiel
 }
 
 fn status_answers(copy: Copy, status: Status) -> Vec<(Field, Words)> {
-    let mut answers = vec![(Field::EmploymentStatus, words(move || copy.text(&status.employment_status.id())))];
+    let mut answers =
+        vec![(Field::EmploymentStatus, words(move || copy.text(&status.employment_status.id())))];
     if let Some(code) = status.nace_code {
         spawn_local(async move {
             // Without the names the code itself is shown.

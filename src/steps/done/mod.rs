@@ -33,7 +33,8 @@ pub fn DoneScreen(stage: DoneStage) -> impl IntoView {
             Ok(())
         });
     });
-    let documents = stage.documents.into_iter().map(|document| view! { <li><DocumentDownload document /></li> });
+    let documents =
+        stage.documents.into_iter().map(|document| view! { <li><DocumentDownload document /></li> });
     view! {
         <Screen step=Step::Done>
             <p class="done-mark" aria-hidden="true"></p>

@@ -21,7 +21,8 @@ pub fn MobileCodeScreen(stage: MobileCodeStage) -> impl IntoView {
     let journey = Journey::expect();
     let form = Form::new(Step::MobileCode);
     let submit = move || form.submit(form.draft::<CodeDraft>().parse());
-    let sent_to = words(move || copy.text_with("code-sent-to", &args!["number" => stage.number_masked.as_str()]));
+    let sent_to =
+        words(move || copy.text_with("code-sent-to", &args!["number" => stage.number_masked.as_str()]));
     let resend_at = Signal::derive(move || match journey.stage() {
         Stage::MobileCode(stage) => Some(stage.resend_at),
         _ => None,

@@ -1,8 +1,8 @@
 //! Status: occupation and tax.
 
 use bankident_wire::{
-    Country, Editable, EmploymentStatus, Field, NACE_DIVISIONS, NaceCode, NaceDivision, Status, StatusDraft, StatusStage,
-    Step,
+    Country, Editable, EmploymentStatus, Field, NACE_DIVISIONS, NaceCode, NaceDivision, Status, StatusDraft,
+    StatusStage, Step,
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde_json::Value;
@@ -42,7 +42,8 @@ pub fn StatusScreen(stage: StatusStage) -> impl IntoView {
         }
         _ => view! { <CountrySelect bound=form.input(Field::TaxAssessmentCountry) /> }.into_any(),
     };
-    let yes_and_no = vec![(Value::Bool(false), "fatca-relevant-no"), (Value::Bool(true), "fatca-relevant-yes")];
+    let yes_and_no =
+        vec![(Value::Bool(false), "fatca-relevant-no"), (Value::Bool(true), "fatca-relevant-yes")];
     view! {
         <Screen step=Step::Status>
             <StepForm form action="action-continue" on_submit=submit>
@@ -68,7 +69,8 @@ fn NaceSelect(bound: Bound) -> impl IntoView {
     let group = move |NaceDivision { section, divisions }: &NaceDivision| {
         let label = copy.text(&format!("nace-section-{}", section.to_ascii_lowercase()));
         let codes = divisions.iter().map(|division| NaceCode::of(*section, *division));
-        let options = select_options(bound, codes.map(|code| (code.as_str().to_owned(), copy.text(&code.id()))));
+        let options =
+            select_options(bound, codes.map(|code| (code.as_str().to_owned(), copy.text(&code.id()))));
         view! { <optgroup label=label>{options}</optgroup> }
     };
     let options = move || NACE_DIVISIONS.iter().map(group).collect_view().into_any();

@@ -1,0 +1,270 @@
+//! Installs what builds and tests need. Each step says what, why and how long; what is there is left alone.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+
+use crate::{
+    at_root,
+    process::{on_path, output, path_with, run, succeeds},
+    root,
+};
+
+#[derive(Args)]
+pub struct Setup {
+    /// Also what the browser tests need.
+    #[arg(long)]
+    browsers: bool,
+    /// Where the sources of Rust's standard library come from.
+    #[arg(long, value_enum, default_value_t = StdFrom::Any)]
+    std_from: StdFrom,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StdFrom {
+    /// rustup where its servers can be reached, else Debian.
+    Any,
+    Rustup,
+    Debian,
+}
+
+/// The programs that build the wizard.
+pub struct WizardTools {
+    trunk: PathBuf,
+    wasm_bindgen: PathBuf,
+    /// The rustup toolchain with the sources of the standard library, `None` for the one in use.
+    toolchain: Option<&'static str>,
+}
+
+impl WizardTools {
+    /// `trunk`, which finds the other programs on its PATH.
+    pub fn trunk(&self) -> Result<Command> {
+        let mut trunk = Command::new(self.trunk.join("bin/trunk"));
+        trunk.current_dir(root());
+        let folders = [self.wasm_bindgen.join("bin"), at_root("node_modules/.bin")];
+        trunk.env("PATH", path_with(&folders)?);
+        if let Some(toolchain) = self.toolchain {
+            trunk.env("RUSTUP_TOOLCHAIN", toolchain);
+        }
+        // The cargo that runs xtask names itself and its toolchain; trunk's cargo shall find its own.
+        for name in ["CARGO", "RUSTC", "CARGO_MANIFEST_DIR", "CARGO_PKG_NAME"] {
+            trunk.env_remove(name);
+        }
+        Ok(trunk)
+    }
+}
+
+impl Setup {
+    pub fn run(self) -> Result<WizardTools> {
+        let tools = install_wizard_tools(self.std_from)?;
+        if self.browsers {
+            browser()?;
+        }
+        Ok(tools)
+    }
+}
+
+pub fn wizard_tools() -> Result<WizardTools> {
+    install_wizard_tools(StdFrom::Any)
+}
+
+fn install_wizard_tools(std_from: StdFrom) -> Result<WizardTools> {
+    let toolchain = std_sources(std_from)?;
+    node_packages()?;
+    let trunk = cargo_tool(&CargoTool {
+        name: "trunk",
+        version: "0.21.14",
+        why: "builds the wizard for the browser",
+        usually: "5 minutes",
+        arguments: &["--locked", "--no-default-features", "--features", "rustls"],
+    })?;
+    let wasm_bindgen = cargo_tool(&CargoTool {
+        name: "wasm-bindgen-cli",
+        version: &locked_version("wasm-bindgen")?,
+        why: "joins the wizard to JavaScript; its version has to be that of the crate",
+        usually: "3 minutes",
+        arguments: &[],
+    })?;
+    Ok(WizardTools { trunk, wasm_bindgen, toolchain })
+}
+
+/// The wizard is built with the standard library's sources: built for size and without the texts of panics,
+/// it is a fifth smaller than with the library that rustup ships.
+fn std_sources(from: StdFrom) -> Result<Option<&'static str>> {
+    let component = || -> Result<bool> {
+        let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
+        if sysroot_has_sources(&sysroot) {
+            return Ok(true);
+        }
+        step("rust-src by rustup", "the sources of Rust's standard library", "10 seconds", || {
+            // Where rustup's servers cannot be reached, Debian has the same.
+            succeeds(Command::new("rustup").args(["component", "add", "rust-src"]));
+            Ok(())
+        })?;
+        Ok(sysroot_has_sources(&sysroot))
+    };
+    match from {
+        StdFrom::Any if component()? => Ok(None),
+        StdFrom::Rustup if component()? => Ok(None),
+        StdFrom::Rustup => bail!("rustup could not add the component rust-src"),
+        StdFrom::Any | StdFrom::Debian => debian_toolchain().map(Some),
+    }
+}
+
+fn sysroot_has_sources(sysroot: &str) -> bool {
+    Path::new(sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").is_file()
+}
+
+/// Debian's own Rust (it brings the sources and a linker for WebAssembly), as a toolchain of rustup named `debian`.
+fn debian_toolchain() -> Result<&'static str> {
+    const NAME: &str = "debian";
+    apt(
+        &["rustc-web", "cargo-web", "rust-web-src", "lld-22"],
+        "Rust's standard library as sources",
+        "1 minute",
+    )?;
+    let linker = Path::new("/usr/lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld");
+    if !linker.exists() {
+        // Debian's rustc looks for its linker under this name.
+        fs::create_dir_all("/usr/lib/rustlib/x86_64-unknown-linux-gnu/bin")?;
+        std::os::unix::fs::symlink("/usr/lib/llvm-22/bin/lld", linker)?;
+    }
+    if !output(Command::new("rustup").args(["toolchain", "list"]))?.lines().any(|line| line.starts_with(NAME))
+    {
+        run(Command::new("rustup").args(["toolchain", "link", NAME, "/usr"]))?;
+    }
+    Ok(NAME)
+}
+
+/// wasm-opt, pdf.js and, for the tests, axe-core, at the versions of package-lock.json.
+fn node_packages() -> Result<()> {
+    let installed = at_root("node_modules/.package-lock.json");
+    if newer(&installed, &at_root("package-lock.json")) {
+        return Ok(());
+    }
+    if on_path("npm").is_none() {
+        apt(&["nodejs", "npm"], "npm brings wasm-opt and pdf.js", "1 minute")?;
+    }
+    step("npm ci", "wasm-opt makes the wizard small, pdf.js shows the contract", "20 seconds", || {
+        run(Command::new("npm").args(["ci", "--loglevel=error"]).current_dir(root()))
+    })
+}
+
+struct CargoTool<'a> {
+    name: &'a str,
+    version: &'a str,
+    why: &'a str,
+    usually: &'a str,
+    arguments: &'a [&'a str],
+}
+
+/// Installs a program into the user's cache, once for all checkouts.
+fn cargo_tool(tool: &CargoTool) -> Result<PathBuf> {
+    let short = tool.name.trim_end_matches("-cli");
+    let folder = cache()?.join(format!("{short}-{}", tool.version));
+    if folder.join("bin").join(short).is_file() {
+        return Ok(folder);
+    }
+    step(&format!("cargo install {} {}", tool.name, tool.version), tool.why, tool.usually, || {
+        let build = cache()?.join(format!("build-{short}"));
+        let mut install = Command::new("cargo");
+        install.args(["install", tool.name, "--version", tool.version]).args(tool.arguments);
+        install.arg("--root").arg(&folder).current_dir(cache()?);
+        // It is started a few times and built once: built fast.
+        install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
+        install.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env("CARGO_TARGET_DIR", &build);
+        run(&mut install)?;
+        Ok(fs::remove_dir_all(build)?)
+    })?;
+    Ok(folder)
+}
+
+/// Chromium and its driver, for the journeys in a real browser.
+pub fn browser() -> Result<()> {
+    match on_path("chromium").is_some() && on_path("chromedriver").is_some() {
+        true => Ok(()),
+        false => apt(
+            &["chromium", "chromium-driver", "fonts-liberation"],
+            "the tests walk in a real browser",
+            "1 minute",
+        ),
+    }
+}
+
+/// Installs Debian packages, or says which ones are missing.
+fn apt(packages: &[&str], why: &str, usually: &str) -> Result<()> {
+    let installed = |package: &&str| succeeds(Command::new("dpkg").args(["-s", package]));
+    let missing: Vec<&str> = packages.iter().filter(|package| !installed(package)).copied().collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let list = missing.join(" ");
+    let is_root = output(Command::new("id").arg("-u")).is_ok_and(|id| id == "0");
+    if on_path("apt-get").is_none() || !is_root {
+        bail!("missing: {list} ({why}). As root: apt-get install {list}");
+    }
+    step(&format!("apt-get install {list}"), why, usually, || {
+        run(Command::new("apt-get").args(["update", "-qq"]))?;
+        let mut install = Command::new("apt-get");
+        install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(&missing);
+        run(install.env("DEBIAN_FRONTEND", "noninteractive"))
+    })
+}
+
+/// The version of a crate in Cargo.lock.
+fn locked_version(name: &str) -> Result<String> {
+    let lock = fs::read_to_string(at_root("Cargo.lock"))?;
+    version_in(&lock, name).with_context(|| format!("{name} is not in Cargo.lock"))
+}
+
+fn version_in(lock: &str, name: &str) -> Option<String> {
+    let package =
+        lock.split("[[package]]").find(|package| package.contains(&format!("name = \"{name}\"\n")))?;
+    let version = package.lines().find_map(|line| line.strip_prefix("version = \""))?;
+    Some(version.trim_end_matches('"').to_owned())
+}
+
+/// Tools that serve every checkout: `$XDG_CACHE_HOME/bankident`.
+fn cache() -> Result<PathBuf> {
+    let base = match env::var_os("XDG_CACHE_HOME") {
+        Some(folder) => PathBuf::from(folder),
+        None => PathBuf::from(env::var_os("HOME").context("HOME is not set")?).join(".cache"),
+    };
+    let folder = base.join("bankident");
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+fn newer(file: &Path, than: &Path) -> bool {
+    let modified = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).ok();
+    match (modified(file), modified(than)) {
+        (Some(file), Some(than)) => file >= than,
+        _ => false,
+    }
+}
+
+fn step(what: &str, why: &str, usually: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    println!("set-up: {what}\n        why: {why}; usually takes {usually}");
+    let began = Instant::now();
+    work()?;
+    println!("        done in {:.0} s", began.elapsed().as_secs_f32());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_found_in_the_lock_file() {
+        let lock = "[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n\n[[package]]\nname = \"b\"\nversion = \"1.0.0\"\n";
+        assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
+        assert_eq!(version_in(lock, "wasm"), None);
+    }
+}
