@@ -1,0 +1,106 @@
+use krilla::text::Font;
+use rustybuzz::{Face, UnicodeBuffer};
+
+// Noto Sans, SIL Open Font License 1.1: assets/fonts/OFL.txt
+static REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Regular.ttf");
+static BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Bold.ttf");
+
+/// A font twice: as what is embedded, and as what is measured.
+pub struct Typeface {
+    pub font: Font,
+    face: Face<'static>,
+}
+
+impl Typeface {
+    pub fn regular() -> Typeface {
+        Typeface::of(REGULAR)
+    }
+
+    pub fn bold() -> Typeface {
+        Typeface::of(BOLD)
+    }
+
+    fn of(file: &'static [u8]) -> Typeface {
+        Typeface {
+            font: Font::new(file.into(), 0).expect("a font of ours is a font"),
+            face: Face::from_slice(file, 0).expect("a font of ours is a font"),
+        }
+    }
+
+    /// How wide a line is at this size, in points.
+    pub fn width(&self, text: &str, size: f32) -> f32 {
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        let glyphs = rustybuzz::shape(&self.face, &[], buffer);
+        let units: i32 = glyphs.glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
+        units as f32 * size / self.face.units_per_em() as f32
+    }
+
+    /// The text without what the font cannot show, which PDF/UA forbids to appear: each such character becomes `?`.
+    pub fn showable(&self, text: &str) -> String {
+        text.chars()
+            .map(|character| match character {
+                character if character.is_whitespace() && character != '\u{a0}' => ' ',
+                '\u{e000}'..='\u{f8ff}' => '?',
+                character if character.is_control() || self.face.glyph_index(character).is_none() => '?',
+                character => character,
+            })
+            .collect()
+    }
+
+    /// Lines of at most `width` points, broken between words; a word wider than a line is broken where it must.
+    pub fn lines(&self, text: &str, size: f32, width: f32) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut line = String::new();
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            if self.width(&longer, size) <= width {
+                line = longer;
+                continue;
+            }
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            for character in word.chars() {
+                line.push(character);
+                if self.width(&line, size) > width && line.chars().count() > 1 {
+                    line.pop();
+                    lines.push(std::mem::replace(&mut line, character.to_string()));
+                }
+            }
+        }
+        lines.push(line);
+        lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Typeface;
+
+    #[test]
+    fn a_line_is_as_wide_as_its_words() {
+        let regular = Typeface::regular();
+        assert_eq!(regular.width("", 10.0), 0.0);
+        assert!(regular.width("Wüstenfüchse", 10.0) > regular.width("Wüste", 10.0));
+        assert!(Typeface::bold().width("Konto", 10.0) > regular.width("Konto", 10.0));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_asked_and_no_word_is_lost() {
+        let regular = Typeface::regular();
+        let text = "Der Vertrag kommt mit der Unterschrift zustande, Donaudampfschifffahrtsgesellschaftskapitän.";
+        let lines = regular.lines(text, 10.0, 90.0);
+        assert!(lines.len() > 3);
+        for line in &lines {
+            assert!(regular.width(line, 10.0) <= 90.0, "{line}");
+        }
+        assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+    }
+
+    #[test]
+    fn what_the_font_lacks_is_a_question_mark() {
+        assert_eq!(Typeface::regular().showable("Zoë Šimůnková\t日本\u{7}\u{e000}"), "Zoë Šimůnková ????");
+    }
+}
