@@ -77,6 +77,8 @@ pub enum ServeError {
 
 /// Which Solaris is behind us.
 struct Upstream {
+    /// The origin of the sandbox, where that is what it is.
+    sandbox: Option<String>,
     base_url: String,
     credentials: Credentials,
     clock: Clock,
@@ -91,8 +93,6 @@ impl Serve {
         let port = listener.local_addr().map_err(ServeError::Stopped)?.port();
         let public_url = self.public_url.clone().unwrap_or_else(|| format!("http://localhost:{port}"));
         let store = Store::open(&self.database).await?;
-        println!("wizard   {public_url}/");
-        let simulated = self.upstream.is_none();
         let upstream = match &self.upstream {
             Some(base_url) => self.real(base_url),
             None => {
@@ -105,6 +105,10 @@ impl Serve {
                 self.simulate().await?
             }
         };
+        println!("wizard   {public_url}/");
+        if let Some(sandbox) = &upstream.sandbox {
+            println!("sandbox  {sandbox}/  (SMS inbox)");
+        }
         let app = App::new(Parts {
             store,
             solaris: Solaris::new(&upstream.base_url, upstream.credentials, upstream.clock.clone())?,
@@ -116,7 +120,7 @@ impl Serve {
             turns: Default::default(),
             rereads: Default::default(),
         });
-        tokio::spawn(prepare_webhooks(app.clone(), simulated.then_some(public_url)));
+        tokio::spawn(prepare_webhooks(app.clone(), upstream.sandbox.map(|_| public_url)));
         let closing = app.clone();
         let stopped = async move {
             stop.await;
@@ -130,6 +134,7 @@ impl Serve {
 
     fn real(&self, base_url: &str) -> Upstream {
         Upstream {
+            sandbox: None,
             base_url: base_url.to_owned(),
             credentials: Credentials {
                 client_id: self.client_id.clone().unwrap_or_default(),
@@ -146,7 +151,6 @@ impl Serve {
         let listener = self.bind(self.sandbox_port, "--sandbox-port").await?;
         let address = listener.local_addr().map_err(ServeError::Stopped)?;
         let origin = format!("http://localhost:{}", address.port());
-        println!("sandbox  {origin}/  (SMS inbox)");
         let clock = bankident_sandbox::Clock::system();
         let credentials =
             Credentials { client_id: "sandbox".into(), client_secret: SecretString::from("sandbox") };
@@ -163,6 +167,7 @@ impl Serve {
             }
         });
         Ok(Upstream {
+            sandbox: Some(origin.clone()),
             base_url: format!("http://{address}"),
             credentials,
             clock: Clock::of_sandbox(clock),
