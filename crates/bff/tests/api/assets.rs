@@ -3,7 +3,7 @@ use reqwest::{Response, StatusCode};
 use crate::support::{TestApp, problem};
 
 async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> Response {
-    let mut request = app.http.get(format!("{}{path}", app.url));
+    let mut request = app.http.get(format!("{}{path}", app.url()));
     for (name, value) in headers {
         request = request.header(*name, *value);
     }

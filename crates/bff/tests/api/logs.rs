@@ -55,8 +55,7 @@ async fn a_whole_walk_logs_nothing_about_the_person() {
     stages.until(|stage| stage.step() == Step::Contract).await;
     customer.submit("/contract", json!({})).await;
     let token = app.code("signature").await;
-    customer.submit("/sign", json!({ "token": token })).await;
-    stages.until(|stage| stage.step() == Step::Done).await;
+    customer.sign(&mut stages).await;
 
     let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(logged.contains("/api/journey/person"), "something is logged: {logged}");

@@ -81,10 +81,23 @@ async fn a_reload_returns_to_the_same_screen() {
     assert_eq!(customer.reload().await, contract);
     let sign = customer.submit("/contract", json!({})).await;
     assert_eq!(customer.reload().await, sign);
-    let token = app.code("signature").await;
-    customer.submit("/sign", json!({ "token": token })).await;
-    let done = stages.until(|stage| matches!(stage, Stage::Done(_))).await;
+    let done = customer.sign(&mut stages).await;
     assert_eq!(customer.reload().await, done);
+}
+
+#[tokio::test]
+async fn a_restart_of_the_server_is_not_noticed() {
+    let mut app = TestApp::start().await;
+    let session = {
+        let customer = Customer::start(&app).await;
+        customer.to_bank().await;
+        customer.session
+    };
+    app.restart().await;
+    let customer = Customer { app: &app, session, language: "de" };
+    let mut stages = customer.stages().await;
+    customer.bank_of(stages.next().await.unwrap()).log_in().await.confirm().await;
+    stages.until(|stage| matches!(stage, Stage::Contract(_))).await;
 }
 
 #[tokio::test]

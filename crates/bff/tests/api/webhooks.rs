@@ -16,7 +16,7 @@ async fn deliver(
 ) -> StatusCode {
     let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap().chain_update(body);
     let signature = format!("sha256={}", hex::encode(mac.finalize().into_bytes()));
-    let request = app.http.post(format!("{}/webhooks/solaris", app.url)).body(body.to_owned());
+    let request = app.http.post(format!("{}/webhooks/solaris", app.url())).body(body.to_owned());
     request
         .header("solaris-webhook-id", id)
         .header("solaris-webhook-event-type", event_type)
@@ -76,7 +76,7 @@ async fn a_deleted_person_is_forgotten_at_once() {
 #[tokio::test]
 async fn a_subscription_is_confirmed() {
     let app = TestApp::start().await;
-    let request = app.http.post(format!("{}/webhooks/solaris", app.url));
+    let request = app.http.post(format!("{}/webhooks/solaris", app.url()));
     let answer = request.header("solaris-webhook-event-type", "WEBHOOK-SUBSCRIPTION").send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK);
 }

@@ -26,7 +26,7 @@ pub async fn problem(response: Response) -> Problem {
 impl<'a> Customer<'a> {
     pub async fn start(app: &'a TestApp) -> Customer<'a> {
         let response =
-            app.http.post(format!("{}/api/journey", app.url)).json(&json!({})).send().await.unwrap();
+            app.http.post(format!("{}/api/journey", app.url())).json(&json!({})).send().await.unwrap();
         assert_eq!(response.status(), StatusCode::CREATED);
         let started: Started = response.json().await.unwrap();
         assert!(matches!(started.reported.stage, Stage::Terms(_)));
@@ -35,7 +35,7 @@ impl<'a> Customer<'a> {
     }
 
     pub async fn request(&self, method: Method, path: &str, body: Option<Value>) -> Response {
-        let mut request = self.app.http.request(method, format!("{}/api/journey{path}", self.app.url));
+        let mut request = self.app.http.request(method, format!("{}/api/journey{path}", self.app.url()));
         request = request.bearer_auth(&self.session).header("accept-language", self.language);
         if let Some(body) = body {
             request = request.json(&body);
@@ -75,7 +75,7 @@ impl<'a> Customer<'a> {
     /// What the server has stored.
     pub async fn stored(&self) -> Stored {
         let session = Session::from_authorization(&format!("Bearer {}", self.session)).unwrap();
-        let store = &self.app.app.store;
+        let store = &self.app.app().store;
         let journey = store.of_session(&session.hash()).await.unwrap().expect("a journey");
         store.load(journey).await.unwrap().expect("a journey")
     }
@@ -163,5 +163,15 @@ impl<'a> Customer<'a> {
     pub async fn to_sign(&self) -> Stage {
         self.to_contract().await;
         self.submit("/contract", json!({})).await
+    }
+
+    /// Signs with the code from the SMS; that it is done arrives by push.
+    pub async fn sign(&self, stages: &mut Stages) -> Stage {
+        let token = self.app.code("signature").await;
+        let signed = self.submit("/sign", json!({ "token": token })).await;
+        assert!(matches!(signed, Stage::Sign(_) | Stage::Done(_)), "{signed:?}");
+        // Signing takes the sandbox a moment of its own clock.
+        self.app.advance(chrono::TimeDelta::seconds(10));
+        stages.until(|stage| matches!(stage, Stage::Done(_))).await
     }
 }

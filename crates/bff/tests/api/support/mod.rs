@@ -18,7 +18,7 @@ use bankident_bff::{
 use bankident_sandbox::Sandbox;
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 pub use bank::Bank;
 pub use customer::{Customer, problem};
@@ -32,12 +32,11 @@ pub const GOOD_IBAN: &str = "DE11110101010100000020";
 pub const WEBHOOK_SECRET: &str = "a secret of the tests";
 
 pub struct TestApp {
-    pub app: App,
-    pub url: String,
+    server: Server,
     pub sandbox_url: String,
     pub clock: bankident_sandbox::Clock,
     pub http: reqwest::Client,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl TestApp {
@@ -46,27 +45,22 @@ impl TestApp {
         let clock = bankident_sandbox::Clock::fixed(began_at);
         let sandbox_url = start_sandbox(clock.clone()).await;
         let folder = tempfile::tempdir().unwrap();
-        let database = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
-        let credentials =
-            Credentials { client_id: "sandbox".into(), client_secret: SecretString::from("sandbox") };
-        let our_clock = Clock::of_sandbox(clock.clone());
-        let app = App::new(Parts {
-            store: Store::open(&database).await.unwrap(),
-            solaris: Solaris::new(&sandbox_url, credentials, our_clock.clone()).unwrap(),
-            clock: our_clock,
-            assets: Assets::Given(files()),
-            bank_origins: vec![sandbox_url.clone()],
-            webhook_secrets: Secrets::of([SecretString::from(WEBHOOK_SECRET)]),
-            events: Events::default(),
-            turns: Default::default(),
-            rereads: Default::default(),
-        });
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let router = bankident_bff::app(app.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        webhook::subscribe(&app, &url).await.unwrap();
-        TestApp { app, url, sandbox_url, clock, http: reqwest::Client::new(), _folder: folder }
+        let server = Server::start(&folder, &sandbox_url, &clock).await;
+        TestApp { server, sandbox_url, clock, http: reqwest::Client::new(), folder }
+    }
+
+    /// Another server takes over, with the same database in front of the same Solaris.
+    pub async fn restart(&mut self) {
+        let next = Server::start(&self.folder, &self.sandbox_url, &self.clock).await;
+        std::mem::replace(&mut self.server, next).stop().await;
+    }
+
+    pub fn app(&self) -> &App {
+        &self.server.app
+    }
+
+    pub fn url(&self) -> &str {
+        &self.server.url
     }
 
     pub fn advance(&self, by: TimeDelta) {
@@ -89,6 +83,52 @@ impl TestApp {
         let url = format!("{}/sandbox/sms?number=%2B15550101", self.sandbox_url);
         let inbox: serde_json::Value = self.http.get(url).send().await.unwrap().json().await.unwrap();
         inbox.as_array().unwrap().len()
+    }
+}
+
+/// Our server, on a port of its own.
+struct Server {
+    app: App,
+    url: String,
+    stop: oneshot::Sender<()>,
+    stopped: JoinHandle<std::io::Result<()>>,
+}
+
+impl Server {
+    async fn start(
+        folder: &tempfile::TempDir,
+        sandbox_url: &str,
+        clock: &bankident_sandbox::Clock,
+    ) -> Server {
+        let database = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
+        let credentials =
+            Credentials { client_id: "sandbox".into(), client_secret: SecretString::from("sandbox") };
+        let clock = Clock::of_sandbox(clock.clone());
+        let app = App::new(Parts {
+            store: Store::open(&database).await.unwrap(),
+            solaris: Solaris::new(sandbox_url, credentials, clock.clone()).unwrap(),
+            clock,
+            assets: Assets::Given(files()),
+            bank_origins: vec![sandbox_url.to_owned()],
+            webhook_secrets: Secrets::of([SecretString::from(WEBHOOK_SECRET)]),
+            events: Events::default(),
+            turns: Default::default(),
+            rereads: Default::default(),
+        });
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let router = bankident_bff::app(app.clone());
+        let (stop, stopping) = oneshot::channel();
+        let server = axum::serve(listener, router).with_graceful_shutdown(async { drop(stopping.await) });
+        let stopped = tokio::spawn(server.into_future());
+        webhook::subscribe(&app, &url).await.unwrap();
+        Server { app, url, stop, stopped }
+    }
+
+    async fn stop(self) {
+        self.app.events.close();
+        self.stop.send(()).unwrap();
+        self.stopped.await.unwrap().unwrap();
     }
 }
 
