@@ -10,7 +10,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use bankident_wire::{FieldError, FieldProblem, Problem, ProblemCode};
+use bankident_wire::{Field, FieldError, FieldProblem, Problem, ProblemCode};
 use chrono::TimeDelta;
 use rand::{CryptoRng, RngExt};
 use tracing::Instrument;
@@ -67,7 +67,7 @@ impl Failure {
         match self {
             Failure::InvalidInput(errors) => problem.errors.clone_from(errors),
             Failure::Solaris(solaris::Error::Refused(refusal)) => {
-                problem.errors = refusal.fields.iter().map(|field| field.is(FieldProblem::Invalid)).collect();
+                problem.errors = refusal.fields.iter().map(|field| complaint(*field)).collect();
             }
             Failure::TooSoon { retry_after } => {
                 // The next whole second: a second less would be too soon again.
@@ -86,6 +86,13 @@ impl Failure {
             _ => tracing::debug!("{self}"),
         }
     }
+}
+
+/// Solaris complains about a field in words of its own: what comes nearest among those that customers are told.
+fn complaint(field: Field) -> FieldError {
+    let nearest = [FieldProblem::Invalid, FieldProblem::OutOfBounds, FieldProblem::TooLong];
+    let problem = nearest.into_iter().find(|problem| field.problems().contains(problem));
+    field.is(problem.unwrap_or(FieldProblem::Missing))
 }
 
 /// Hands the failure to [`answer_failures`].
@@ -133,7 +140,6 @@ fn reference(randomness: &mut impl CryptoRng) -> String {
 
 #[cfg(test)]
 mod tests {
-    use bankident_wire::Field;
     use rand::{SeedableRng, rngs::StdRng};
 
     use super::*;
@@ -154,6 +160,15 @@ mod tests {
         let mistakes = vec![Field::Token.is(FieldProblem::Rejected)];
         let problem = Failure::InvalidInput(mistakes.clone()).problem("R".into());
         assert_eq!((problem.code, problem.errors), (ProblemCode::InvalidInput, mistakes));
+    }
+
+    #[test]
+    fn every_complaint_has_its_words() {
+        for field in Field::all() {
+            assert!(field.problems().contains(&complaint(field).problem), "{}", field.name());
+        }
+        assert_eq!(complaint(Field::LastName).problem, FieldProblem::Invalid);
+        assert_eq!(complaint(Field::DataTerms).problem, FieldProblem::OutOfBounds);
     }
 
     #[test]
