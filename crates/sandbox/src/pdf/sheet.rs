@@ -5,7 +5,7 @@ use std::num::NonZeroU16;
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use krilla::color::rgb;
-use krilla::configure::{Accessibility, Configuration};
+use krilla::configure::{Accessibility, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime as PdfTime, Metadata};
@@ -42,7 +42,7 @@ struct Style {
     ink: Ink,
 }
 
-const TITLE: Style = Style { size: 21.0, leading: 27.0, bold: true, ink: Ink::Text };
+const TITLE: Style = Style { size: 18.0, leading: 25.0, bold: true, ink: Ink::Text };
 const LEAD: Style = Style { size: 11.0, leading: 17.0, bold: false, ink: Ink::Quiet };
 const HEADING: Style = Style { size: 12.0, leading: 17.0, bold: true, ink: Ink::Text };
 const BODY: Style = Style { size: 10.0, leading: 15.5, bold: false, ink: Ink::Text };
@@ -145,7 +145,9 @@ impl Sheet {
 
     /// A heading; it never stands alone at the bottom of a page.
     pub fn heading(&mut self, heading: &str) {
-        self.y += 16.0;
+        if self.y > TOP {
+            self.y += 16.0;
+        }
         self.keep_together(HEADING.leading + 3.0 * BODY.leading);
         self.block(Role::Heading { level: 2, title: heading.to_owned() });
         self.text(heading, HEADING, LEFT, WIDTH);
@@ -169,7 +171,7 @@ impl Sheet {
         for (label, value) in facts {
             self.keep_together(BODY.leading + 9.0);
             self.y += 4.0;
-            self.fact(label, value, LEFT, WIDTH);
+            self.fact(label, value, LEFT, VALUES);
             self.y += 5.0;
             self.block(Role::Decoration);
             self.bar(LEFT, self.y, WIDTH, 0.5, Ink::Hairline);
@@ -183,7 +185,7 @@ impl Sheet {
         let inner = WIDTH - 2.0 * PADDING;
         let notes = self.typeface(NOTE).lines(note, NOTE.size, inner).len() as f32;
         let lines: usize =
-            facts.iter().map(|(_, value)| self.typeface(VALUE).lines(value, VALUE.size, inner - VALUES).len()).sum();
+            facts.iter().map(|(_, value)| self.typeface(VALUE).lines(value, VALUE.size, inner - VALUES + PADDING).len()).sum();
         let height = 2.0 * PADDING + SEAL.leading + 6.0 + lines as f32 * VALUE.leading + 6.0 + notes * NOTE.leading;
         self.keep_together(height);
 
@@ -196,7 +198,7 @@ impl Sheet {
         self.text(heading, SEAL, x, inner);
         self.y += 6.0;
         for (label, value) in facts {
-            self.fact(label, value, x, inner);
+            self.fact(label, value, x, VALUES - PADDING);
         }
         self.y += 6.0;
         self.block(Role::Paragraph);
@@ -222,13 +224,13 @@ impl Sheet {
         self.y = TOP;
     }
 
-    fn fact(&mut self, label: &str, value: &str, x: f32, width: f32) {
+    fn fact(&mut self, label: &str, value: &str, x: f32, indent: f32) {
         let (page, top) = (self.page, self.y);
         self.block(Role::Paragraph);
-        self.text(label, LABEL, x, VALUES - 12.0);
+        self.text(label, LABEL, x, indent - 12.0);
         let below_label = self.y;
         (self.page, self.y) = (page, top);
-        self.text(value, VALUE, x + VALUES, width - VALUES);
+        self.text(value, VALUE, x + indent, RIGHT - x - indent - (x - LEFT));
         self.y = self.y.max(below_label);
     }
 
@@ -274,7 +276,7 @@ impl Sheet {
 
     pub fn into_pdf(self) -> Vec<u8> {
         let mut document = Document::new_with(SerializeSettings {
-            configuration: Configuration::new()
+            configuration: ConfigurationBuilder::new()
                 .with_accessibility_validator(Accessibility::UA1)
                 .finish()
                 .expect("one standard does not contradict itself"),
@@ -318,7 +320,7 @@ impl Sheet {
         let in_byte = |part: u32| u8::try_from(part).unwrap_or_default();
         Metadata::new()
             .title(self.frame.title.to_owned())
-            .language(self.frame.language.id().to_owned())
+            .language(self.frame.language.tag().to_owned())
             .document_id(format!("{} {}", self.frame.title, self.frame.reference))
             .creation_date(
                 PdfTime::new(u16::try_from(made.year()).unwrap_or_default())
@@ -346,7 +348,7 @@ impl Sheet {
     }
 
     fn tag_tree(&self, nodes: Vec<Vec<Node>>) -> TagTree {
-        let mut tree = TagTree::new().with_lang(Some(self.frame.language.id().to_owned()));
+        let mut tree = TagTree::new().with_lang(Some(self.frame.language.tag().to_owned()));
         for (block, nodes) in self.blocks.iter().zip(nodes) {
             let tag: TagKind = match &block.role {
                 Role::Heading { level, title } => {

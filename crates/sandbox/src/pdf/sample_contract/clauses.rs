@@ -25,7 +25,7 @@ pub const GERMAN: &[Clause] = &[
     Clause {
         heading: "Zahlungen",
         paragraphs: &[
-            "Überweisungen führt die Bank innerhalb eines Geschäftstags aus, wenn der Auftrag bis 16 Uhr vorliegt und \
+            "Überweisungen führt die Bank innerhalb eines Geschäftstags aus, wenn der Auftrag bis 16 Uhr vorliegt und \
              das Konto ausreichende Deckung aufweist. Geschäftstage sind Montag bis Freitag außer den Feiertagen am \
              Sitz der Bank sowie dem 24. und dem 31. Dezember.",
             "Eingehende Beträge schreibt die Bank am Tag des Eingangs gut und teilt sie im elektronischen Postfach mit.",
@@ -114,7 +114,7 @@ pub const ENGLISH: &[Clause] = &[
     Clause {
         heading: "Payments",
         paragraphs: &[
-            "The bank executes transfers within one business day if the order has arrived by 4 pm and the account is \
+            "The bank executes transfers within one business day if the order has arrived by 4 pm and the account is \
              sufficiently funded. Business days are Monday to Friday except for the public holidays at the seat of the \
              bank and 24 and 31 December.",
             "The bank credits incoming amounts on the day on which they arrive and announces them in the electronic \
