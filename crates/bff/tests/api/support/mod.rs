@@ -41,17 +41,25 @@ pub struct TestApp {
 
 impl TestApp {
     pub async fn start() -> TestApp {
+        TestApp::start_with(Webhooks::Subscribed).await
+    }
+
+    pub async fn start_without_webhooks() -> TestApp {
+        TestApp::start_with(Webhooks::Lost).await
+    }
+
+    async fn start_with(webhooks: Webhooks) -> TestApp {
         let began_at: DateTime<Utc> = "2026-11-23T12:00:00Z".parse().unwrap();
         let clock = bankident_sandbox::Clock::fixed(began_at);
         let sandbox_url = start_sandbox(clock.clone()).await;
         let folder = tempfile::tempdir().unwrap();
-        let server = Server::start(&folder, &sandbox_url, &clock).await;
+        let server = Server::start(&folder, &sandbox_url, &clock, webhooks).await;
         TestApp { server, sandbox_url, clock, http: reqwest::Client::new(), folder }
     }
 
     /// Another server takes over, with the same database in front of the same Solaris.
     pub async fn restart(&mut self) {
-        let next = Server::start(&self.folder, &self.sandbox_url, &self.clock).await;
+        let next = Server::start(&self.folder, &self.sandbox_url, &self.clock, Webhooks::Subscribed).await;
         std::mem::replace(&mut self.server, next).stop().await;
     }
 
@@ -86,6 +94,13 @@ impl TestApp {
     }
 }
 
+/// Whether Solaris' news arrive.
+#[derive(PartialEq)]
+enum Webhooks {
+    Subscribed,
+    Lost,
+}
+
 /// Our server, on a port of its own.
 struct Server {
     app: App,
@@ -99,6 +114,7 @@ impl Server {
         folder: &tempfile::TempDir,
         sandbox_url: &str,
         clock: &bankident_sandbox::Clock,
+        webhooks: Webhooks,
     ) -> Server {
         let database = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
         let credentials =
@@ -121,7 +137,9 @@ impl Server {
         let (stop, stopping) = oneshot::channel();
         let server = axum::serve(listener, router).with_graceful_shutdown(async { drop(stopping.await) });
         let stopped = tokio::spawn(server.into_future());
-        webhook::subscribe(&app, &url).await.unwrap();
+        if webhooks == Webhooks::Subscribed {
+            webhook::subscribe(&app, &url).await.unwrap();
+        }
         Server { app, url, stop, stopped }
     }
 
