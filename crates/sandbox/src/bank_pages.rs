@@ -1,65 +1,65 @@
 //! The pages of the customer's bank: they stand in for the wizard of the payment initiation, which `url` of a requested
-//! identification opens in a frame (the guide, Step 4). What is typed there is neither kept nor compared.
+//! identification opens in a frame (the guide, Step 4). One address shows the page that comes next; each form posts and
+//! leads back there. What is typed is neither kept nor compared.
 
 mod page;
 
-use axum::Router;
-use axum::extract::{Form, Query, State};
-use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::{
+    Router,
+    extract::{Form, Query, State},
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::Sandbox;
-use crate::language::Language;
-use page::{Mistake, Page};
-
-/// Where the customer is at the bank.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BankSession {
-    pub iban: String,
-    pub holder: String,
-    pub phase: BankPhase,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BankPhase {
-    /// Nobody has logged in yet.
-    Login,
-    /// The payment waits for its TAN.
-    Tan,
-    Done,
-    Failed,
-}
+use crate::{
+    Sandbox, contracts,
+    identifications::{BankPage, Identification},
+    language::Language,
+};
+use page::{Account, Mistake, Page};
 
 pub fn router() -> Router<Sandbox> {
     Router::new()
-        .route("/bank/index.html", get(show_start).post(confirm_iban))
-        .route("/bank/login", get(show_login).post(log_in))
-        .route("/bank/tan", get(show_tan).post(release_payment))
-        .route("/bank/end", get(show_end))
+        .route("/bank", get(show))
+        .route("/bank/index.html", get(show))
         .route("/bank/cancelled", get(show_cancelled))
+        .route("/bank/iban", post(confirm_iban))
+        .route("/bank/login", post(log_in))
+        .route("/bank/tan", post(release_payment))
 }
 
-/// Which session: the query of `identification.url`, carried through all pages.
+/// The query of `identification.url`; all pages carry it on.
 #[derive(Deserialize, Serialize)]
 struct Visit {
     #[serde(default)]
     wizard_session_key: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     interface_id: String,
 }
 
-async fn show_start(State(sandbox): State<Sandbox>, Query(visit): Query<Visit>, headers: HeaderMap) -> Response {
-    show(&sandbox, &visit, &headers, BankPhase::Login, Page::Iban)
+async fn show(State(sandbox): State<Sandbox>, Query(visit): Query<Visit>, headers: HeaderMap) -> Response {
+    next_page(&sandbox, &visit).answer(&visit, Language::of(&headers))
 }
 
-async fn confirm_iban(Query(visit): Query<Visit>) -> Redirect {
-    visit.to("login")
+/// Cancelling changes nothing: the identification waits until it expires, and the customer may come back.
+async fn show_cancelled(
+    State(sandbox): State<Sandbox>,
+    Query(visit): Query<Visit>,
+    headers: HeaderMap,
+) -> Response {
+    let page = match next_page(&sandbox, &visit) {
+        Page::Unknown => Page::Unknown,
+        _ => Page::Cancelled,
+    };
+    page.answer(&visit, Language::of(&headers))
 }
 
-async fn show_login(State(sandbox): State<Sandbox>, Query(visit): Query<Visit>, headers: HeaderMap) -> Response {
-    show(&sandbox, &visit, &headers, BankPhase::Login, |_| Page::Login(Vec::new()))
+async fn confirm_iban(State(sandbox): State<Sandbox>, Query(visit): Query<Visit>) -> Redirect {
+    change(&sandbox, &visit, |identification, _| identification.confirm_iban());
+    visit.back()
 }
 
 #[derive(Deserialize)]
@@ -74,26 +74,15 @@ async fn log_in(
     State(sandbox): State<Sandbox>,
     Query(visit): Query<Visit>,
     headers: HeaderMap,
-    Form(login): Form<Login>,
+    Form(Login { account_number, pin }): Form<Login>,
 ) -> Response {
-    let mut mistakes = Vec::new();
-    if login.account_number.trim().is_empty() {
-        mistakes.push(Mistake::AccountNumber);
+    let inputs = [(account_number, Mistake::AccountNumber), (pin, Mistake::Pin)];
+    let mistakes = Mistake::of_empty(inputs);
+    if !mistakes.is_empty() && matches!(next_page(&sandbox, &visit), Page::Login(_)) {
+        return Page::Login(mistakes).answer(&visit, Language::of(&headers));
     }
-    if login.pin.trim().is_empty() {
-        mistakes.push(Mistake::Pin);
-    }
-    if !mistakes.is_empty() {
-        return show(&sandbox, &visit, &headers, BankPhase::Login, |_| Page::Login(mistakes));
-    }
-    if phase(&sandbox, &visit) == Some(BankPhase::Login) {
-        sandbox.bank_login(&visit.wizard_session_key);
-    }
-    visit.to("tan").into_response()
-}
-
-async fn show_tan(State(sandbox): State<Sandbox>, Query(visit): Query<Visit>, headers: HeaderMap) -> Response {
-    show(&sandbox, &visit, &headers, BankPhase::Tan, |session| Page::Tan(session, Vec::new()))
+    change(&sandbox, &visit, Identification::log_in);
+    visit.back().into_response()
 }
 
 #[derive(Deserialize)]
@@ -108,67 +97,58 @@ async fn release_payment(
     headers: HeaderMap,
     Form(Tan { tan }): Form<Tan>,
 ) -> Response {
-    if tan.trim().is_empty() {
-        return show(&sandbox, &visit, &headers, BankPhase::Tan, |session| Page::Tan(session, vec![Mistake::Tan]));
+    let mistakes = Mistake::of_empty([(tan, Mistake::Tan)]);
+    match next_page(&sandbox, &visit) {
+        Page::Tan(account, _) if !mistakes.is_empty() => {
+            return Page::Tan(account, mistakes).answer(&visit, Language::of(&headers));
+        }
+        Page::Tan(..) => release(&sandbox, &visit),
+        _ => {}
     }
-    if phase(&sandbox, &visit) == Some(BankPhase::Tan) {
-        sandbox.bank_tan(&visit.wizard_session_key);
-    }
-    visit.to("end").into_response()
+    visit.back().into_response()
 }
 
-async fn show_end(State(sandbox): State<Sandbox>, Query(visit): Query<Visit>, headers: HeaderMap) -> Response {
-    let page = match phase(&sandbox, &visit) {
-        None => Page::Unknown,
-        Some(BankPhase::Done) => Page::Done,
-        Some(BankPhase::Failed) => Page::Failed,
-        Some(BankPhase::Login) => return visit.to("login").into_response(),
-        Some(BankPhase::Tan) => return visit.to("tan").into_response(),
-    };
-    page.answer(&visit, Language::of(&headers))
+fn next_page(sandbox: &Sandbox, visit: &Visit) -> Page {
+    sandbox.with(|state, _| {
+        let Some((person_id, identification)) = state.persons.at_bank(&visit.wizard_session_key) else {
+            return Page::Unknown;
+        };
+        let (person_id, iban) = (person_id.to_owned(), identification.iban.clone());
+        let Some(page) = identification.bank_page() else { return Page::Unknown };
+        let holder = state.persons.get(&person_id).map_or_else(
+            |_| String::new(),
+            |person| format!("{} {}", person.text(&["first_name"]), person.text(&["last_name"])),
+        );
+        let account = Account { iban, holder };
+        match page {
+            BankPage::Iban => Page::Iban(account),
+            BankPage::Login => Page::Login(Vec::new()),
+            BankPage::Tan => Page::Tan(account, Vec::new()),
+            BankPage::Done => Page::Done,
+            BankPage::Failed => Page::Failed,
+        }
+    })
 }
 
-/// Cancelling changes nothing: the identification waits until it expires, and the customer may come back.
-async fn show_cancelled(State(sandbox): State<Sandbox>, Query(visit): Query<Visit>, headers: HeaderMap) -> Response {
-    let page = match phase(&sandbox, &visit) {
-        Some(_) => Page::Cancelled,
-        None => Page::Unknown,
-    };
-    page.answer(&visit, Language::of(&headers))
-}
-
-/// The page, if the session is in its phase; otherwise the way to the page of the phase it is in.
-fn show(
-    sandbox: &Sandbox,
-    visit: &Visit,
-    headers: &HeaderMap,
-    expected: BankPhase,
-    page: impl FnOnce(BankSession) -> Page,
-) -> Response {
-    let language = Language::of(headers);
-    match sandbox.bank_session(&visit.wizard_session_key) {
-        None => Page::Unknown.answer(visit, language),
-        Some(session) if session.phase == expected => page(session).answer(visit, language),
-        Some(session) => match session.phase {
-            BankPhase::Login => visit.to("index.html").into_response(),
-            BankPhase::Tan => visit.to("tan").into_response(),
-            BankPhase::Done | BankPhase::Failed => visit.to("end").into_response(),
-        },
-    }
-}
-
-fn phase(sandbox: &Sandbox, visit: &Visit) -> Option<BankPhase> {
-    sandbox.bank_session(&visit.wizard_session_key).map(|session| session.phase)
+/// Changes the identification, if there is one. Each change looks itself whether it is its turn, so that a form sent
+/// twice changes nothing.
+fn change(sandbox: &Sandbox, visit: &Visit, change: impl FnOnce(&mut Identification, DateTime<Utc>)) {
+    sandbox.with(|state, now| {
+        if let Some((_, identification)) = state.persons.at_bank(&visit.wizard_session_key) {
+            change(identification, now);
+        }
+    });
 }
 
 impl Visit {
-    /// `login?wizard_session_key=..&interface_id=..`, next to the page that is shown.
-    fn link(&self, page: &str) -> String {
+    /// `/bank?wizard_session_key=..&interface_id=..`
+    fn link(&self, path: &str) -> String {
         let query = serde_urlencoded::to_string(self).unwrap_or_default();
-        format!("/bank/{page}?{query}")
+        format!("{path}?{query}")
     }
 
-    fn to(&self, page: &str) -> Redirect {
-        Redirect::to(&self.link(page))
+    /// To the page that comes next, by GET.
+    fn back(&self) -> Redirect {
+        Redirect::to(&self.link("/bank"))
     }
 }

@@ -2,7 +2,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{BankSession, Visit};
+use super::Visit;
 use crate::in_fours::in_fours;
 use crate::language::Language;
 
@@ -10,10 +10,17 @@ const CSS: &str = include_str!("bank.css");
 /// Another origin frames these pages, so `frame-ancestors` is not named.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'";
 
+/// The account that the customer named.
+pub struct Account {
+    pub iban: String,
+    pub holder: String,
+}
+
+/// A page, with what stands on it.
 pub enum Page {
-    Iban(BankSession),
+    Iban(Account),
     Login(Vec<Mistake>),
-    Tan(BankSession, Vec<Mistake>),
+    Tan(Account, Vec<Mistake>),
     Done,
     Failed,
     Cancelled,
@@ -27,6 +34,12 @@ pub enum Mistake {
     AccountNumber,
     Pin,
     Tan,
+}
+
+impl Mistake {
+    pub fn of_empty<const N: usize>(inputs: [(String, Mistake); N]) -> Vec<Mistake> {
+        inputs.into_iter().filter(|(value, _)| value.trim().is_empty()).map(|(_, mistake)| mistake).collect()
+    }
 }
 
 impl Page {
@@ -118,9 +131,9 @@ impl Page {
 
     fn body(&self, visit: &Visit, language: Language) -> Markup {
         match self {
-            Page::Iban(session) => iban(session, visit, language),
+            Page::Iban(account) => iban(account, visit, language),
             Page::Login(mistakes) => login(mistakes, visit, language),
-            Page::Tan(session, mistakes) => tan(session, mistakes, visit, language),
+            Page::Tan(account, mistakes) => tan(account, mistakes, visit, language),
             Page::Done => html! {
                 p { (language.choose("Die Zahlung ist freigegeben.", "The payment has been released.")) }
                 p { (language.choose("Sie werden automatisch zurückgeleitet.", "You are taken back automatically.")) }
@@ -141,7 +154,7 @@ impl Page {
                         "Nothing further has happened at your bank. You can continue where you left off at any time.",
                     ))
                 }
-                p { a.button href=(visit.link("index.html")) { (language.choose("Zurück zur Bank", "Back to the bank")) } }
+                p { a.button href=(visit.link("/bank")) { (language.choose("Zurück zur Bank", "Back to the bank")) } }
             },
             Page::Unknown => html! {
                 p {
@@ -155,7 +168,7 @@ impl Page {
     }
 }
 
-fn iban(session: &BankSession, visit: &Visit, language: Language) -> Markup {
+fn iban(account: &Account, visit: &Visit, language: Language) -> Markup {
     html! {
         p {
             (language.choose(
@@ -165,11 +178,11 @@ fn iban(session: &BankSession, visit: &Visit, language: Language) -> Markup {
         }
         dl {
             dt { "IBAN" }
-            dd.number { (in_fours(&session.iban)) }
+            dd.number { (in_fours(&account.iban)) }
             dt { (language.choose("Inhaberin oder Inhaber", "Account holder")) }
-            dd { (session.holder) }
+            dd { (account.holder) }
         }
-        form method="post" action=(visit.link("index.html")) {
+        form method="post" action=(visit.link("/bank/iban")) {
             (buttons(language.choose("Ja, weiter", "Yes, continue"), visit, language))
         }
     }
@@ -195,7 +208,7 @@ fn login(mistakes: &[Mistake], visit: &Visit, language: Language) -> Markup {
                 "This is a make-believe bank: any entry is right, and real access data do not belong here.",
             ))
         }
-        form method="post" action=(visit.link("login")) novalidate {
+        form method="post" action=(visit.link("/bank/login")) novalidate {
             (account_number.html("text", "text", mistakes))
             (pin.html("password", "text", mistakes))
             (buttons(language.choose("Anmelden", "Log in"), visit, language))
@@ -203,7 +216,7 @@ fn login(mistakes: &[Mistake], visit: &Visit, language: Language) -> Markup {
     }
 }
 
-fn tan(session: &BankSession, mistakes: &[Mistake], visit: &Visit, language: Language) -> Markup {
+fn tan(account: &Account, mistakes: &[Mistake], visit: &Visit, language: Language) -> Markup {
     let tan = Input {
         name: "tan",
         label: "TAN",
@@ -217,7 +230,7 @@ fn tan(session: &BankSession, mistakes: &[Mistake], visit: &Visit, language: Lan
             dt { (language.choose("An", "To")) }
             dd { "Solaris SE" }
             dt { (language.choose("Von", "From")) }
-            dd.number { (in_fours(&session.iban)) }
+            dd.number { (in_fours(&account.iban)) }
         }
         p {
             (language.choose(
@@ -225,7 +238,7 @@ fn tan(session: &BankSession, mistakes: &[Mistake], visit: &Visit, language: Lan
                 "In this test environment any TAN is right.",
             ))
         }
-        form method="post" action=(visit.link("tan")) novalidate {
+        form method="post" action=(visit.link("/bank/tan")) novalidate {
             (tan.html("text", "numeric", mistakes))
             (buttons(language.choose("Zahlung freigeben", "Release payment"), visit, language))
         }
@@ -235,7 +248,7 @@ fn tan(session: &BankSession, mistakes: &[Mistake], visit: &Visit, language: Lan
 fn buttons(submit: &str, visit: &Visit, language: Language) -> Markup {
     html! {
         button type="submit" { (submit) }
-        a.cancel href=(visit.link("cancelled")) { (language.choose("Abbrechen", "Cancel")) }
+        a.cancel href=(visit.link("/bank/cancelled")) { (language.choose("Abbrechen", "Cancel")) }
     }
 }
 
@@ -263,5 +276,71 @@ impl Input<'_> {
                     autofocus[mistakes.first() == Some(&self.mistake)];
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(page: Page, language: Language) -> String {
+        let visit = Visit { wizard_session_key: "k&y\"".to_owned(), interface_id: "da05".to_owned() };
+        page.html(&visit, language).into_string()
+    }
+
+    fn account() -> Account {
+        Account { iban: "DE11110101010100000020".to_owned(), holder: "Änne <i>Straßenkötter</i>".to_owned() }
+    }
+
+    #[track_caller]
+    fn check(page: Page, name: &str, buttons: usize, says: &[&str]) {
+        let html = html(page, Language::De);
+        assert!(html.contains(&format!(r#"<main data-bank-page="{name}">"#)), "{html}");
+        assert_eq!(html.matches("<button type=\"submit\"").count(), buttons, "{html}");
+        assert_eq!(html.matches("<button").count(), buttons, "{html}");
+        for words in says {
+            assert!(html.contains(words), "{words} is missing in: {html}");
+        }
+        assert!(!html.contains("<i>") && !html.contains("k&y"), "not escaped: {html}");
+    }
+
+    #[test]
+    fn each_page_has_its_name_and_its_button() {
+        check(Page::Iban(account()), "iban", 1, &["DE11 1101 0101 0100 0000 20", "Änne &lt;i&gt;Straßenkötter"]);
+        check(Page::Login(Vec::new()), "login", 1, &[r#"name="account_number""#, r#"type="password""#, "Abbrechen"]);
+        check(Page::Tan(account(), Vec::new()), "tan", 1, &["0,05 €", "Solaris SE", r#"inputmode="numeric""#]);
+        check(Page::Done, "done", 0, &["automatisch"]);
+        check(Page::Failed, "failed", 0, &["nichts abgebucht"]);
+        check(Page::Cancelled, "cancelled", 0, &["/bank?wizard_session_key=k%26y%22&amp;interface_id=da05"]);
+        check(Page::Unknown, "unknown", 0, &["nicht mehr gültig"]);
+    }
+
+    #[test]
+    fn an_empty_input_says_so_and_is_the_first_to_type_in() {
+        let mistakes = Mistake::of_empty([("12345".to_owned(), Mistake::AccountNumber), (" ".to_owned(), Mistake::Pin)]);
+        let html = html(Page::Login(mistakes), Language::En);
+        assert!(html.contains("<title>Error: "), "{html}");
+        assert!(html.contains(r#"<p class="message" id="pin-message">Please enter your PIN.</p>"#), "{html}");
+        assert!(html.contains(r#"aria-describedby="pin-message" autofocus"#), "{html}");
+        assert!(!html.contains("account_number-message"), "{html}");
+    }
+
+    #[test]
+    fn every_input_has_a_label() {
+        for page in [Page::Login(Vec::new()), Page::Tan(account(), Vec::new())] {
+            let html = html(page, Language::De);
+            for input in html.split("<input id=\"").skip(1) {
+                let id = input.split('"').next().unwrap();
+                assert!(html.contains(&format!(r#"<label for="{id}">"#)), "{id}");
+            }
+        }
+    }
+
+    #[test]
+    fn another_origin_may_frame_the_pages() {
+        let visit = Visit { wizard_session_key: String::new(), interface_id: String::new() };
+        let answer = Page::Done.answer(&visit, Language::De);
+        assert!(!answer.headers().contains_key(header::X_FRAME_OPTIONS));
+        assert!(!answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("frame-ancestors"));
     }
 }
