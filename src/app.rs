@@ -1,19 +1,18 @@
-//! Composes: header, progress, language, and the one match over the stage.
+//! Composes: header, screen, and the one match over the stage.
 
-use bankident_wire::{Stage, Step};
+use bankident_wire::Stage;
 use leptos::prelude::*;
 
 use crate::{
     api::Failure,
-    components::{header::Header, notice::FailureNotice},
+    components::{draw, failure_notice, header},
     copy::{Copy, Lang, args, t},
     history,
     journey::Journey,
     platform,
+    screen::Screen,
     steps::{
-        address::AddressScreen, bank::BankScreen, check::CheckScreen, contract::ContractScreen,
-        done::DoneScreen, iban::IbanScreen, mobile::MobileScreen, mobile_code::MobileCodeScreen,
-        person::PersonScreen, sign::SignScreen, status::StatusScreen, terms::TermsScreen,
+        address, bank, check, contract, done, iban, mobile, mobile_code, person, sign, status, terms,
     },
 };
 
@@ -21,81 +20,77 @@ use crate::{
 pub async fn start() {
     let lang = Lang::negotiate(platform::wanted_langs());
     platform::set_page_lang(lang);
-    let words = Copy::load(lang);
-    let journey = Journey::load();
-    let (words, journey) = futures::join!(words, journey);
+    let (words, journey) = futures::join!(Copy::load(lang), Journey::load());
     match words {
         Ok(copy) => {
             platform::remove_boot_screen();
-            mount_to_body(move || view! { <App copy journey /> });
+            mount_to_body(move || app(copy, journey));
         }
         Err(_) => platform::show_unreachable(),
     }
 }
 
-#[component]
-fn App(copy: Copy, journey: Result<Journey, Failure>) -> impl IntoView {
+/// Every screen is a function of its stage.
+fn screen(stage: Stage) -> Screen {
+    match stage {
+        Stage::Terms(stage) => terms::screen(stage),
+        Stage::Person(stage) => person::screen(stage),
+        Stage::Address(stage) => address::screen(stage),
+        Stage::Status(stage) => status::screen(stage),
+        Stage::Check(stage) => check::screen(stage),
+        Stage::Mobile(stage) => mobile::screen(stage),
+        Stage::MobileCode(stage) => mobile_code::screen(stage),
+        Stage::Iban(stage) => iban::screen(stage),
+        Stage::Bank(stage) => bank::screen(stage),
+        Stage::Contract(stage) => contract::screen(stage),
+        Stage::Sign(stage) => sign::screen(stage),
+        Stage::Done(stage) => done::screen(stage),
+    }
+}
+
+fn app(copy: Copy, journey: Result<Journey, Failure>) -> AnyView {
     copy.provide();
     Effect::new(move |_| platform::set_page_lang(copy.lang()));
     match journey {
         Ok(journey) => {
-            journey.provide();
             journey.follow();
             history::on_walk(move |step| journey.walk_to(step));
-            view! { <Walk journey /> }.into_any()
+            announce(copy, journey);
+            let screen = move || draw(screen(journey.screen()), copy, journey);
+            view! {
+                {header(copy, journey)}
+                {screen}
+            }
+            .into_any()
         }
-        Err(failure) => view! { <Unavailable failure /> }.into_any(),
-    }
-}
-
-#[component]
-fn Walk(journey: Journey) -> impl IntoView {
-    let screen = journey.screen();
-    let step = Memo::new(move |_| screen.with(Stage::step));
-    announce(step);
-    view! {
-        <Header step />
-        {move || match screen.get() {
-            Stage::Terms(stage) => view! { <TermsScreen stage /> }.into_any(),
-            Stage::Person(stage) => view! { <PersonScreen stage /> }.into_any(),
-            Stage::Address(stage) => view! { <AddressScreen stage /> }.into_any(),
-            Stage::Status(stage) => view! { <StatusScreen stage /> }.into_any(),
-            Stage::Check(stage) => view! { <CheckScreen stage /> }.into_any(),
-            Stage::Mobile(stage) => view! { <MobileScreen stage /> }.into_any(),
-            Stage::MobileCode(stage) => view! { <MobileCodeScreen stage /> }.into_any(),
-            Stage::Iban(stage) => view! { <IbanScreen stage /> }.into_any(),
-            Stage::Bank(stage) => view! { <BankScreen stage /> }.into_any(),
-            Stage::Contract(stage) => view! { <ContractScreen stage /> }.into_any(),
-            Stage::Sign(stage) => view! { <SignScreen stage /> }.into_any(),
-            Stage::Done(stage) => view! { <DoneScreen stage /> }.into_any(),
-        }}
+        Err(failure) => unavailable(failure),
     }
 }
 
 /// A new screen is told to everybody: the title names it, the focus moves to its heading, the view to its top.
 /// Not on the first screen: the page around us keeps its focus.
-fn announce(step: Memo<Step>) {
-    let copy = Copy::expect();
-    Effect::new(move |before: Option<Step>| {
-        let step = step.get();
+fn announce(copy: Copy, journey: Journey) {
+    let first = StoredValue::new(Some(journey.step_untracked()));
+    Effect::new(move |_| {
+        let step = journey.step();
         let title = copy.text(&format!("{}-title", step.id()));
         document().set_title(&copy.text_with("page-title", &args!["title" => title]));
-        if before.is_some_and(|before| before != step) {
+        if first.get_value() != Some(step) {
+            first.set_value(None);
             platform::scroll_to_top();
             platform::focus_soon("main h1");
         }
-        step
     });
 }
 
 /// The journey could not be loaded: say so, offer to try again.
-#[component]
-fn Unavailable(failure: Failure) -> impl IntoView {
+fn unavailable(failure: Failure) -> AnyView {
     view! {
         <main class="screen">
             <h1>{t("unavailable-title")}</h1>
-            <FailureNotice failure />
+            {failure_notice(failure)}
             <a class="button primary" href="">{t("action-reload")}</a>
         </main>
     }
+    .into_any()
 }

@@ -3,10 +3,14 @@
 use std::rc::Rc;
 
 use fluent_bundle::{FluentBundle, FluentResource};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use unic_langid::LanguageIdentifier;
 
-use crate::{api, session};
+use crate::{
+    api,
+    platform::{self, CountryNames},
+    screen, session,
+};
 
 pub use fluent_bundle::FluentArgs as Args;
 
@@ -102,29 +106,30 @@ impl Copy {
     }
 
     /// Changes every word on the screen at once; on failure everything stays as it is.
-    pub async fn switch(self, lang: Lang) {
+    pub fn switch(self, lang: Lang) {
         let added = self.words.read_untracked().added.clone();
-        if let Ok(words) = Words::fetch(lang, added).await {
-            session::remember_lang(lang.tag());
-            self.words.set(Rc::new(words));
-        }
+        self.fetch(lang, added);
     }
 
     /// Adds a file of words that only some screens need.
-    pub async fn add(self, file: &'static str) -> Result<(), api::Failure> {
-        if !self.words.read_untracked().added.contains(&file) {
-            let words = Words::fetch(self.lang_untracked(), vec![file]).await?;
-            self.words.set(Rc::new(words));
+    pub fn add(self, file: &'static str) {
+        let words = self.words.get_untracked();
+        if !words.added.contains(&file) {
+            self.fetch(words.lang, vec![file]);
         }
-        Ok(())
+    }
+
+    fn fetch(self, lang: Lang, added: Vec<&'static str>) {
+        spawn_local(async move {
+            if let Ok(words) = Words::fetch(lang, added).await {
+                session::remember_lang(lang.tag());
+                self.words.set(Rc::new(words));
+            }
+        });
     }
 
     pub fn lang(self) -> Lang {
         self.words.read().lang
-    }
-
-    pub fn lang_untracked(self) -> Lang {
-        self.words.read_untracked().lang
     }
 
     /// The message `id`, or `id.attribute` for an attribute.
@@ -134,6 +139,24 @@ impl Copy {
 
     pub fn text_with(self, id: &str, args: &Args<'_>) -> String {
         self.words.read().format(id, Some(args))
+    }
+
+    pub fn say(self, words: &screen::Words) -> String {
+        match words {
+            screen::Words::Message(id) => self.text(id),
+            screen::Words::Deadline(id, _) => self.text(id),
+            screen::Words::With { message, name, value } => {
+                let mut args = Args::new();
+                args.set(*name, value.as_str());
+                self.text_with(message, &args)
+            }
+            screen::Words::Said(answer) => answer.clone(),
+            screen::Words::Country(country) => CountryNames::of(self.lang()).name(country.as_str()),
+            screen::Words::Date(date) => platform::long_date(self.lang(), *date),
+            screen::Words::At { message, at } => {
+                self.text_with(message, &args!["at" => platform::date_time(self.lang(), *at)])
+            }
+        }
     }
 
     /// Whether the message has the attribute: hints are optional.

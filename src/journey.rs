@@ -15,8 +15,10 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Journey {
     stage: RwSignal<Stage>,
+    /// The stage without its deadlines: a deadline that moves does not make a new screen, it is read where it is shown.
+    screen: RwSignal<Stage>,
     /// How far the server's clock is ahead of the customer's.
-    ahead: RwSignal<TimeDelta>,
+    ahead: StoredValue<TimeDelta>,
 }
 
 impl Journey {
@@ -30,29 +32,33 @@ impl Journey {
             },
         };
         history::show(reported.stage.step(), false);
-        Ok(Journey { ahead: RwSignal::new(ahead(&reported)), stage: RwSignal::new(reported.stage) })
-    }
-
-    pub fn provide(self) {
-        provide_context(self);
-    }
-
-    pub fn expect() -> Journey {
-        expect_context()
+        Ok(Journey {
+            ahead: StoredValue::new(ahead(&reported)),
+            screen: RwSignal::new(without_deadlines(reported.stage.clone())),
+            stage: RwSignal::new(reported.stage),
+        })
     }
 
     pub fn stage(self) -> Stage {
         self.stage.get()
     }
 
-    /// What the screen is made of. A deadline that moves does not make a new screen: it is read where it is shown.
-    pub fn screen(self) -> Memo<Stage> {
-        Memo::new(move |_| without_deadlines(self.stage.get()))
+    /// What the screen is made of.
+    pub fn screen(self) -> Stage {
+        self.screen.get()
+    }
+
+    pub fn step(self) -> Step {
+        self.screen.with(Stage::step)
+    }
+
+    pub fn step_untracked(self) -> Step {
+        self.screen.with_untracked(Stage::step)
     }
 
     /// The server's time, whatever the customer's clock says.
     pub fn now(self) -> DateTime<Utc> {
-        platform::clock() + self.ahead.get_untracked()
+        platform::clock() + self.ahead.get_value()
     }
 
     /// Shows what the server reported. Walking on makes an entry in the browser's history.
@@ -117,9 +123,11 @@ impl Journey {
         if walking_on || history::step() != Some(step) {
             history::show(step, walking_on);
         }
-        self.ahead.set(ahead(&reported));
-        if self.stage.with_untracked(|stage| *stage != reported.stage) {
-            self.stage.set(reported.stage);
+        self.ahead.set_value(ahead(&reported));
+        let screen = without_deadlines(reported.stage.clone());
+        self.stage.set(reported.stage);
+        if self.screen.with_untracked(|known| *known != screen) {
+            self.screen.set(screen);
         }
     }
 }

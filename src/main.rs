@@ -6,6 +6,7 @@ mod copy;
 mod history;
 mod journey;
 mod platform;
+mod screen;
 mod session;
 mod components;
 mod steps;

@@ -1,15 +1,11 @@
 //! What the browser knows better than we do: country names, dates, sorting, the clock, the page's own facts.
 
-use bankident_wire::Country;
 use chrono::{DateTime, NaiveDate, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
-use leptos::prelude::{Signal, document, window};
+use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
-use crate::{
-    copy::{Copy, Lang},
-    session,
-};
+use crate::{copy::Lang, session};
 
 #[wasm_bindgen]
 extern "C" {
@@ -48,11 +44,6 @@ impl CountryNames {
         });
         named
     }
-}
-
-/// A country's name in the language of the moment.
-pub fn country_name(copy: Copy, country: Country) -> Signal<String> {
-    Signal::derive(move || CountryNames::of(copy.lang()).name(country.as_str()))
 }
 
 /// `15. Juli 1978`, `15 July 1978`.

@@ -1,26 +1,24 @@
 //! Choosing: one of a few, one of many, a consent.
 
-use bankident_wire::Country;
+use bankident_wire::{Country, EmploymentStatus, NACE_DIVISIONS, NaceCode, NaceDivision};
 use leptos::prelude::*;
 use serde_json::Value;
 
 use super::{
-    erased::{dynamic, words},
+    Context,
+    erased::{dynamic, happened, typed},
     field::Labels,
     form::Bound,
-    rich_text::RichText,
 };
-use crate::{copy::Copy, platform::CountryNames};
+use crate::{
+    copy::{Copy, Part, t},
+    platform::CountryNames,
+    screen::Options,
+};
 
 /// One of a few, all in sight.
-#[component]
-pub fn Radios(
-    bound: Bound,
-    /// What is sent, and the message that names it.
-    options: Vec<(Value, &'static str)>,
-) -> impl IntoView {
-    let labels = Labels::of(bound);
-    let copy = Copy::expect();
+pub fn radios(Context { copy, .. }: Context, bound: Bound, options: Vec<(Value, &'static str)>) -> AnyView {
+    let labels = Labels::of(bound, copy);
     let radio = move |(place, (value, name)): (usize, (Value, &'static str))| {
         // The first carries the field's id, so that a mistake leads to it.
         let id = if place == 0 { labels.id() } else { format!("{}-{place}", labels.id()) };
@@ -35,9 +33,9 @@ pub fn Radios(
                     value=sent
                     aria-invalid=labels.invalid()
                     prop:checked=Signal::derive(move || bound.value() == chosen)
-                    on:change=move |_| bound.set(value.clone())
+                    on:change=happened(move |_| bound.set(value.clone()))
                 />
-                <label for=id>{words(move || copy.text(name))}</label>
+                <label for=id>{t(name)}</label>
             </div>
         }
     };
@@ -49,58 +47,86 @@ pub fn Radios(
             <div class="radios">{options.into_iter().enumerate().map(radio).collect_view()}</div>
         </fieldset>
     }
+    .into_any()
 }
 
-/// One of many, in the platform's own list.
-#[component]
-pub fn Select(
-    bound: Bound,
-    #[prop(default = "off")] autocomplete: &'static str,
-    /// The list, made anew when the language changes.
-    options: impl Fn() -> AnyView + Send + Sync + 'static,
-) -> impl IntoView {
-    let labels = Labels::of(bound);
-    let copy = Copy::expect();
-    let select = view! {
+/// One of many, in the platform's own list, which is made anew when the language changes.
+pub fn select(Context { copy, .. }: Context, bound: Bound, options: Options) -> AnyView {
+    let labels = Labels::of(bound, copy);
+    let autocomplete = match options {
+        Options::Countries { autocomplete } => autocomplete,
+        Options::EmploymentStatuses => "off",
+        Options::Nace => {
+            // A hundred names that few customers need. Without them the numbers are still there to choose from.
+            copy.add("nace");
+            "off"
+        }
+    };
+    let list = move || match options {
+        Options::Countries { .. } => countries(copy, bound),
+        Options::EmploymentStatuses => employment_statuses(copy, bound),
+        Options::Nace => lines_of_business(copy, bound),
+    };
+    let control = view! {
         <select
             id=labels.id()
             name=bound.field.name()
             autocomplete=autocomplete
             aria-invalid=labels.invalid()
             aria-describedby=labels.described_by()
-            on:change=move |event| bound.set_text(event_target_value(&event))
+            on:change=typed(move |value| bound.set_text(value))
         >
-            <option value="">{words(move || copy.text("choose"))}</option>
-            {dynamic(options)}
+            <option value="">{t("choose")}</option>
+            {dynamic(list)}
         </select>
     };
-    labels.around(select.into_any())
+    labels.around(control.into_any())
 }
 
-/// Entries of a [`Select`]: what is sent, and its name. Chosen is the value of the moment.
-pub fn select_options(bound: Bound, options: impl Iterator<Item = (String, String)>) -> AnyView {
+fn countries(copy: Copy, bound: Bound) -> AnyView {
+    let names = CountryNames::of(copy.lang());
+    let countries = names.sorted(copy.lang(), Country::codes());
+    entries(bound, countries.into_iter().map(|(code, name)| (code.to_owned(), name)).collect())
+}
+
+fn employment_statuses(copy: Copy, bound: Bound) -> AnyView {
+    let named = |status: EmploymentStatus| (status.code().to_owned(), copy.text(&status.id()));
+    entries(bound, EmploymentStatus::ALL.into_iter().map(named).collect())
+}
+
+fn lines_of_business(copy: Copy, bound: Bound) -> AnyView {
+    let group = |NaceDivision { section, divisions }: &NaceDivision| {
+        let label = copy.text(&format!("nace-section-{}", section.to_ascii_lowercase()));
+        let codes = divisions.iter().map(|division| NaceCode::of(*section, *division));
+        let named = codes.map(|code| (code.as_str().to_owned(), copy.text(&code.id())));
+        view! { <optgroup label=label>{entries(bound, named.collect())}</optgroup> }
+    };
+    NACE_DIVISIONS.iter().map(group).collect_view().into_any()
+}
+
+/// What is sent, and its name. Chosen is the value of the moment.
+fn entries(bound: Bound, entries: Vec<(String, String)>) -> AnyView {
     let chosen = untrack(|| bound.text());
-    let option = |(value, name): (String, String)| {
+    let entry = |(value, name): (String, String)| {
         let selected = value == chosen;
         view! { <option value=value selected=selected>{name}</option> }
     };
-    options.map(option).collect_view().into_any()
-}
-
-#[component]
-pub fn CountrySelect(bound: Bound, #[prop(default = "off")] autocomplete: &'static str) -> impl IntoView {
-    let copy = Copy::expect();
-    let options = move || {
-        let countries = CountryNames::of(copy.lang()).sorted(copy.lang(), Country::codes());
-        select_options(bound, countries.into_iter().map(|(code, name)| (code.to_owned(), name)))
-    };
-    view! { <Select bound autocomplete options /> }
+    entries.into_iter().map(entry).collect_view().into_any()
 }
 
 /// A consent: never ticked beforehand, its sentence may hold links.
-#[component]
-pub fn Consent(bound: Bound) -> impl IntoView {
-    let labels = Labels::of(bound);
+pub fn consent(Context { copy, .. }: Context, bound: Bound) -> AnyView {
+    let labels = Labels::of(bound, copy);
+    let sentence = move || {
+        let parts = copy.parts(&labels.id()).into_iter().map(|part| match part {
+            Part::Plain(text) => text.into_any(),
+            Part::Marked { name, text } => {
+                let address = copy.text(&format!("link-{name}"));
+                view! { <a href=address target="_blank" rel="noopener">{text}</a> }.into_any()
+            }
+        });
+        parts.collect_view().into_any()
+    };
     view! {
         <div class="consent">
             {labels.error()}
@@ -112,13 +138,12 @@ pub fn Consent(bound: Bound) -> impl IntoView {
                     aria-invalid=labels.invalid()
                     aria-describedby=labels.described_by()
                     prop:checked=Signal::derive(move || bound.ticked())
-                    on:change=move |event| bound.tick(event_target_checked(&event))
+                    on:change=happened(move |event| bound.tick(event_target_checked(&event)))
                 />
-                <label for=labels.id()>
-                    <RichText id=labels.id() />
-                </label>
+                <label for=labels.id()>{dynamic(sentence)}</label>
             </div>
             {labels.hint()}
         </div>
     }
+    .into_any()
 }

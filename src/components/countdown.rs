@@ -5,17 +5,16 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::erased;
+use super::erased::words;
 use crate::{
     copy::{Copy, args},
     journey::Journey,
 };
 
 /// Seconds until a moment, never below zero; counts down by itself.
-pub fn seconds_until(until: Signal<Option<DateTime<Utc>>>) -> Signal<Option<i64>> {
-    let journey = Journey::expect();
-    let tick = RwSignal::new(());
-    if let Ok(interval) = set_interval_with_handle(move || tick.set(()), Duration::from_secs(1)) {
+pub fn seconds_until(journey: Journey, until: Signal<Option<DateTime<Utc>>>) -> Signal<Option<i64>> {
+    let tick = RwSignal::new(0_usize);
+    if let Ok(interval) = set_interval_with_handle(move || *tick.write() += 1, Duration::from_secs(1)) {
         on_cleanup(move || interval.clear());
     }
     Signal::derive(move || {
@@ -32,35 +31,30 @@ pub fn minutes_and_seconds(seconds: i64) -> String {
 /// The seconds at which a screen reader is told: often enough to plan, seldom enough to think.
 const TOLD_AT: [i64; 4] = [300, 120, 60, 30];
 
-/// A visible countdown, told to screen readers only now and then.
-#[component]
-pub fn Countdown(
-    until: Signal<Option<DateTime<Utc>>>,
-    /// The sentence around `{ $time }`.
-    words: &'static str,
-) -> impl IntoView {
-    let copy = Copy::expect();
-    let left = seconds_until(until);
+/// What was told last, when so much is left.
+fn told_last(left: i64) -> Option<i64> {
+    TOLD_AT.into_iter().filter(|mark| left <= *mark).min()
+}
+
+/// A visible countdown to the stage's deadline, told to screen readers only now and then.
+pub fn draw(copy: Copy, journey: Journey, message: &'static str) -> AnyView {
+    let left = seconds_until(journey, Signal::derive(move || journey.stage().expires_at()));
     let sentence = move |seconds: Option<i64>| match seconds {
-        Some(seconds) => copy.text_with(words, &args!["time" => minutes_and_seconds(seconds)]),
+        Some(seconds) => copy.text_with(message, &args!["time" => minutes_and_seconds(seconds)]),
         None => String::new(),
     };
-    let told = Memo::new(move |before: Option<&Option<i64>>| {
-        let now = left.get()?;
-        let passed = TOLD_AT.into_iter().filter(|mark| now <= *mark).min();
-        passed.or(before.copied().flatten())
-    });
-    let kind = erased::words(move || match left.get() {
+    let class = words(move || match left.get() {
         None => "countdown absent".to_owned(),
         Some(0..=60) => "countdown urgent".to_owned(),
         Some(_) => "countdown".to_owned(),
     });
     view! {
-        <div class=kind>
-            <span aria-hidden="true">{erased::words(move || sentence(left.get()))}</span>
-            <span class="visually-hidden" role="status">{erased::words(move || sentence(told.get()))}</span>
+        <div class=class>
+            <span aria-hidden="true">{words(move || sentence(left.get()))}</span>
+            <span class="visually-hidden" role="status">{words(move || sentence(left.get().and_then(told_last)))}</span>
         </div>
     }
+    .into_any()
 }
 
 #[cfg(test)]
@@ -71,5 +65,13 @@ mod tests {
     fn time_is_shown_as_minutes_and_seconds() {
         assert_eq!(minutes_and_seconds(581), "09:41");
         assert_eq!(minutes_and_seconds(0), "00:00");
+    }
+
+    #[test]
+    fn a_screen_reader_is_told_four_times() {
+        let told: Vec<_> = (0..600).rev().map(told_last).collect::<Vec<_>>();
+        let mut changes = told.clone();
+        changes.dedup();
+        assert_eq!(changes, [None, Some(300), Some(120), Some(60), Some(30)]);
     }
 }

@@ -1,30 +1,33 @@
-//! One type for every closure of a kind. A view is compiled anew for each type it holds; erased, it is compiled once,
-//! which halves what the browser loads.
+//! One type for every closure of a kind, so that the views that hold them are compiled once.
 
 use leptos::{ev, prelude::*};
 
 /// Words that change with the language or with what they say.
-pub type Words = Signal<String>;
-
-/// An attribute that comes and goes.
-pub type Attribute = Signal<Option<String>>;
-
-pub fn words(words: impl Fn() -> String + Send + Sync + 'static) -> Words {
+pub fn words(words: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
     Signal::derive(words)
 }
 
 /// An attribute that is there, as `true`, or not there.
-pub fn flag(on: impl Fn() -> bool + Send + Sync + 'static) -> Attribute {
+pub fn flag(on: impl Fn() -> bool + Send + Sync + 'static) -> Signal<Option<String>> {
     Signal::derive(move || on().then(|| "true".to_owned()))
 }
 
 /// A part of a screen that is made anew when what it reads changes.
 pub fn dynamic(part: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
-    erased(ViewFn::from(part))
+    erased(Box::new(part))
 }
 
-fn erased(part: ViewFn) -> AnyView {
-    (move || part.run()).into_any()
+fn erased(part: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+    (move || part()).into_any()
+}
+
+/// Runs when what it reads changes.
+pub fn effect(work: impl Fn() + 'static) {
+    boxed_effect(Box::new(work));
+}
+
+fn boxed_effect(work: Box<dyn Fn()>) {
+    Effect::new(move |_| work());
 }
 
 pub fn clicked(act: impl Fn() + Send + 'static) -> Box<dyn FnMut(ev::MouseEvent) + Send> {
@@ -40,4 +43,13 @@ pub fn submitted(act: impl Fn() + Send + 'static) -> Box<dyn FnMut(ev::SubmitEve
         event.prevent_default();
         act();
     })
+}
+
+/// What was typed or chosen.
+pub fn typed(take: impl Fn(String) + Send + 'static) -> Box<dyn FnMut(ev::Event) + Send> {
+    Box::new(move |event| take(event_target_value(&event)))
+}
+
+pub fn happened(act: impl Fn(ev::Event) + Send + 'static) -> Box<dyn FnMut(ev::Event) + Send> {
+    Box::new(act)
 }

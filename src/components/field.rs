@@ -1,13 +1,18 @@
 //! An input with its label, hint and mistake, tied together for screen readers.
 
-use bankident_wire::Field;
+use bankident_wire::{BirthDate, Field};
 use leptos::prelude::*;
 
 use super::{
-    erased::{Attribute, Words, dynamic, flag, words},
+    Context,
+    erased::{dynamic, flag, typed, words},
     form::Bound,
+    iban_input, nothing,
 };
-use crate::copy::Copy;
+use crate::{
+    copy::Copy,
+    screen::{Input, Understood, Words},
+};
 
 /// What hangs on a field: the words of its Fluent message, and the ids that tie them to the input.
 #[derive(Clone, Copy)]
@@ -17,23 +22,23 @@ pub struct Labels {
 }
 
 impl Labels {
-    pub fn of(bound: Bound) -> Labels {
-        Labels { bound, copy: Copy::expect() }
+    pub fn of(bound: Bound, copy: Copy) -> Labels {
+        Labels { bound, copy }
     }
 
     pub fn id(self) -> String {
         self.bound.field.id()
     }
 
-    pub fn label(self) -> Words {
+    pub fn label(self) -> Signal<String> {
         words(move || self.copy.text(&self.id()))
     }
 
-    pub fn invalid(self) -> Attribute {
+    pub fn invalid(self) -> Signal<Option<String>> {
         flag(move || self.bound.mistake().is_some())
     }
 
-    pub fn described_by(self) -> Attribute {
+    pub fn described_by(self) -> Signal<Option<String>> {
         Signal::derive(move || {
             let id = self.id();
             let hint = self.has_hint().then(|| format!("{id}-hint"));
@@ -47,10 +52,9 @@ impl Labels {
         dynamic(move || match self.has_hint() {
             true => {
                 let id = self.id();
-                let words = self.copy.text(&format!("{id}.hint"));
-                view! { <p class="hint" id=format!("{id}-hint")>{words}</p> }.into_any()
+                note("hint", None, format!("{id}-hint"), self.copy.text(&format!("{id}.hint")))
             }
-            false => ().into_any(),
+            false => nothing(),
         })
     }
 
@@ -59,9 +63,9 @@ impl Labels {
             Some(problem) => {
                 let id = self.id();
                 let words = self.copy.text(&format!("{id}.{}", problem.id()));
-                view! { <p class="field-error" role="alert" id=format!("{id}-error")>{words}</p> }.into_any()
+                note("field-error", Some("alert"), format!("{id}-error"), words)
             }
-            None => ().into_any(),
+            None => nothing(),
         })
     }
 
@@ -83,61 +87,49 @@ impl Labels {
     }
 }
 
-/// A line of text. The attributes are HTML's (WHATWG, "autofill" for `autocomplete`).
-#[component]
-pub fn TextField(
-    bound: Bound,
-    #[prop(default = "text")] kind: &'static str,
-    #[prop(default = "off")] autocomplete: &'static str,
-    #[prop(default = "text")] inputmode: &'static str,
-    #[prop(default = "")] class: &'static str,
-    /// Longer is not typed at all.
-    #[prop(default = "")]
-    maxlength: &'static str,
-    /// What is shown under the input, such as how it was understood.
-    #[prop(optional)]
-    under: Option<Words>,
-) -> impl IntoView {
-    let labels = Labels::of(bound);
-    let under = under.map(|words| view! { <output class="understood" for=labels.id()>{words}</output> });
-    let input = view! {
+fn note(class: &'static str, role: Option<&'static str>, id: String, words: String) -> AnyView {
+    view! { <p class=class role=role id=id>{words}</p> }.into_any()
+}
+
+pub fn text_field(context: Context, input: Input) -> AnyView {
+    let bound = context.draft.input(input.field);
+    let labels = Labels::of(bound, context.copy);
+    let control = view! {
         <input
             id=labels.id()
             name=bound.field.name()
-            class=class
-            type=kind
-            autocomplete=autocomplete
-            inputmode=inputmode
-            maxlength=maxlength
+            class=input.class
+            type=input.kind
+            autocomplete=input.autocomplete
+            inputmode=input.inputmode
             spellcheck="false"
             aria-invalid=labels.invalid()
             aria-describedby=labels.described_by()
             prop:value=words(move || bound.text())
-            on:input=move |event| bound.set_text(event_target_value(&event))
+            on:input=typed(move |text| bound.set_text(text))
         />
-        {under}
     };
-    labels.around(input.into_any())
+    let understood = match input.understood {
+        Some(understood) => understood_as(context, bound, understood),
+        None => nothing(),
+    };
+    labels.around(vec![control.into_any(), understood].into_any())
 }
 
-/// A code from an SMS: one input, so that paste, autofill and screen readers work as everywhere.
-#[component]
-pub fn CodeInput(bound: Bound) -> impl IntoView {
-    // Eight: room for a code pasted with its space or hyphen.
-    view! { <TextField bound inputmode="numeric" autocomplete="one-time-code" class="code-input" maxlength="8" /> }
+/// How the input was understood, so that a slip is seen before it is sent.
+pub fn understood_as(context: Context, bound: Bound, understood: Understood) -> AnyView {
+    let words = match understood {
+        Understood::BirthDate => birth_date_in_words(context, bound),
+        Understood::Bank => iban_input::bank_name(context, bound),
+    };
+    view! { <output class="understood" for=bound.field.id()>{words}</output> }.into_any()
 }
 
-/// Answers that can be read here and are changed elsewhere, or not at all.
-#[component]
-pub fn FixedAnswers(answers: Vec<(Field, Words)>) -> impl IntoView {
-    let copy = Copy::expect();
-    let rows = answers.into_iter().map(|(field, answer)| {
-        view! {
-            <div class="fixed-answer">
-                <dt>{words(move || copy.text(&field.id()))}</dt>
-                <dd>{answer}</dd>
-            </div>
-        }
-    });
-    view! { <dl class="fixed-answers">{rows.collect_view()}</dl> }
+/// Day and month cannot be mixed up unseen.
+fn birth_date_in_words(Context { copy, journey, .. }: Context, bound: Bound) -> Signal<String> {
+    debug_assert_eq!(bound.field, Field::BirthDate);
+    words(move || match BirthDate::parse(&bound.text(), journey.now().date_naive()) {
+        Ok(date) => copy.say(&Words::Date(date.date())),
+        Err(_) => String::new(),
+    })
 }

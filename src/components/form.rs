@@ -2,27 +2,29 @@
 
 use bankident_wire::{Field, FieldError, FieldProblem, Step};
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::{
-    erased::{clicked, dynamic, flag, submitted, words},
+    Context,
+    erased::{clicked, dynamic, effect, flag, submitted, words},
+    nothing,
     task::Task,
 };
 use crate::{
     api::{self, Failure},
-    copy::{Copy, t},
+    copy::t,
     journey::{self, Journey},
-    platform, session,
+    platform,
+    screen::Form,
+    session,
 };
 
-/// What is typed is kept as the JSON of the step's draft in `wire`, one type for all screens: `RwSignal`s of twelve
-/// draft types would be a fifth of what the browser loads.
+/// What is typed is kept as the JSON of the step's draft in `wire`: one type for all screens.
 #[derive(Clone, Copy)]
-pub struct Form {
+pub struct Draft {
     step: Step,
     journey: Journey,
-    draft: RwSignal<Value>,
+    typed: RwSignal<Value>,
     found: RwSignal<Vec<FieldError>>,
     sending: Task,
 }
@@ -31,52 +33,86 @@ pub struct Form {
 #[derive(Clone, Copy)]
 pub struct Bound {
     pub field: Field,
-    form: Form,
+    draft: Draft,
 }
 
-impl Form {
-    /// Begins empty, or with what was typed before a reload.
-    pub fn new(step: Step) -> Form {
-        Form {
-            step,
-            journey: Journey::expect(),
-            draft: RwSignal::new(session::draft(step).unwrap_or_default()),
-            found: RwSignal::default(),
-            sending: Task::new(),
+/// The form element of a screen: the list of mistakes, the fields, what failed, the one primary action.
+pub fn draw(context: Context, form: Form) -> AnyView {
+    let Context { draft, .. } = context;
+    let Form { answers, action, parse, parts } = form;
+    draft.begin_with(answers);
+    // What the server found is answered like what was found here: the focus goes where the mistake is.
+    effect(move || {
+        if draft.sending.failure().map(errors_of).is_some_and(|errors| !errors.is_empty()) {
+            focus_first_mistake();
         }
+    });
+    let failed = move || if draft.mistakes().is_empty() { draft.sending.notice() } else { nothing() };
+    let submit = move || {
+        let today = draft.journey.now().date_naive();
+        draft.send(parse(draft.typed.get_untracked(), today));
+    };
+    view! {
+        <form on:submit=submitted(submit) novalidate>
+            {error_summary(context)}
+            {context.parts(parts)}
+            {dynamic(failed)}
+            {submit_button(draft.sending, action)}
+        </form>
     }
+    .into_any()
+}
 
-    /// Begins with the answers that the server has, where nothing newer was typed. They have the JSON of the draft.
-    pub fn with_answers(step: Step, answers: &Option<impl Serialize>) -> Form {
-        let form = Form::new(step);
-        if form.draft.with_untracked(Value::is_null) {
-            form.draft.set(serde_json::from_str(&api::body(answers)).unwrap_or_default());
-        }
-        form
+/// News arrives by itself; who does not trust that can ask.
+pub fn ask(context: Context) -> AnyView {
+    let journey = context.journey;
+    let asking = Task::new();
+    let submit = move || {
+        asking.run(async move {
+            journey.advance(api::journey().await?);
+            Ok(())
+        });
+    };
+    let not_yet = t("bank-not-yet");
+    // Still here after asking: the bank has not reported.
+    let answer = words(move || if asking.done() { not_yet.get() } else { String::new() });
+    view! {
+        <form on:submit=submitted(submit)>
+            <p class="hint">{t("bank-comes-back")}</p>
+            <p class="hint" role="status">{answer}</p>
+            {asking.notice()}
+            <button type="submit" class="button quiet">{t("bank-ask")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+impl Draft {
+    /// Begins empty, or with what was typed before a reload.
+    pub fn new(step: Step, journey: Journey) -> Draft {
+        let typed = RwSignal::new(session::draft(step).unwrap_or_default());
+        Draft { step, journey, typed, found: RwSignal::default(), sending: Task::new() }
     }
 
     pub fn input(self, field: Field) -> Bound {
-        Bound { field, form: self }
+        Bound { field, draft: self }
     }
 
-    /// The draft as the type that `wire` parses.
-    pub fn draft<D: DeserializeOwned + Default>(self) -> D {
-        serde_json::from_value(self.draft.get()).unwrap_or_default()
-    }
-
-    /// Sends what the draft was parsed to, or shows its mistakes.
-    pub fn submit(self, parsed: Result<impl Serialize, Vec<FieldError>>) {
-        self.send(parsed.map(|value| api::body(&value)));
+    /// Takes the answers that the server has, where nothing newer was typed.
+    fn begin_with(self, answers: Value) {
+        if self.typed.with_untracked(Value::is_null) {
+            self.typed.set(answers);
+        }
     }
 
     fn send(self, body: Result<String, Vec<FieldError>>) {
-        let Form { step, journey, .. } = self;
+        let Draft { step, journey, .. } = self;
         match body {
             Ok(body) => {
                 self.found.set(Vec::new());
                 self.sending.run(async move {
-                    let reported =
-                        api::submit(step, &body).await.inspect_err(|failure| recover(journey, failure))?;
+                    let sent = api::submit(step, &body).await;
+                    let reported = sent.inspect_err(|failure| recover(journey, failure))?;
                     session::forget_draft(step);
                     journey.advance(reported);
                     Ok(())
@@ -128,19 +164,19 @@ impl Bound {
     }
 
     pub fn value(self) -> Value {
-        self.form.draft.with(|draft| match path(self.field) {
-            (Some(object), key) => draft[object][key].clone(),
-            (None, key) => draft[key].clone(),
+        self.draft.typed.with(|typed| match path(self.field) {
+            (Some(object), key) => typed[object][key].clone(),
+            (None, key) => typed[key].clone(),
         })
     }
 
     pub fn set(self, value: Value) {
-        let Form { step, draft, .. } = self.form;
-        draft.update(|draft| match path(self.field) {
-            (Some(object), key) => draft[object][key] = value,
-            (None, key) => draft[key] = value,
+        let Draft { step, typed, .. } = self.draft;
+        typed.update(|typed| match path(self.field) {
+            (Some(object), key) => typed[object][key] = value,
+            (None, key) => typed[key] = value,
         });
-        draft.with_untracked(|draft| session::remember_draft(step, draft));
+        typed.with_untracked(|typed| session::remember_draft(step, typed));
     }
 
     pub fn ticked(self) -> bool {
@@ -149,12 +185,12 @@ impl Bound {
 
     /// A consent is kept as the time of its tick, by the server's clock.
     pub fn tick(self, ticked: bool) {
-        let now = self.form.journey.now();
-        self.set(if ticked { Value::String(now.to_rfc3339()) } else { Value::Null });
+        let signed_at = || Value::String(self.draft.journey.now().to_rfc3339());
+        self.set(if ticked { signed_at() } else { Value::Null });
     }
 
     pub fn mistake(self) -> Option<FieldProblem> {
-        let mistakes = self.form.mistakes();
+        let mistakes = self.draft.mistakes();
         mistakes.into_iter().find(|mistake| mistake.field == self.field).map(|mistake| mistake.problem)
     }
 }
@@ -175,32 +211,6 @@ fn path(field: Field) -> (Option<&'static str>, &'static str) {
     }
 }
 
-/// The form element of a screen: the list of mistakes, the fields, what failed, the one primary action.
-#[component]
-pub fn StepForm(
-    form: Form,
-    /// The words on the button.
-    action: &'static str,
-    on_submit: impl Fn() + Send + Sync + 'static,
-    children: Children,
-) -> impl IntoView {
-    // What the server found is answered like what was found here: the focus goes where the mistake is.
-    Effect::new(move |_| {
-        if form.sending.failure().map(errors_of).is_some_and(|errors| !errors.is_empty()) {
-            focus_first_mistake();
-        }
-    });
-    let failed = move || if form.mistakes().is_empty() { form.sending.notice() } else { ().into_any() };
-    view! {
-        <form on:submit=submitted(on_submit) novalidate>
-            {error_summary(form)}
-            {children()}
-            {dynamic(failed)}
-            {submit_button(form.sending, action)}
-        </form>
-    }
-}
-
 fn submit_button(sending: Task, action: &'static str) -> AnyView {
     let action = t(action);
     let wait = t("action-pending");
@@ -216,17 +226,16 @@ fn submit_button(sending: Task, action: &'static str) -> AnyView {
 }
 
 /// Where several inputs need another look, they are listed first, each a link to its input (the GOV.UK pattern).
-fn error_summary(form: Form) -> AnyView {
-    let copy = Copy::expect();
+fn error_summary(Context { copy, draft, .. }: Context) -> AnyView {
     let link = move |mistake: FieldError| {
         let id = mistake.field.id();
         let words = copy.text(&format!("{id}.{}", mistake.problem.id()));
         view! { <li><a href=format!("#{id}") on:click=clicked(move || platform::focus_id(&id))>{words}</a></li> }
     };
     dynamic(move || {
-        let mistakes = form.mistakes();
+        let mistakes = draft.mistakes();
         if mistakes.len() < 2 {
-            return ().into_any();
+            return nothing();
         }
         view! {
             <section class="notice error" aria-labelledby="error-summary">

@@ -1,34 +1,39 @@
+//! Whose page this is, where one is, and the other language.
+
 use bankident_wire::Step;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::erased::{clicked, words};
-use crate::copy::{Copy, Lang, args, t};
+use crate::{
+    copy::{Copy, Lang, args, t},
+    journey::Journey,
+};
 
-/// Whose page this is, where one is, and the other language.
-#[component]
-pub fn Header(step: Memo<Step>) -> impl IntoView {
+pub fn header(copy: Copy, journey: Journey) -> AnyView {
+    let place = move || place(journey.step());
+    let caption = words(move || copy.text_with("progress", &args!["place" => place(), "of" => SCREENS]));
     view! {
         <header class="header">
             <div class="header-inner">
                 <span class="brand"><span class="brand-mark" aria-hidden="true"></span>"Bankident"</span>
-                <LanguageSwitch />
+                <div class="languages" role="group" aria-label=t("language-switch")>
+                    {Vec::from(Lang::ALL.map(|lang| language_button(copy, lang)))}
+                </div>
             </div>
-            <Progress step />
+            <div class="progress">
+                <progress max=SCREENS.to_string() value=words(move || place().to_string()) aria-label=caption></progress>
+                <p class="progress-words" aria-hidden="true">{caption}</p>
+            </div>
         </header>
     }
+    .into_any()
 }
 
-#[component]
-fn LanguageSwitch() -> impl IntoView {
-    let copy = Copy::expect();
-    let button = |lang: Lang| {
-        let switch = clicked(move || spawn_local(copy.switch(lang)));
-        let pressed = words(move || (copy.lang() == lang).to_string());
-        view! { <button type="button" lang=lang.tag() aria-pressed=pressed on:click=switch>{lang.endonym()}</button> }
-    };
-    view! {
-        <div class="languages" role="group" aria-label=t("language-switch")>{Lang::ALL.map(button)}</div>
-    }
+fn language_button(copy: Copy, lang: Lang) -> AnyView {
+    let switch = clicked(move || copy.switch(lang));
+    let pressed = words(move || (copy.lang() == lang).to_string());
+    view! { <button type="button" lang=lang.tag() aria-pressed=pressed on:click=switch>{lang.endonym()}</button> }
+        .into_any()
 }
 
 /// The number of screens that a customer sees; the code belongs to its number.
@@ -37,20 +42,6 @@ const SCREENS: usize = Step::ALL.len() - 1;
 fn place(step: Step) -> usize {
     let index = Step::ALL.iter().position(|known| *known == step).unwrap_or_default();
     if step > Step::Mobile { index } else { index + 1 }
-}
-
-#[component]
-fn Progress(step: Memo<Step>) -> impl IntoView {
-    let copy = Copy::expect();
-    let caption =
-        words(move || copy.text_with("progress", &args!["place" => place(step.get()), "of" => SCREENS]));
-    let value = words(move || place(step.get()).to_string());
-    view! {
-        <div class="progress">
-            <progress max=SCREENS value=value aria-label=caption></progress>
-            <p class="progress-words" aria-hidden="true">{caption}</p>
-        </div>
-    }
 }
 
 #[cfg(test)]

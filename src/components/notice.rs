@@ -1,28 +1,25 @@
+//! What went wrong, in words a customer can act on.
+
 use bankident_wire::{Problem, Rejection};
 use leptos::prelude::*;
 
-use super::erased::dynamic;
+use super::erased::words;
 use crate::{
     api::Failure,
     copy::{Copy, args},
 };
 
-/// What failed, in words a customer can act on, with the reference that support asks for.
-#[component]
-pub fn FailureNotice(failure: Failure) -> impl IntoView {
+/// What failed, with the reference that support asks for.
+pub fn failure_notice(failure: Failure) -> AnyView {
     let copy = Copy::expect();
-    let words = move || {
-        let (sentence, reference) = match &failure {
-            Failure::Offline => (copy.text("problem-offline"), String::new()),
-            Failure::Problem(problem) => (sentence(copy, problem), reference(copy, problem)),
-        };
-        view! {
-            <p>{sentence}</p>
-            <p class="reference">{reference}</p>
+    match failure {
+        Failure::Offline => alert("", words(move || copy.text("problem-offline")), None),
+        Failure::Problem(problem) => {
+            let reference = problem.reference.clone();
+            let reference = move || copy.text_with("problem-reference", &args!["reference" => reference.as_str()]);
+            alert("", words(move || sentence(copy, &problem)), Some(words(reference)))
         }
-        .into_any()
-    };
-    view! { <div class="notice error" role="alert">{dynamic(words)}</div> }
+    }
 }
 
 fn sentence(copy: Copy, problem: &Problem) -> String {
@@ -30,17 +27,19 @@ fn sentence(copy: Copy, problem: &Problem) -> String {
     copy.text_with(&format!("problem-{}", problem.code.id()), &args!["seconds" => seconds])
 }
 
-fn reference(copy: Copy, problem: &Problem) -> String {
-    copy.text_with("problem-reference", &args!["reference" => problem.reference.as_str()])
+/// Why an identification was rejected, in the official words.
+pub fn rejection_notice(rejection: Rejection) -> AnyView {
+    let copy = Copy::expect();
+    alert(rejection.code(), words(move || copy.text(&rejection.id())), None)
 }
 
-/// Why an identification was rejected, in the official words.
-#[component]
-pub fn RejectionNotice(rejection: Rejection) -> impl IntoView {
-    let copy = Copy::expect();
+fn alert(code: &'static str, words: Signal<String>, reference: Option<Signal<String>>) -> AnyView {
+    let code = (!code.is_empty()).then_some(code);
     view! {
-        <div class="notice error" role="alert" data-error-code=rejection.code()>
-            <p>{super::erased::words(move || copy.text(&rejection.id()))}</p>
+        <div class="notice error" role="alert" data-error-code=code>
+            <p>{words}</p>
+            {reference.map(|reference| view! { <p class="reference">{reference}</p> })}
         </div>
     }
+    .into_any()
 }

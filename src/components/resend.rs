@@ -1,29 +1,21 @@
 //! Asking for another SMS, once it is time.
 
 use bankident_wire::Step;
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::{
+    Context,
     countdown::{minutes_and_seconds, seconds_until},
     erased::{clicked, dynamic, words},
     task::Task,
 };
 use crate::{
     api,
-    copy::{Copy, args, t},
-    journey::Journey,
+    copy::{args, t},
 };
 
-#[component]
-pub fn Resend(
-    step: Step,
-    /// From when on the server sends another one.
-    resend_at: Signal<Option<DateTime<Utc>>>,
-) -> impl IntoView {
-    let copy = Copy::expect();
-    let journey = Journey::expect();
-    let left = seconds_until(resend_at);
+pub fn draw(Context { copy, journey, .. }: Context, step: Step) -> AnyView {
+    let left = seconds_until(journey, Signal::derive(move || journey.stage().resend_at()));
     let resend = Task::new();
     let ask = move || {
         resend.run(async move {
@@ -40,8 +32,9 @@ pub fn Resend(
     let sent = t("resend-sent");
     let button = move || match too_early.get() {
         true => view! { <p class="hint">{wait}</p> }.into_any(),
-        false => view! { <button type="button" class="button quiet" on:click=clicked(ask)>{action}</button> }
-            .into_any(),
+        false => {
+            view! { <button type="button" class="button quiet" on:click=clicked(ask)>{action}</button> }.into_any()
+        }
     };
     view! {
         <div class="resend">
@@ -50,4 +43,5 @@ pub fn Resend(
             {resend.notice()}
         </div>
     }
+    .into_any()
 }

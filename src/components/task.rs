@@ -5,19 +5,18 @@ use std::{future::Future, pin::Pin};
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{erased::dynamic, notice::FailureNotice};
+use super::{erased::dynamic, notice::failure_notice, nothing};
 use crate::api::Failure;
 
 pub type Outcome = Result<(), Failure>;
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct Task {
     state: RwSignal<State>,
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum State {
-    #[default]
     Idle,
     Pending,
     Done,
@@ -26,22 +25,18 @@ enum State {
 
 impl Task {
     pub fn new() -> Task {
-        Task::default()
+        Task { state: RwSignal::new(State::Idle) }
     }
 
     /// Starts it, unless it is under way already: a double click is one click.
     pub fn run(self, work: impl Future<Output = Outcome> + 'static) {
-        if !self.pending_untracked() {
+        if self.state.with_untracked(|state| *state != State::Pending) {
             self.spawn(Box::pin(work));
         }
     }
 
     pub fn pending(self) -> bool {
         self.state.with(|state| *state == State::Pending)
-    }
-
-    pub fn pending_untracked(self) -> bool {
-        self.state.with_untracked(|state| *state == State::Pending)
     }
 
     pub fn done(self) -> bool {
@@ -63,8 +58,8 @@ impl Task {
     /// What failed, where it failed.
     pub fn notice(self) -> AnyView {
         dynamic(move || match self.failure() {
-            Some(failure) => view! { <FailureNotice failure /> }.into_any(),
-            None => ().into_any(),
+            Some(failure) => failure_notice(failure),
+            None => nothing(),
         })
     }
 

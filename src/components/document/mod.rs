@@ -2,12 +2,12 @@
 
 use bankident_wire::Document;
 use js_sys::Uint8Array;
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use super::{
-    erased::{clicked, dynamic, flag, words},
-    notice::FailureNotice,
+    erased::{clicked, dynamic, effect, flag, submitted, words},
+    notice::failure_notice,
     task::Task,
 };
 use crate::{
@@ -52,11 +52,10 @@ impl Opened {
 }
 
 /// A document with its pages.
-#[component]
-pub fn DocumentView(document: Document) -> impl IntoView {
-    let copy = Copy::expect();
+pub fn draw(copy: Copy, document: Document) -> AnyView {
     let heading = format!("document-{}", document.id);
     let labelled_by = heading.clone();
+    let canvas = format!("pages-{}", document.id);
     let title = title_of(&document);
     let name = title.clone();
     let opened = RwSignal::new_local(None::<Opened>);
@@ -72,9 +71,9 @@ pub fn DocumentView(document: Document) -> impl IntoView {
     let loading = t("document-loading");
     let retry = t("action-retry");
     let content = move || match (opened.get(), opening.failure()) {
-        (Some(opened), _) => view! { <Pages opened title=name.clone() /> }.into_any(),
+        (Some(opened), _) => pages(copy, opened, canvas.clone(), name.clone()),
         (None, Some(failure)) => view! {
-            <FailureNotice failure />
+            {failure_notice(failure)}
             <button type="button" class="button quiet" on:click=clicked(load.clone())>{retry}</button>
         }
         .into_any(),
@@ -86,35 +85,34 @@ pub fn DocumentView(document: Document) -> impl IntoView {
             {dynamic(content)}
         </section>
     }
+    .into_any()
 }
 
 /// Steps of the zoom: from the width of the frame to three times as wide.
 const ZOOMS: [f64; 5] = [1.0, 1.25, 1.5, 2.0, 3.0];
 
-#[component]
-fn Pages(opened: Opened, title: String) -> impl IntoView {
-    let copy = Copy::expect();
-    let Opened { bytes, pdf } = opened;
+fn pages(copy: Copy, Opened { bytes, pdf }: Opened, canvas: String, title: String) -> AnyView {
     let bytes = StoredValue::new_local(bytes);
     let pages = pdf.pages() as usize;
     let number = RwSignal::new(1_usize);
     let zoom = RwSignal::new(0_usize);
     let text = RwSignal::new(String::new());
-    let canvas = NodeRef::<html::Canvas>::new();
-    Effect::new(move |_| {
+    let id = canvas.clone();
+    effect(move || {
         let (number, zoom) = (number.get(), ZOOMS[zoom.get()]);
-        let Some(canvas) = canvas.get() else { return };
         let pdf = pdf.clone();
+        let id = id.clone();
         spawn_local(async move {
-            let shown = show(&pdf, &canvas, number as u32, zoom).await;
+            let Some(canvas) = document().get_element_by_id(&id) else { return };
+            let shown = show(&pdf, canvas.unchecked_ref(), number as u32, zoom).await;
             // Empty where a later page was asked for meanwhile; gone where the screen is.
             if let Some(read) = shown.ok().and_then(|read| read.as_string()).filter(|read| !read.is_empty()) {
                 text.try_set(read);
             }
         });
     });
-    let place =
-        words(move || copy.text_with("document-page", &args!["page" => number.get(), "pages" => pages]));
+    let place = words(move || copy.text_with("document-page", &args!["page" => number.get(), "pages" => pages]));
+    let keep = clicked(move || bytes.with_value(|bytes| platform::save_pdf(bytes, &file_name(copy, &title))));
     view! {
         <div class="page-tools" role="group" aria-label=t("document-tools")>
             {tool("‹", "document-previous", number, 1, pages, -1)}
@@ -126,17 +124,12 @@ fn Pages(opened: Opened, title: String) -> impl IntoView {
         </div>
         // Scrolls sideways when zoomed, by keyboard too.
         <div class="page-frame" tabindex="0" role="region" aria-label=place>
-            <canvas node_ref=canvas aria-hidden="true"></canvas>
+            <canvas id=canvas aria-hidden="true"></canvas>
             <p class="visually-hidden page-text">{words(move || text.get())}</p>
         </div>
-        <button
-            type="button"
-            class="button quiet"
-            on:click=clicked(move || bytes.with_value(|bytes| platform::save_pdf(bytes, &file_name(copy, &title))))
-        >
-            {t("document-save")}
-        </button>
+        <button type="button" class="button quiet" on:click=keep>{t("document-save")}</button>
     }
+    .into_any()
 }
 
 /// A button that moves a number by `step` between `least` and `most`; at its end it rests.
@@ -155,29 +148,48 @@ fn tool(
         .into_any()
 }
 
-/// A document to keep, without its pages.
-#[component]
-pub fn DocumentDownload(document: Document) -> impl IntoView {
-    let copy = Copy::expect();
-    let title = title_of(&document);
-    let kilobytes = document.size.div_ceil(1024);
-    let size = words(move || copy.text_with("document-size", &args!["kilobytes" => kilobytes]));
+/// Documents to keep, without their pages: each alone, or all of them.
+pub fn downloads(copy: Copy, documents: Vec<Document>) -> AnyView {
+    let all = documents.clone();
     let saving = Task::new();
-    let act = clicked(move || {
-        let document = document.clone();
-        saving.run(async move { save(copy, &document).await });
+    let save_all = submitted(move || {
+        let all = all.clone();
+        saving.run(async move {
+            for document in &all {
+                save(copy, document).await?;
+            }
+            Ok(())
+        });
     });
+    let one = move |document: Document| {
+        let title = title_of(&document);
+        let kilobytes = document.size.div_ceil(1024);
+        let size = words(move || copy.text_with("document-size", &args!["kilobytes" => kilobytes]));
+        let act = clicked(move || {
+            let document = document.clone();
+            saving.run(async move { save(copy, &document).await });
+        });
+        view! {
+            <li>
+                <button type="button" class="download" on:click=act>
+                    <span>{words(move || copy.text(&title))}</span>
+                    <span class="hint">{size}</span>
+                </button>
+            </li>
+        }
+    };
     view! {
-        <button type="button" class="download" on:click=act>
-            <span class="download-name">{words(move || copy.text(&title))}</span>
-            <span class="hint">{size}</span>
-        </button>
-        {saving.notice()}
+        <ul class="downloads">{documents.into_iter().map(one).collect_view()}</ul>
+        <form on:submit=save_all>
+            {saving.notice()}
+            <button type="submit" class="button primary">{t("done-save")}</button>
+        </form>
     }
+    .into_any()
 }
 
 /// Fetches a document and lets the customer keep it.
-pub async fn save(copy: Copy, document: &Document) -> Result<(), Failure> {
+async fn save(copy: Copy, document: &Document) -> Result<(), Failure> {
     let bytes = api::document(&document.id).await?;
     platform::save_pdf(&bytes, &file_name(copy, &title_of(document)));
     Ok(())

@@ -1,31 +1,24 @@
 //! Address: where the customer lives and how to write to them.
 
 use bankident_wire::{AddressDraft, AddressStage, Field, Step};
-use leptos::prelude::*;
 
-use crate::components::{
-    choice::CountrySelect,
-    field::TextField,
-    form::{Form, StepForm},
-    screen::Screen,
-};
+use crate::screen::{Form, Input, Options, Part, Screen, draft, sendable};
 
-#[component]
-pub fn AddressScreen(stage: AddressStage) -> impl IntoView {
-    let form = Form::with_answers(Step::Address, &stage.answers);
-    let submit = move || form.submit(form.draft::<AddressDraft>().parse());
-    view! {
-        <Screen step=Step::Address>
-            <StepForm form action="action-continue" on_submit=submit>
-                <TextField bound=form.input(Field::AddressLine1) autocomplete="address-line1" />
-                <TextField bound=form.input(Field::AddressLine2) autocomplete="address-line2" />
-                <div class="code-and-city">
-                    <TextField bound=form.input(Field::AddressPostalCode) autocomplete="postal-code" />
-                    <TextField bound=form.input(Field::AddressCity) autocomplete="address-level2" />
-                </div>
-                <CountrySelect bound=form.input(Field::AddressCountry) autocomplete="country" />
-                <TextField bound=form.input(Field::Email) kind="email" inputmode="email" autocomplete="email" />
-            </StepForm>
-        </Screen>
-    }
+pub fn screen(stage: AddressStage) -> Screen {
+    let postal_code = Input::new(Field::AddressPostalCode).autocomplete("postal-code");
+    let city = Input::new(Field::AddressCity).autocomplete("address-level2");
+    let parts = vec![
+        Part::Input(Input::new(Field::AddressLine1).autocomplete("address-line1")),
+        Part::Input(Input::new(Field::AddressLine2).autocomplete("address-line2")),
+        Part::Pair(vec![Part::Input(postal_code), Part::Input(city)]),
+        Part::Select(Field::AddressCountry, Options::Countries { autocomplete: "country" }),
+        Part::Input(Input::new(Field::Email).autocomplete("email").kind("email")),
+    ];
+    let form = Form::with(
+        &stage.answers,
+        "action-continue",
+        |typed, _| sendable(draft::<AddressDraft>(typed).parse()),
+        parts,
+    );
+    Screen::new(Step::Address, vec![form])
 }

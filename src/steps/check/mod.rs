@@ -1,99 +1,56 @@
 //! Check: all answers once more, each with the way back to change it.
 
 use bankident_wire::{Address, CheckStage, Editable, Field, Person, Status, Step};
-use leptos::{prelude::*, task::spawn_local};
 
-use crate::{
-    components::{
-        erased::{Words, clicked, words},
-        field::FixedAnswers,
-        form::{Form, StepForm},
-        screen::Screen,
-    },
-    copy::{Copy, t},
-    journey::Journey,
-    platform,
-};
+use crate::screen::{Form, Part, Screen, Words};
 
-#[component]
-pub fn CheckScreen(stage: CheckStage) -> impl IntoView {
-    let copy = Copy::expect();
-    let form = Form::new(Step::Check);
-    let submit = move || form.submit(Ok(serde_json::Map::new()));
+pub fn screen(stage: CheckStage) -> Screen {
     let (action, note) = match stage.editable {
-        Editable::Everything => ("check-action", t("check-afterwards")),
-        Editable::WhatPatchTakes => ("action-continue", t("locked-answers")),
+        Editable::Everything => ("check-action", "check-afterwards"),
+        Editable::WhatPatchTakes => ("action-continue", "locked-answers"),
     };
-    view! {
-        <Screen step=Step::Check>
-            <Answers of=Step::Person answers=person_answers(copy, stage.person) />
-            <Answers of=Step::Address answers=address_answers(copy, stage.address) />
-            <Answers of=Step::Status answers=status_answers(copy, stage.status) />
-            <StepForm form action on_submit=submit>
-                <p class="hint">{note}</p>
-            </StepForm>
-        </Screen>
-    }
+    Screen::new(
+        Step::Check,
+        vec![
+            Part::AnswersOf(Step::Person, person_answers(stage.person)),
+            Part::AnswersOf(Step::Address, address_answers(stage.address)),
+            Part::AnswersOf(Step::Status, status_answers(stage.status)),
+            Form::confirm(action, vec![Part::Hint(Words::message(note))]),
+        ],
+    )
 }
 
-/// The answers of one step under its title, and the way back to it.
-#[component]
-fn Answers(of: Step, answers: Vec<(Field, Words)>) -> impl IntoView {
-    let copy = Copy::expect();
-    let journey = Journey::expect();
-    let title = words(move || copy.text(&format!("{}-title", of.id())));
-    view! {
-        <section class="answers">
-            <div class="answers-head">
-                <h2>{title}</h2>
-                <a href=format!("#{}", of.id()) on:click=clicked(move || journey.revisit(of))>
-                    {t("check-change")}
-                    <span class="visually-hidden">" " {title}</span>
-                </a>
-            </div>
-            <FixedAnswers answers />
-        </section>
-    }
-}
-
-fn person_answers(copy: Copy, person: Person) -> Vec<(Field, Words)> {
+fn person_answers(person: Person) -> Vec<(Field, Words)> {
     vec![
-        (Field::Salutation, t(person.salutation.id())),
-        (Field::FirstName, Words::stored(person.first_name.into())),
-        (Field::LastName, Words::stored(person.last_name.into())),
-        (Field::BirthDate, words(move || platform::long_date(copy.lang(), person.birth_date.date()))),
-        (Field::BirthCity, Words::stored(person.birth_city.into())),
-        (Field::BirthCountry, platform::country_name(copy, person.birth_country)),
-        (Field::Nationality, platform::country_name(copy, person.nationality)),
+        (Field::Salutation, Words::message(person.salutation.id())),
+        (Field::FirstName, Words::said(person.first_name)),
+        (Field::LastName, Words::said(person.last_name)),
+        (Field::BirthDate, Words::Date(person.birth_date.date())),
+        (Field::BirthCity, Words::said(person.birth_city)),
+        (Field::BirthCountry, Words::Country(person.birth_country)),
+        (Field::Nationality, Words::Country(person.nationality)),
     ]
 }
 
-fn address_answers(copy: Copy, Address { address, email }: Address) -> Vec<(Field, Words)> {
-    let mut answers = vec![(Field::AddressLine1, Words::stored(address.line_1.into()))];
-    answers.extend(address.line_2.map(|line| (Field::AddressLine2, Words::stored(line.into()))));
+fn address_answers(Address { address, email }: Address) -> Vec<(Field, Words)> {
+    let mut answers = vec![(Field::AddressLine1, Words::said(address.line_1))];
+    answers.extend(address.line_2.map(|line| (Field::AddressLine2, Words::said(line))));
     answers.extend([
-        (Field::AddressPostalCode, Words::stored(address.postal_code.into())),
-        (Field::AddressCity, Words::stored(address.city.into())),
-        (Field::AddressCountry, platform::country_name(copy, address.country)),
-        (Field::Email, Words::stored(email.into())),
+        (Field::AddressPostalCode, Words::said(address.postal_code)),
+        (Field::AddressCity, Words::said(address.city)),
+        (Field::AddressCountry, Words::Country(address.country)),
+        (Field::Email, Words::said(email)),
     ]);
     answers
 }
 
-fn status_answers(copy: Copy, status: Status) -> Vec<(Field, Words)> {
-    let mut answers =
-        vec![(Field::EmploymentStatus, words(move || copy.text(&status.employment_status.id())))];
-    if let Some(code) = status.nace_code {
-        spawn_local(async move {
-            // Without the names the code itself is shown.
-            copy.add("nace").await.ok();
-        });
-        answers.push((Field::NaceCode, words(move || copy.text(&code.id()))));
-    }
+fn status_answers(status: Status) -> Vec<(Field, Words)> {
+    let mut answers = vec![(Field::EmploymentStatus, Words::message(status.employment_status.id()))];
+    answers.extend(status.nace_code.map(|code| (Field::NaceCode, Words::message(code.id()))));
     let us_person = if status.fatca_relevant { "fatca-relevant-yes" } else { "fatca-relevant-no" };
     answers.extend([
-        (Field::TaxAssessmentCountry, platform::country_name(copy, status.tax_assessment_country)),
-        (Field::FatcaRelevant, t(us_person)),
+        (Field::TaxAssessmentCountry, Words::Country(status.tax_assessment_country)),
+        (Field::FatcaRelevant, Words::message(us_person)),
     ]);
     answers
 }

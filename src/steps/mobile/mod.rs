@@ -1,23 +1,15 @@
 //! Mobile: which number gets the codes.
 
 use bankident_wire::{Field, MobileDraft, MobileStage, MobileSubmission, Step};
-use leptos::prelude::*;
 
-use crate::components::{
-    field::TextField,
-    form::{Form, StepForm},
-    screen::Screen,
-};
+use crate::screen::{Form, Input, Part, Screen, draft, sendable};
 
-#[component]
-pub fn MobileScreen(stage: MobileStage) -> impl IntoView {
-    let form = Form::with_answers(Step::Mobile, &stage.number.map(|number| MobileSubmission { number }));
-    let submit = move || form.submit(form.draft::<MobileDraft>().parse());
-    view! {
-        <Screen step=Step::Mobile>
-            <StepForm form action="mobile-action" on_submit=submit>
-                <TextField bound=form.input(Field::Number) kind="tel" inputmode="tel" autocomplete="tel" />
-            </StepForm>
-        </Screen>
-    }
+pub fn screen(stage: MobileStage) -> Screen {
+    let form = Form::with(
+        &stage.number.map(|number| MobileSubmission { number }),
+        "mobile-action",
+        |typed, _| sendable(draft::<MobileDraft>(typed).parse()),
+        vec![Part::Input(Input::new(Field::Number).autocomplete("tel").kind("tel"))],
+    );
+    Screen::new(Step::Mobile, vec![form])
 }

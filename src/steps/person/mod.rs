@@ -1,84 +1,48 @@
 //! Person: who the customer is, as their ID document says it.
 
-use bankident_wire::{BirthDate, Editable, Field, Person, PersonDraft, PersonStage, Salutation, Step};
-use leptos::prelude::*;
+use bankident_wire::{Editable, Field, Person, PersonDraft, PersonStage, Salutation, Step};
 use serde_json::Value;
 
-use crate::{
-    components::{
-        choice::{CountrySelect, Radios},
-        erased::{Words, words},
-        field::{FixedAnswers, TextField},
-        form::{Form, StepForm},
-        screen::Screen,
-    },
-    copy::{Copy, t},
-    journey::Journey,
-    platform,
-};
+use crate::screen::{Form, Input, Options, Part, Screen, Understood, Words, draft, sendable};
 
-#[component]
-pub fn PersonScreen(stage: PersonStage) -> impl IntoView {
-    let journey = Journey::expect();
-    let form = Form::with_answers(Step::Person, &stage.answers);
-    let submit = move || form.submit(form.draft::<PersonDraft>().parse(journey.now().date_naive()));
+pub fn screen(stage: PersonStage) -> Screen {
     let salutations = Salutation::ALL.map(|salutation| (Value::from(salutation.code()), salutation.id()));
-    let identity = match (stage.editable, stage.answers) {
-        (Editable::WhatPatchTakes, Some(person)) => view! { <FixedIdentity person /> }.into_any(),
-        _ => view! { <Identity form /> }.into_any(),
-    };
-    view! {
-        <Screen step=Step::Person>
-            <StepForm form action="action-continue" on_submit=submit>
-                <Radios bound=form.input(Field::Salutation) options=salutations.to_vec() />
-                {identity}
-            </StepForm>
-        </Screen>
+    let mut parts = vec![Part::Radios(Field::Salutation, salutations.to_vec())];
+    match (stage.editable, stage.answers.clone()) {
+        (Editable::WhatPatchTakes, Some(person)) => parts.extend(fixed_identity(person)),
+        _ => parts.extend(identity()),
     }
+    let form = Form::with(
+        &stage.answers,
+        "action-continue",
+        |typed, today| sendable(draft::<PersonDraft>(typed).parse(today)),
+        parts,
+    );
+    Screen::new(Step::Person, vec![form])
 }
 
-#[component]
-fn Identity(form: Form) -> impl IntoView {
-    view! {
-        <TextField bound=form.input(Field::FirstName) autocomplete="given-name" />
-        <TextField bound=form.input(Field::LastName) autocomplete="family-name" />
-        <TextField
-            bound=form.input(Field::BirthDate)
-            autocomplete="bday"
-            inputmode="decimal"
-            class="short"
-            under=understood_date(form)
-        />
-        <TextField bound=form.input(Field::BirthCity) />
-        <CountrySelect bound=form.input(Field::BirthCountry) />
-        <CountrySelect bound=form.input(Field::Nationality) />
-    }
-}
-
-/// The typed date in words, so that day and month cannot be mixed up unseen.
-fn understood_date(form: Form) -> Words {
-    let copy = Copy::expect();
-    let journey = Journey::expect();
-    words(move || {
-        let typed = BirthDate::parse(&form.input(Field::BirthDate).text(), journey.now().date_naive());
-        typed.map(|date| platform::long_date(copy.lang(), date.date())).unwrap_or_default()
-    })
+fn identity() -> Vec<Part> {
+    let birth_date = Input::new(Field::BirthDate).autocomplete("bday").inputmode("decimal");
+    let countries = Options::Countries { autocomplete: "off" };
+    vec![
+        Part::Input(Input::new(Field::FirstName).autocomplete("given-name")),
+        Part::Input(Input::new(Field::LastName).autocomplete("family-name")),
+        Part::Input(Input { class: "short", understood: Some(Understood::BirthDate), ..birth_date }),
+        Part::Input(Input::new(Field::BirthCity)),
+        Part::Select(Field::BirthCountry, countries),
+        Part::Select(Field::Nationality, countries),
+    ]
 }
 
 /// The person exists at the bank: the identity is shown, with why it cannot be changed here.
-#[component]
-fn FixedIdentity(person: Person) -> impl IntoView {
-    let copy = Copy::expect();
+fn fixed_identity(person: Person) -> Vec<Part> {
     let answers = vec![
-        (Field::FirstName, Words::stored(person.first_name.into())),
-        (Field::LastName, Words::stored(person.last_name.into())),
-        (Field::BirthDate, words(move || platform::long_date(copy.lang(), person.birth_date.date()))),
-        (Field::BirthCity, Words::stored(person.birth_city.into())),
-        (Field::BirthCountry, platform::country_name(copy, person.birth_country)),
-        (Field::Nationality, platform::country_name(copy, person.nationality)),
+        (Field::FirstName, Words::said(person.first_name)),
+        (Field::LastName, Words::said(person.last_name)),
+        (Field::BirthDate, Words::Date(person.birth_date.date())),
+        (Field::BirthCity, Words::said(person.birth_city)),
+        (Field::BirthCountry, Words::Country(person.birth_country)),
+        (Field::Nationality, Words::Country(person.nationality)),
     ];
-    view! {
-        <p class="notice">{t("locked-answers")}</p>
-        <FixedAnswers answers />
-    }
+    vec![Part::Notice("locked-answers"), Part::Answers(answers)]
 }
