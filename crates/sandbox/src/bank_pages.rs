@@ -102,7 +102,7 @@ async fn release_payment(
         Page::Tan(account, _) if !mistakes.is_empty() => {
             return Page::Tan(account, mistakes).answer(&visit, Language::of(&headers));
         }
-        Page::Tan(..) => release(&sandbox, &visit),
+        Page::Tan(..) => release(&sandbox, &visit).await,
         _ => {}
     }
     visit.back().into_response()
@@ -128,6 +128,19 @@ fn next_page(sandbox: &Sandbox, visit: &Visit) -> Page {
             BankPage::Failed => Page::Failed,
         }
     })
+}
+
+/// The payment goes out; the documents to sign are there before the customer is told so.
+async fn release(sandbox: &Sandbox, visit: &Visit) {
+    let identification = sandbox.with(|state, _| {
+        let (person_id, identification) = state.persons.at_bank(&visit.wizard_session_key)?;
+        Some((person_id.to_owned(), identification.id.clone()))
+    });
+    if let Some((person_id, id)) = identification
+        && let Err(refusal) = contracts::prepare(sandbox, &person_id, &id).await
+    {
+        tracing::error!(?refusal, "the documents to sign could not be prepared");
+    }
 }
 
 /// Changes the identification, if there is one. Each change looks itself whether it is its turn, so that a form sent

@@ -3,11 +3,11 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
+use bankident_wire::Iban;
 use chrono::SecondsFormat;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::Sandbox;
-use crate::in_fours::in_fours;
 use crate::language::Language;
 use crate::scenario::{Behavior, Row, TABLE};
 use crate::sms::{Kind, Sms};
@@ -105,7 +105,7 @@ fn ibans(language: Language) -> Markup {
                 tbody {
                     @for row in &TABLE {
                         tr {
-                            td { span.iban { (in_fours(row.iban)) } }
+                            td { span.iban { (Iban::group(row.iban)) } }
                             td lang="en" { (row.mocked_behavior) }
                             td { @if let Some(code) = error_code(row) { code { (code) } } @else { "–" } }
                         }
@@ -153,7 +153,7 @@ mod tests {
     fn the_table_names_each_iban_and_its_error() {
         let html = page(&[], Language::En).into_string();
         for row in &TABLE {
-            assert!(html.contains(&in_fours(row.iban)), "{}", row.iban);
+            assert!(html.contains(&Iban::group(row.iban)), "{}", row.iban);
             assert!(error_code(row).is_none_or(|code| html.contains(code)), "{}", row.iban);
         }
         assert!(html.contains("No messages yet"));

@@ -1,9 +1,9 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use bankident_wire::Iban;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::Visit;
-use crate::in_fours::in_fours;
 use crate::language::Language;
 
 const CSS: &str = include_str!("bank.css");
@@ -178,7 +178,7 @@ fn iban(account: &Account, visit: &Visit, language: Language) -> Markup {
         }
         dl {
             dt { "IBAN" }
-            dd.number { (in_fours(&account.iban)) }
+            dd.number { (Iban::group(&account.iban)) }
             dt { (language.choose("Inhaberin oder Inhaber", "Account holder")) }
             dd { (account.holder) }
         }
@@ -230,7 +230,7 @@ fn tan(account: &Account, mistakes: &[Mistake], visit: &Visit, language: Languag
             dt { (language.choose("An", "To")) }
             dd { "Solaris SE" }
             dt { (language.choose("Von", "From")) }
-            dd.number { (in_fours(&account.iban)) }
+            dd.number { (Iban::group(&account.iban)) }
         }
         p {
             (language.choose(

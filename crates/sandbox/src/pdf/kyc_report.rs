@@ -1,7 +1,7 @@
 use super::customer::Customer;
 use super::sheet::{Frame, Sheet};
 use super::{Contract, Language, moment, seal};
-use crate::in_fours::in_fours;
+use bankident_wire::Iban;
 
 /// The report on the identification: page one says who, page two how. A PDF.
 pub fn kyc_report(contract: &Contract) -> Vec<u8> {
@@ -67,7 +67,7 @@ fn german(contract: &Contract, customer: &Customer) -> Sheet {
     sheet.heading("Referenzkonto");
     sheet.facts(&[
         ("Inhaberin oder Inhaber", customer.name()),
-        ("IBAN", in_fours(contract.iban)),
+        ("IBAN", Iban::group(contract.iban)),
         ("Zahlung", "0,05 € an Solaris SE".to_owned()),
     ]);
     sheet.note("Erzeugt von einem Simulator. Alle Prüfungen in diesem Bericht sind erfunden.");
@@ -121,7 +121,7 @@ fn english(contract: &Contract, customer: &Customer) -> Sheet {
     sheet.heading("Reference account");
     sheet.facts(&[
         ("Holder", customer.name()),
-        ("IBAN", in_fours(contract.iban)),
+        ("IBAN", Iban::group(contract.iban)),
         ("Payment", "€0.05 to Solaris SE".to_owned()),
     ]);
     sheet.note("Made by a simulator. All checks in this report are invented.");

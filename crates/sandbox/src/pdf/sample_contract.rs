@@ -3,7 +3,7 @@ mod clauses;
 use super::customer::Customer;
 use super::sheet::{Frame, Sheet};
 use super::{Contract, Language, seal};
-use crate::in_fours::in_fours;
+use bankident_wire::Iban;
 
 /// The agreement that the customer reads and signs. A PDF.
 pub fn sample_contract(contract: &Contract) -> Vec<u8> {
@@ -33,7 +33,7 @@ fn german(contract: &Contract, customer: &Customer) -> Vec<u8> {
         ("Kundin oder Kunde", customer.name()),
         ("Geboren", format!("{} in {}", customer.birth_date(), customer.birth_place())),
         ("Anschrift", format!("{}, {}", customer.street(), customer.town())),
-        ("Referenzkonto", in_fours(contract.iban)),
+        ("Referenzkonto", Iban::group(contract.iban)),
     ]);
     add_clauses(&mut sheet, clauses::GERMAN);
     sheet.heading("Unterschrift");
@@ -66,7 +66,7 @@ fn english(contract: &Contract, customer: &Customer) -> Vec<u8> {
         ("Customer", customer.name()),
         ("Born", format!("{} in {}", customer.birth_date(), customer.birth_place())),
         ("Address", format!("{}, {}", customer.street(), customer.town())),
-        ("Reference account", in_fours(contract.iban)),
+        ("Reference account", Iban::group(contract.iban)),
     ]);
     add_clauses(&mut sheet, clauses::ENGLISH);
     sheet.heading("Signature");
