@@ -118,8 +118,19 @@ struct Mark {
 
 enum Shape {
     /// A line of text on its baseline.
-    Line { x: f32, y: f32, style: Style, text: String },
-    Bar { x: f32, y: f32, width: f32, height: f32, ink: Ink },
+    Line {
+        x: f32,
+        y: f32,
+        style: Style,
+        text: String,
+    },
+    Bar {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        ink: Ink,
+    },
 }
 
 impl Sheet {
@@ -184,9 +195,12 @@ impl Sheet {
         self.y += 14.0;
         let inner = WIDTH - 2.0 * PADDING;
         let notes = self.typeface(NOTE).lines(note, NOTE.size, inner).len() as f32;
-        let lines: usize =
-            facts.iter().map(|(_, value)| self.typeface(VALUE).lines(value, VALUE.size, inner - VALUES + PADDING).len()).sum();
-        let height = 2.0 * PADDING + SEAL.leading + 6.0 + lines as f32 * VALUE.leading + 6.0 + notes * NOTE.leading;
+        let lines: usize = facts
+            .iter()
+            .map(|(_, value)| self.typeface(VALUE).lines(value, VALUE.size, inner - VALUES + PADDING).len())
+            .sum();
+        let height =
+            2.0 * PADDING + SEAL.leading + 6.0 + lines as f32 * VALUE.leading + 6.0 + notes * NOTE.leading;
         self.keep_together(height);
 
         let (top, x) = (self.y, LEFT + PADDING);

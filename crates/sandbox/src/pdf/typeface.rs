@@ -100,7 +100,8 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_asked_and_no_word_is_lost() {
         let regular = Typeface::regular();
-        let text = "Der Vertrag kommt mit der Unterschrift zustande, Donaudampfschifffahrtsgesellschaftskapitän.";
+        let text =
+            "Der Vertrag kommt mit der Unterschrift zustande, Donaudampfschifffahrtsgesellschaftskapitän.";
         let lines = regular.lines(text, 10.0, 90.0);
         assert!(lines.len() > 3);
         for line in &lines {
