@@ -1,33 +1,39 @@
 use axum::http::{HeaderMap, header};
 
-/// The languages of the documents and of the sandbox's pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A customer's language: of the bank's pages and of the contracts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
+    #[default]
     De,
     En,
 }
 
 impl Language {
-    /// The first language that is ours, in the order in which `Accept-Language` (RFC 9110, section 12.5.4) lists them,
-    /// as browsers list them by preference; otherwise German.
+    /// The one that `Accept-Language` names first (the order of weights is taken as the order of writing); German where
+    /// it names none of ours.
     pub fn of(headers: &HeaderMap) -> Language {
-        let accepted =
-            headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        accepted
-            .split(',')
-            .find_map(|range| match range.trim_start().get(..2)?.to_ascii_lowercase().as_str() {
-                "de" => Some(Language::De),
-                "en" => Some(Language::En),
-                _ => None,
-            })
-            .unwrap_or(Language::De)
+        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let mut tags = accepted.unwrap_or_default().split(',').map(|range| range.trim().to_ascii_lowercase());
+        tags.find_map(|tag| match tag.get(..2) {
+            Some("de") => Some(Language::De),
+            Some("en") => Some(Language::En),
+            _ => None,
+        })
+        .unwrap_or_default()
     }
 
-    /// The BCP 47 tag.
-    pub fn id(self) -> &'static str {
+    /// BCP 47.
+    pub fn tag(self) -> &'static str {
         match self {
             Language::De => "de",
             Language::En => "en",
+        }
+    }
+
+    pub fn choose<T>(self, german: T, english: T) -> T {
+        match self {
+            Language::De => german,
+            Language::En => english,
         }
     }
 }
@@ -37,19 +43,18 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(header: &str, expected: Language) {
-        let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, header.parse().unwrap())]);
-        assert_eq!(Language::of(&headers), expected, "{header}");
+    fn check(accept_language: &str, expected: Language) {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, accept_language.parse().unwrap());
+        assert_eq!(Language::of(&headers), expected, "{accept_language}");
     }
 
     #[test]
-    fn the_first_language_of_ours_counts() {
+    fn the_first_known_language_is_taken() {
         check("en", Language::En);
-        check("en-GB,de;q=0.5", Language::En);
-        check("fr,en;q=0.8,de;q=0.5", Language::En);
-        check("DE-at", Language::De);
+        check("en-GB,en;q=0.9,de;q=0.8", Language::En);
+        check("fr-FR, de;q=0.5, en;q=0.4", Language::De);
         check("fr", Language::De);
-        check("", Language::De);
         assert_eq!(Language::of(&HeaderMap::new()), Language::De);
     }
 }

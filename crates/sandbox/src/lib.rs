@@ -2,13 +2,48 @@
 //! service. A real server on a port of its own: whoever talks to it talks HTTP.
 
 mod clock;
+mod random;
+mod language;
+mod state;
+mod error;
+mod input;
+mod auth;
+mod scenario;
+mod persons;
+mod mobile_number;
+mod eligibility;
+mod iban_lookups;
+mod identifications;
+mod attempts;
+mod account_snapshot;
+mod documents;
+mod pdf;
+mod contracts;
+mod webhooks;
+mod sms;
+mod bank_pages;
+mod inbox_page;
+mod control;
 
-use std::io;
+use std::{
+    io,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
-use axum::Router;
+use axum::{
+    Router, middleware,
+    routing::{get, patch, post},
+};
+use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 
 pub use clock::Clock;
+pub use webhooks::BackOff;
+
+use error::Refusal;
+use random::Random;
+use state::State;
 
 /// What the sandbox is made of; time and randomness are parameters.
 pub struct Config {
@@ -21,16 +56,102 @@ pub struct Config {
     pub seed: Option<u64>,
 }
 
+/// Clones are the same sandbox.
 #[derive(Clone)]
-pub struct Sandbox {}
+pub struct Sandbox(Arc<Shared>);
+
+struct Shared {
+    config: Config,
+    back_off: BackOff,
+    http: reqwest::Client,
+    state: Mutex<State>,
+}
+
+/// "Answer within 30 s" (the public webhook documentation).
+const WEBHOOK_TIMEOUT: Duration = Duration::from_secs(30);
 
 impl Sandbox {
-    pub fn new(_config: Config) -> Sandbox {
-        Sandbox {}
+    pub fn new(config: Config) -> Sandbox {
+        Sandbox::with_back_off(config, BackOff::default())
+    }
+
+    /// A sandbox that delivers webhooks again after other pauses than usual.
+    pub fn with_back_off(config: Config, back_off: BackOff) -> Sandbox {
+        // Another part of the process may have chosen a provider already: then that one serves.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder().timeout(WEBHOOK_TIMEOUT).no_proxy();
+        let http = client.redirect(reqwest::redirect::Policy::none()).build().unwrap_or_default();
+        let state = Mutex::new(State::new(Random::new(config.seed)));
+        Sandbox(Arc::new(Shared { config, back_off, http, state }))
     }
 
     pub fn router(&self) -> Router {
+        let identification = "/v1/persons/{person_id}/identifications/{id}";
+        let api = Router::new()
+            .route("/v1/persons", post(persons::create))
+            .route("/v1/persons/{person_id}", get(persons::show).patch(persons::update))
+            .route(
+                "/v1/persons/{person_id}/mobile_number",
+                post(mobile_number::create).get(mobile_number::show).delete(mobile_number::delete),
+            )
+            .route("/v1/persons/{person_id}/mobile_number/authorize", post(mobile_number::authorize))
+            .route("/v1/persons/{person_id}/mobile_number/confirm", post(mobile_number::confirm))
+            .route("/v1/persons/{person_id}/identification_eligibility_checks", post(eligibility::check))
+            .route("/v1/iban_lookups", post(iban_lookups::look_up))
+            .route(
+                "/v1/persons/{person_id}/identifications",
+                post(identifications::create).get(identifications::index),
+            )
+            .route(identification, get(identifications::show))
+            .route(&format!("{identification}/request"), patch(identifications::request))
+            .route(&format!("{identification}/authorize"), patch(identifications::authorize))
+            .route(&format!("{identification}/confirm"), patch(identifications::confirm))
+            .route(&format!("{identification}/account_snapshot"), get(account_snapshot::show))
+            .route("/v1/persons/{person_id}/bank_identification_attempts", get(attempts::index))
+            .route("/v1/persons/{person_id}/documents", get(documents::index))
+            .route("/v1/persons/{person_id}/documents/{id}", get(documents::show))
+            .route("/v1/persons/{person_id}/documents/{id}/file", get(documents::file))
+            .route("/v1/webhooks", post(webhooks::subscribe))
+            .method_not_allowed_fallback(async || Refusal::MethodNotAllowed)
+            .layer(middleware::from_fn_with_state(self.clone(), auth::require_token));
         Router::new()
+            .route("/oauth/token", post(auth::token))
+            .merge(api)
+            .merge(bank_pages::router())
+            .route("/", get(inbox_page::show))
+            .route("/sandbox/sms", get(control::sms))
+            .route("/sandbox/clock", get(control::clock).post(control::advance_clock))
+            .fallback(async || Refusal::RouteNotFound)
+            .layer(middleware::from_fn_with_state(self.clone(), error::write_bodies))
+            .with_state(self.clone())
+    }
+
+    /// Reads or changes the state at one moment. What is too old has expired before; what `work` changed is told to the
+    /// subscribers of webhooks after.
+    fn with<T>(&self, work: impl FnOnce(&mut State, DateTime<Utc>) -> T) -> T {
+        let now = self.clock().now();
+        let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.expire(now);
+        let answer = work(&mut state, now);
+        webhooks::deliver(self, &mut state);
+        answer
+    }
+
+    /// Looks again at `at`, so that what expires then is told to the subscribers although nobody asks.
+    fn look_again_at(&self, at: DateTime<Utc>) {
+        let sandbox = self.clone();
+        tokio::spawn(async move {
+            sandbox.clock().wait_until(at).await;
+            sandbox.with(|_, _| ());
+        });
+    }
+
+    fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    fn clock(&self) -> &Clock {
+        &self.0.config.clock
     }
 }
 

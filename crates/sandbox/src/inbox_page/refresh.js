@@ -1,19 +1,10 @@
-const messages = document.getElementById("messages");
-let shown = messages.innerHTML;
-
-async function refresh() {
+setInterval(async () => {
+  const list = document.getElementById("messages");
   try {
-    const answer = await fetch(location.pathname, { cache: "no-store" });
-    if (answer.ok) {
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.getElementById("messages").innerHTML;
-      // Untouched as long as nothing is new, so that a selection stays and a screen reader is quiet.
-      if (fresh !== shown) messages.innerHTML = shown = fresh;
-    }
+    const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+    const fresh = page.getElementById("messages");
+    if (fresh && fresh.innerHTML !== list.innerHTML) list.innerHTML = fresh.innerHTML;
   } catch {
-    // The sandbox is away, perhaps only starting anew: asked again below.
+    // The sandbox is gone for a moment; the next time may work.
   }
-  setTimeout(refresh, 2000);
-}
-
-setTimeout(refresh, 2000);
+}, 1500);

@@ -1,0 +1,208 @@
+//! The mobile number of a person (the guide, Step 2).
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use bankident_wire::FieldProblem;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    Sandbox,
+    error::Refusal,
+    input::{Body, Wrong, read, text},
+    state::Person,
+    webhooks::Event,
+};
+
+pub struct MobileNumber {
+    pub id: String,
+    /// E.164.
+    pub number: String,
+    pub verified: bool,
+    /// The code that was sent last, until it is used.
+    code: Option<SentCode>,
+}
+
+struct SentCode {
+    code: String,
+    expires_at: DateTime<Utc>,
+}
+
+/// How long a code verifies a number. No source says; the signature's codes are valid for five to ten minutes.
+const CODE_LIFETIME: TimeDelta = TimeDelta::minutes(10);
+
+type Answer = Result<(StatusCode, Json<Value>), Refusal>;
+
+/// `POST .../mobile_number`
+///
+/// 201; 409 `mobile_number_exists` where the person has one; 400 for an unsupported country (the guide, Appendix IV).
+pub async fn create(
+    State(sandbox): State<Sandbox>,
+    Path(person_id): Path<String>,
+    Body(body): Body,
+) -> Answer {
+    sandbox.with(|state, _| {
+        let person = state.persons.get(&person_id)?;
+        let number = new_number(&body)?;
+        if person.mobile_number.is_some() {
+            return Err(Refusal::MobileNumberExists);
+        }
+        let id = state.random.id("cmno");
+        let created = person.mobile_number.insert(MobileNumber { id, number, verified: false, code: None });
+        state.events.push(Event::person("PERSON_MOBILE_NUMBER_CREATED", &person_id));
+        Ok((StatusCode::CREATED, Json(created.resource())))
+    })
+}
+
+/// `GET .../mobile_number`
+pub async fn show(State(sandbox): State<Sandbox>, Path(person_id): Path<String>) -> Answer {
+    sandbox.with(|state, _| {
+        let mobile_number = state.persons.get(&person_id)?.mobile_number.as_ref().ok_or(NOT_FOUND)?;
+        Ok((StatusCode::OK, Json(mobile_number.resource())))
+    })
+}
+
+/// `DELETE .../mobile_number`
+///
+/// 200 with what is deleted; 202 with a change request where it is verified (carried out by nobody here).
+pub async fn delete(
+    State(sandbox): State<Sandbox>,
+    Path(person_id): Path<String>,
+    Body(body): Body,
+) -> Answer {
+    sandbox.with(|state, now| {
+        let person = state.persons.get(&person_id)?;
+        let number = given_number(&body)?;
+        let mobile_number = find(person, &number)?;
+        if mobile_number.verified {
+            let change_request = json!({
+                "id": state.random.id("chg"),
+                "status": "AUTHORIZATION_REQUIRED",
+                "updated_at": now,
+                "url": null,
+            });
+            return Ok((StatusCode::ACCEPTED, Json(change_request)));
+        }
+        let deleted = mobile_number.resource();
+        person.mobile_number = None;
+        state.events.push(Event::person("PERSON_MOBILE_NUMBER_DELETED", &person_id));
+        Ok((StatusCode::OK, Json(deleted)))
+    })
+}
+
+/// `POST .../mobile_number/authorize`: sends the code.
+pub async fn authorize(
+    State(sandbox): State<Sandbox>,
+    Path(person_id): Path<String>,
+    Body(body): Body,
+) -> Answer {
+    sandbox.with(|state, now| {
+        let number = given_number(&body)?;
+        let mobile_number = find(state.persons.get(&person_id)?, &number)?;
+        let code = state.inbox.send_mobile_code(&number, &mut state.random, now);
+        mobile_number.code = Some(SentCode { code, expires_at: now + CODE_LIFETIME });
+        Ok((StatusCode::CREATED, Json(mobile_number.resource())))
+    })
+}
+
+/// `POST .../mobile_number/confirm`
+///
+/// 403 `invalid_tan` for a code that is wrong, too old or used.
+pub async fn confirm(
+    State(sandbox): State<Sandbox>,
+    Path(person_id): Path<String>,
+    Body(body): Body,
+) -> Answer {
+    sandbox.with(|state, now| {
+        let person = state.persons.get(&person_id)?;
+        let (number, token) =
+            read(&body, |input| Some((input.required("number", text)?, input.required("token", text)?)))?;
+        let mobile_number = find(person, &number)?;
+        mobile_number.confirm(&token, now)?;
+        Ok((StatusCode::CREATED, Json(mobile_number.resource())))
+    })
+}
+
+const NOT_FOUND: Refusal = Refusal::ModelNotFound("Solaris::MobileNumber");
+
+impl MobileNumber {
+    fn confirm(&mut self, token: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
+        let valid = self.code.as_ref().is_some_and(|sent| sent.code == token && now < sent.expires_at);
+        if !valid {
+            return Err(Refusal::InvalidTan);
+        }
+        self.verified = true;
+        self.code = None;
+        Ok(())
+    }
+
+    fn resource(&self) -> Value {
+        json!({ "id": self.id, "number": self.number, "verified": self.verified })
+    }
+}
+
+fn find<'a>(person: &'a mut Person, number: &str) -> Result<&'a mut MobileNumber, Refusal> {
+    person.mobile_number.as_mut().filter(|mobile_number| mobile_number.number == number).ok_or(NOT_FOUND)
+}
+
+fn given_number(body: &Map<String, Value>) -> Result<String, Refusal> {
+    read(body, |input| input.required("number", text))
+}
+
+fn new_number(body: &Map<String, Value>) -> Result<String, Refusal> {
+    read(body, |input| {
+        input.required("number", |value| {
+            let number = text(value)?;
+            match bankident_wire::MobileNumber::parse(&number) {
+                Ok(parsed) if parsed.as_str() == number => Ok(number),
+                Err(FieldProblem::Country) => Err(Wrong::value("is of an unsupported country")),
+                _ => Err(Wrong::value("is not a mobile number (E.164)")),
+            }
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(number: &str, expected: Result<&str, &str>) {
+        let Value::Object(body) = json!({ "number": number }) else { unreachable!() };
+        let found = new_number(&body).map_err(|refusal| match refusal {
+            Refusal::Invalid(mistakes) => mistakes[0].message.clone(),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(found, expected.map(str::to_owned).map_err(str::to_owned), "{number}");
+    }
+
+    #[test]
+    fn numbers_are_e164() {
+        check("+15550101", Ok("+15550101"));
+        check("+49 176 12345678", Err("is not a mobile number (E.164)"));
+        check("017612345678", Err("is not a mobile number (E.164)"));
+        check("+989123456789", Err("is of an unsupported country"));
+        check("+8501912345678", Err("is of an unsupported country"));
+        check(" ", Err("can't be blank"));
+    }
+
+    #[test]
+    fn a_code_is_good_once_and_for_a_while() {
+        let now = DateTime::UNIX_EPOCH;
+        let sent = || MobileNumber {
+            id: "1cmno".into(),
+            number: "+15550101".into(),
+            verified: false,
+            code: Some(SentCode { code: "212212".into(), expires_at: now + CODE_LIFETIME }),
+        };
+        assert_eq!(sent().confirm("212213", now), Err(Refusal::InvalidTan));
+        assert_eq!(sent().confirm("212212", now + CODE_LIFETIME), Err(Refusal::InvalidTan));
+        let mut used = sent();
+        assert_eq!(used.confirm("212212", now), Ok(()));
+        assert!(used.verified);
+        assert_eq!(used.confirm("212212", now), Err(Refusal::InvalidTan));
+    }
+}
