@@ -7,7 +7,8 @@ use clap::Subcommand;
 
 use crate::{
     at_root,
-    build::{compress, files, with_br},
+    build::{self, compress, files, with_br},
+    setup::{self, StdFrom},
 };
 
 #[derive(Clone, Copy, Subcommand)]
@@ -20,14 +21,15 @@ pub enum Bench {
 const BUDGET: usize = 150 * 1024;
 
 impl Bench {
-    pub fn run(self) -> Result<()> {
+    pub fn run(self, std_from: StdFrom) -> Result<()> {
+        build::run(&setup::wizard_tools(std_from)?)?;
         match self {
             Bench::Size => size(),
         }
     }
 }
 
-fn size() -> Result<()> {
+pub fn size() -> Result<()> {
     let dist = at_root("dist");
     let mut measured = Vec::new();
     for file in files(&dist)? {

@@ -1,8 +1,12 @@
 //! Builds the wizard into dist/: trunk, then the files that are fetched at run time, then brotli.
+//!
+//! All of it happens in target/dist, which takes the place of dist/ at the end: dist/ is always whole.
 
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
 };
 
 use anyhow::{Context, Result};
@@ -10,10 +14,14 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::{at_root, process, root, setup::WizardTools};
+use crate::{
+    at_root, process, root,
+    setup::{WizardTools, host},
+};
 
 /// What the wizard is made of; nothing is built where none of it has changed.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 11] = [
+    ".cargo/config.toml",
     "src",
     "crates/wire",
     "crates/xtask/src/build.rs",
@@ -31,41 +39,64 @@ const RUSTFLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-d
 
 pub fn run(tools: &WizardTools) -> Result<()> {
     let stamp = at_root("target/wizard.stamp");
-    let inputs = hash_of_inputs()?;
+    let inputs = hash_of_inputs(&process::output(tools.command("rustc")?.arg("--version"))?)?;
     let built = fs::read_to_string(&stamp).is_ok_and(|known| known == inputs);
     if built && at_root("dist/index.html").is_file() {
         return Ok(());
     }
-    println!("build: the wizard (usually 3 minutes the first time, 1 minute after a change)");
-    trunk(tools)?;
-    add_assets()?;
-    compress_all()?;
-    fs::create_dir_all(at_root("target"))?;
-    Ok(fs::write(stamp, inputs)?)
+    println!("build: the wizard (usually 4 minutes the first time, 1 minute after a change)");
+    let began = Instant::now();
+    let stage = at_root("target/dist");
+    fetch(tools)?;
+    trunk(tools, &stage)?;
+    add_assets(&stage)?;
+    compress_all(&stage)?;
+    put_in_place(&stage, &at_root("dist"))?;
+    fs::write(stamp, inputs)?;
+    println!("       done in {:.0} s", began.elapsed().as_secs_f32());
+    Ok(())
 }
 
-fn trunk(tools: &WizardTools) -> Result<()> {
-    let mut trunk = tools.trunk()?;
-    trunk.args(["build", "--release", "--offline", "--cargo-profile", "wizard"]);
+/// Downloads all crates, those of the standard library too: trunk itself works offline, so that it cannot download
+/// programs, and tells that to cargo.
+fn fetch(tools: &WizardTools) -> Result<()> {
+    let mut cargo = with_own_std(tools.command("cargo")?);
+    process::run(cargo.args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown", "--target", &host()?]))
+}
+
+fn trunk(tools: &WizardTools, stage: &Path) -> Result<()> {
+    let mut trunk = with_own_std(tools.command("trunk")?);
+    trunk.args(["build", "--release", "--offline", "--cargo-profile", "wizard", "--dist"]).arg(stage);
     trunk.env("CARGO_TARGET_DIR", at_root("target/wasm")).env("RUSTFLAGS", RUSTFLAGS);
-    // Building the standard library with the wizard is not stable yet; the sources are the toolchain's own.
-    trunk.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
-    trunk.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
     process::run(&mut trunk)
 }
 
+/// Builds the standard library with the wizard, from the toolchain's own sources. Not stable in cargo yet.
+fn with_own_std(mut command: Command) -> Command {
+    command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+    command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+    command
+}
+
+fn put_in_place(stage: &Path, dist: &Path) -> Result<()> {
+    if dist.exists() {
+        fs::remove_dir_all(dist)?;
+    }
+    Ok(fs::rename(stage, dist)?)
+}
+
 /// Puts the words and pdf.js beside the wizard, under names with the hash of their content, and tells the page where.
-fn add_assets() -> Result<()> {
+fn add_assets(dist: &Path) -> Result<()> {
     let mut list = Map::new();
     for lang in ["de", "en"] {
         let (nace, words): (Vec<PathBuf>, Vec<PathBuf>) = files(&at_root(&format!("locales/{lang}")))?
             .into_iter()
             .partition(|file| file.ends_with("nace.ftl"));
-        list.insert(lang.to_owned(), add_words(lang, &words)?);
-        list.insert(format!("{lang}_nace"), add_words(&format!("{lang}-nace"), &nace)?);
+        list.insert(lang.to_owned(), add_words(dist, lang, &words)?);
+        list.insert(format!("{lang}_nace"), add_words(dist, &format!("{lang}-nace"), &nace)?);
     }
-    list.insert("pdfjs".to_owned(), add_pdfjs()?);
-    let index = at_root("dist/index.html");
+    list.insert("pdfjs".to_owned(), add_pdfjs(dist)?);
+    let index = dist.join("index.html");
     let page = fs::read_to_string(&index)?;
     let (before, after) = split_at_assets(&page).context("index.html has no place for the list of assets")?;
     Ok(fs::write(&index, format!("{before}{}{after}", Value::Object(list)))?)
@@ -79,13 +110,13 @@ fn split_at_assets(page: &str) -> Option<(&str, &str)> {
 }
 
 /// All words of a language in one file, without comments: one request, well compressed.
-fn add_words(name: &str, files: &[PathBuf]) -> Result<Value> {
+fn add_words(dist: &Path, name: &str, files: &[PathBuf]) -> Result<Value> {
     let mut words = String::new();
     for file in files {
         words.push_str(&without_comments(&fs::read_to_string(file)?));
     }
     let path = format!("locales/{name}-{}.ftl", short_hash(words.as_bytes()));
-    write(&at_root("dist").join(&path), words.as_bytes())?;
+    write(&dist.join(&path), words.as_bytes())?;
     Ok(Value::String(format!("/{path}")))
 }
 
@@ -94,27 +125,26 @@ fn without_comments(ftl: &str) -> String {
     kept.map(|line| format!("{line}\n")).collect()
 }
 
-fn add_pdfjs() -> Result<Value> {
+/// pdf.js in its build for older browsers too.
+fn add_pdfjs(dist: &Path) -> Result<Value> {
     let build = at_root("node_modules/pdfjs-dist/legacy/build");
     let names = ["pdf.min.mjs", "pdf.worker.min.mjs"];
-    let contents = names.map(|name| fs::read(build.join(name)));
-    let mut hash = Sha256::new();
-    for content in contents.iter().flatten() {
-        hash.update(content);
+    let mut contents = Vec::new();
+    for name in names {
+        contents.push(fs::read(build.join(name)).with_context(|| format!("pdf.js has no {name}"))?);
     }
-    let folder = format!("pdfjs-{}", &hex::encode(hash.finalize())[..16]);
+    let folder = format!("pdfjs-{}", short_hash(&contents.concat()));
     for (name, content) in names.into_iter().zip(contents) {
-        let content = content.with_context(|| format!("pdf.js has no {name}"))?;
-        write(&at_root("dist").join(&folder).join(name), &content)?;
+        write(&dist.join(&folder).join(name), &content)?;
     }
     Ok(Value::String(format!("/{folder}/")))
 }
 
 /// Puts `X.br` beside every file `X` that gets smaller by it. What was compressed before is kept in target/.
-fn compress_all() -> Result<()> {
+fn compress_all(dist: &Path) -> Result<()> {
     let kept = at_root("target/brotli");
     fs::create_dir_all(&kept)?;
-    for file in files(&at_root("dist"))? {
+    for file in files(dist)? {
         let compressible = ["html", "js", "mjs", "css", "wasm", "ftl", "json", "svg"];
         if !file.extension().is_some_and(|extension| compressible.iter().any(|known| extension == *known)) {
             continue;
@@ -122,7 +152,10 @@ fn compress_all() -> Result<()> {
         let content = fs::read(&file)?;
         let known = kept.join(short_hash(&content));
         if !known.is_file() {
-            fs::write(&known, compress(&content)?)?;
+            // Written aside first: what an interrupted build leaves is never taken for whole.
+            let aside = kept.join("unfinished");
+            fs::write(&aside, compress(&content)?)?;
+            fs::rename(&aside, &known)?;
         }
         fs::copy(&known, with_br(&file))?;
     }
@@ -143,8 +176,10 @@ pub fn with_br(file: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn hash_of_inputs() -> Result<String> {
+/// Of all inputs and of the compiler.
+fn hash_of_inputs(rustc: &str) -> Result<String> {
     let mut hash = Sha256::new();
+    hash.update(rustc);
     for input in INPUTS {
         for file in files(&at_root(input))? {
             hash.update(file.strip_prefix(root())?.as_os_str().as_encoded_bytes());

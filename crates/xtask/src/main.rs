@@ -8,7 +8,11 @@ mod setup;
 mod test;
 mod tidy;
 
-use std::path::{Path, PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf, absolute},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 
@@ -17,6 +21,9 @@ use clap::{Parser, Subcommand};
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Where the sources of Rust's standard library come from.
+    #[arg(long, global = true, value_enum, default_value_t = setup::StdFrom::Any)]
+    std_from: setup::StdFrom,
 }
 
 #[derive(Subcommand)]
@@ -36,22 +43,37 @@ enum Command {
     Bench(bench::Bench),
 }
 
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().command {
-        Command::Setup(setup) => setup.run().map(drop),
-        Command::Build => build::run(&setup::wizard_tools()?),
-        Command::Serve(serve) => serve.run(),
-        Command::Test(test) => test.run(),
+fn main() -> ExitCode {
+    let Cli { command, std_from } = Cli::parse();
+    let result = match command {
+        Command::Setup(setup) => setup.run(std_from),
+        Command::Build => setup::wizard_tools(std_from).and_then(|tools| build::run(&tools)),
+        Command::Serve(serve) => serve.run(std_from),
+        Command::Test(test) => test.run(std_from),
         Command::Tidy => tidy::run(),
-        Command::Bench(bench) => bench.run(),
+        Command::Bench(bench) => bench.run(std_from),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }
 
 /// The folder of the workspace.
 fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.ancestors().nth(2).unwrap_or(xtask)
 }
 
 fn at_root(path: &str) -> PathBuf {
     root().join(path)
+}
+
+/// The folder in which cargo builds what runs on this machine.
+fn target() -> PathBuf {
+    let chosen = env::var_os("CARGO_TARGET_DIR").and_then(|folder| absolute(folder).ok());
+    chosen.unwrap_or_else(|| at_root("target"))
 }

@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     path::PathBuf,
     process::{Command, Stdio},
 };
@@ -34,8 +34,11 @@ pub fn output(command: &mut Command) -> Result<String> {
 
 /// Where a program lies on the PATH.
 pub fn on_path(program: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+    on_this_path(program, &env::var_os("PATH")?)
+}
+
+pub fn on_this_path(program: &str, path: &OsStr) -> Option<PathBuf> {
+    env::split_paths(path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 /// The PATH with these folders in front.

@@ -1,11 +1,17 @@
 //! Builds what changed and starts everything.
 
-use std::{net::TcpListener, os::unix::process::CommandExt, process::Command};
+use std::{net::TcpListener, os::unix::process::CommandExt, path::PathBuf, process::Command};
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::{at_root, build, process::run, root, setup};
+use crate::{
+    build,
+    process::run,
+    root,
+    setup::{self, StdFrom},
+    target,
+};
 
 #[derive(Args)]
 pub struct Serve {
@@ -15,27 +21,29 @@ pub struct Serve {
     /// The sandbox: API, bank pages, SMS inbox.
     #[arg(long, default_value_t = 8090)]
     sandbox_port: u16,
-    /// Handed on to `bankident serve`, such as `--upstream URL`.
-    #[arg(last = true)]
-    rest: Vec<String>,
-    /// The real Solaris API instead of the sandbox.
+    /// The real Solaris API instead of the sandbox; SOLARIS_CLIENT_ID and SOLARIS_CLIENT_SECRET come from the
+    /// environment.
     #[arg(long)]
     upstream: Option<String>,
+    /// Where journeys are kept; created where there is none.
+    #[arg(long, env = "BANKIDENT_DATABASE", default_value = "sqlite://target/bankident.sqlite")]
+    database: String,
+    /// Handed on to `bankident serve` as they are, after `--`.
+    #[arg(last = true)]
+    rest: Vec<String>,
 }
 
 impl Serve {
-    pub fn run(self) -> Result<()> {
+    pub fn run(self, std_from: StdFrom) -> Result<()> {
         // Found out before the long set-up, not after it.
         free(self.port, "--port")?;
         if self.upstream.is_none() {
             free(self.sandbox_port, "--sandbox-port")?;
         }
-        build::run(&setup::wizard_tools()?)?;
-        run(Command::new("cargo")
-            .args(["build", "--quiet", "--package", "bankident-bff"])
-            .current_dir(root()))?;
-        let mut serve = Command::new(at_root("target/debug/bankident"));
-        serve.arg("serve").args(["--port", &self.port.to_string()]).current_dir(root());
+        build::run(&setup::wizard_tools(std_from)?)?;
+        let mut serve = Command::new(bankident()?);
+        serve.arg("serve").current_dir(root());
+        serve.args(["--port", &self.port.to_string(), "--database", &self.database]);
         match &self.upstream {
             Some(url) => serve.args(["--upstream", url]),
             None => serve.args(["--sandbox-port", &self.sandbox_port.to_string()]),
@@ -43,6 +51,13 @@ impl Serve {
         // From here on it is the server that answers Ctrl-C.
         Err(serve.args(&self.rest).exec().into())
     }
+}
+
+/// Builds the server's program.
+pub fn bankident() -> Result<PathBuf> {
+    println!("build: the server (usually 3 minutes the first time, seconds after a change)");
+    run(Command::new("cargo").args(["build", "--package", "bankident-bff"]).current_dir(root()))?;
+    Ok(target().join("debug/bankident"))
 }
 
 fn free(port: u16, flag: &str) -> Result<()> {

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     at_root,
-    process::{on_path, output, path_with, run, succeeds},
+    process::{on_path, on_this_path, output, path_with, run, succeeds},
     root,
 };
 
@@ -21,13 +21,11 @@ pub struct Setup {
     /// Also what the browser tests need.
     #[arg(long)]
     browsers: bool,
-    /// Where the sources of Rust's standard library come from.
-    #[arg(long, value_enum, default_value_t = StdFrom::Any)]
-    std_from: StdFrom,
 }
 
+/// Where the sources of Rust's standard library come from.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum StdFrom {
+pub enum StdFrom {
     /// rustup where its servers can be reached, else Debian.
     Any,
     Rustup,
@@ -43,38 +41,36 @@ pub struct WizardTools {
 }
 
 impl WizardTools {
-    /// `trunk`, which finds the other programs on its PATH.
-    pub fn trunk(&self) -> Result<Command> {
-        let mut trunk = Command::new(self.trunk.join("bin/trunk"));
-        trunk.current_dir(root());
-        let folders = [self.wasm_bindgen.join("bin"), at_root("node_modules/.bin")];
-        trunk.env("PATH", path_with(&folders)?);
+    /// A program (`trunk`, `cargo`, `rustc`) that finds these tools on its PATH and uses their toolchain.
+    pub fn command(&self, program: &str) -> Result<Command> {
+        let folders = [self.trunk.join("bin"), self.wasm_bindgen.join("bin"), at_root("node_modules/.bin")];
+        let path = path_with(&folders)?;
+        let mut command =
+            Command::new(on_this_path(program, &path).context(format!("there is no {program}"))?);
+        command.current_dir(root()).env("PATH", path);
         if let Some(toolchain) = self.toolchain {
-            trunk.env("RUSTUP_TOOLCHAIN", toolchain);
+            command.env("RUSTUP_TOOLCHAIN", toolchain);
         }
-        // The cargo that runs xtask names itself and its toolchain; trunk's cargo shall find its own.
+        // The cargo that runs xtask names itself; trunk's cargo shall find its own.
         for name in ["CARGO", "RUSTC", "CARGO_MANIFEST_DIR", "CARGO_PKG_NAME"] {
-            trunk.env_remove(name);
+            command.env_remove(name);
         }
-        Ok(trunk)
+        Ok(command)
     }
 }
 
 impl Setup {
-    pub fn run(self) -> Result<WizardTools> {
-        let tools = install_wizard_tools(self.std_from)?;
-        if self.browsers {
-            browser()?;
+    pub fn run(self, std_from: StdFrom) -> Result<()> {
+        wizard_tools(std_from)?;
+        match self.browsers {
+            true => browser(),
+            false => Ok(()),
         }
-        Ok(tools)
     }
 }
 
-pub fn wizard_tools() -> Result<WizardTools> {
-    install_wizard_tools(StdFrom::Any)
-}
-
-fn install_wizard_tools(std_from: StdFrom) -> Result<WizardTools> {
+/// Installs what builds the wizard, as far as it is not there.
+pub fn wizard_tools(std_from: StdFrom) -> Result<WizardTools> {
     let toolchain = std_sources(std_from)?;
     node_packages()?;
     let trunk = cargo_tool(&CargoTool {
@@ -97,24 +93,32 @@ fn install_wizard_tools(std_from: StdFrom) -> Result<WizardTools> {
 /// The wizard is built with the standard library's sources: built for size and without the texts of panics,
 /// it is a fifth smaller than with the library that rustup ships.
 fn std_sources(from: StdFrom) -> Result<Option<&'static str>> {
-    let component = || -> Result<bool> {
-        let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
-        if sysroot_has_sources(&sysroot) {
-            return Ok(true);
-        }
-        step("rust-src by rustup", "the sources of Rust's standard library", "10 seconds", || {
-            // Where rustup's servers cannot be reached, Debian has the same.
-            succeeds(Command::new("rustup").args(["component", "add", "rust-src"]));
-            Ok(())
-        })?;
-        Ok(sysroot_has_sources(&sysroot))
-    };
+    if from != StdFrom::Debian && rustup_has_sources()? {
+        return Ok(None);
+    }
     match from {
-        StdFrom::Any if component()? => Ok(None),
-        StdFrom::Rustup if component()? => Ok(None),
-        StdFrom::Rustup => bail!("rustup could not add the component rust-src"),
+        StdFrom::Rustup => bail!("rustup could not add the component rust-src to the toolchain in use"),
         StdFrom::Any | StdFrom::Debian => debian_toolchain().map(Some),
     }
+}
+
+/// Whether the toolchain in use has the sources, after trying to add them.
+fn rustup_has_sources() -> Result<bool> {
+    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
+    if !sysroot_has_sources(&sysroot) {
+        step(
+            "rustup component add rust-src",
+            "the sources of Rust's standard library",
+            "10 seconds",
+            || {
+                if !succeeds(Command::new("rustup").args(["component", "add", "rust-src"])) {
+                    println!("        rustup's servers cannot be reached: Debian's packages have the same");
+                }
+                Ok(())
+            },
+        )?;
+    }
+    Ok(sysroot_has_sources(&sysroot))
 }
 
 fn sysroot_has_sources(sysroot: &str) -> bool {
@@ -129,17 +133,30 @@ fn debian_toolchain() -> Result<&'static str> {
         "Rust's standard library as sources",
         "1 minute",
     )?;
-    let linker = Path::new("/usr/lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld");
-    if !linker.exists() {
-        // Debian's rustc looks for its linker under this name.
-        fs::create_dir_all("/usr/lib/rustlib/x86_64-unknown-linux-gnu/bin")?;
-        std::os::unix::fs::symlink("/usr/lib/llvm-22/bin/lld", linker)?;
-    }
+    link_linker(&host()?)?;
     if !output(Command::new("rustup").args(["toolchain", "list"]))?.lines().any(|line| line.starts_with(NAME))
     {
         run(Command::new("rustup").args(["toolchain", "link", NAME, "/usr"]))?;
     }
     Ok(NAME)
+}
+
+/// Debian's rustc looks for its linker under another name than the package gives it.
+fn link_linker(host: &str) -> Result<()> {
+    const LLD: &str = "/usr/lib/llvm-22/bin/lld";
+    let folder = Path::new("/usr/lib/rustlib").join(host).join("bin");
+    let linker = folder.join("rust-lld");
+    if linker.exists() {
+        return Ok(());
+    }
+    fs::create_dir_all(&folder)
+        .and_then(|()| std::os::unix::fs::symlink(LLD, &linker))
+        .with_context(|| format!("missing: {0}. As root: ln -s {LLD} {0}", linker.display()))
+}
+
+/// What this machine is called by Rust: `x86_64-unknown-linux-gnu`.
+pub fn host() -> Result<String> {
+    output(Command::new("rustc").args(["--print", "host-tuple"]))
 }
 
 /// wasm-opt, pdf.js and, for the tests, axe-core, at the versions of package-lock.json.
@@ -148,7 +165,7 @@ fn node_packages() -> Result<()> {
     if newer(&installed, &at_root("package-lock.json")) {
         return Ok(());
     }
-    if on_path("npm").is_none() {
+    if on_path("node").is_none() || on_path("npm").is_none() {
         apt(&["nodejs", "npm"], "npm brings wasm-opt and pdf.js", "1 minute")?;
     }
     step("npm ci", "wasm-opt makes the wizard small, pdf.js shows the contract", "20 seconds", || {

@@ -5,7 +5,13 @@ use std::{process::Command, time::Instant};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::{bench, build, process::run, root, setup, tidy};
+use crate::{
+    bench, build,
+    process::run,
+    root, serve,
+    setup::{self, StdFrom},
+    tidy,
+};
 
 #[derive(Args)]
 pub struct Test {
@@ -15,25 +21,30 @@ pub struct Test {
 }
 
 impl Test {
-    pub fn run(self) -> Result<()> {
+    pub fn run(self, std_from: StdFrom) -> Result<()> {
         let began = Instant::now();
         part("format", || cargo(&["fmt", "--all", "--check"]))?;
         part("tidy", tidy::run)?;
-        part("set-up and build of the wizard", || build::run(&setup::wizard_tools()?))?;
-        part("size", || bench::Bench::Size.run())?;
+        part("wizard", || build::run(&setup::wizard_tools(std_from)?))?;
+        part("size", bench::size)?;
         part("lints", || cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-        // The journeys start the server's binary.
-        part("build", || cargo(&["build", "--package", "bankident-bff"]))?;
-        match self.no_browser {
-            true => part("tests", || cargo(&["test", "--workspace", "--lib", "--bins"]))?,
-            false => {
-                part("set-up of the browser", setup::browser)?;
-                part("tests", || cargo(&["test", "--workspace"]))?;
-            }
+        // The wizard's own tests/ are the journeys.
+        part("unit and API tests", || cargo(&["test", "--workspace", "--exclude", "bankident-wizard"]))?;
+        part("unit tests of the wizard", || cargo(&["test", "--package", "bankident-wizard", "--bins"]))?;
+        if !self.no_browser {
+            part("set-up of the browser", setup::browser)?;
+            part("journeys", journeys)?;
         }
         println!("\neverything passed in {:.0} s", began.elapsed().as_secs_f32());
         Ok(())
     }
+}
+
+/// The walks through a real browser. They start the server's program themselves.
+fn journeys() -> Result<()> {
+    let mut tests = Command::new("cargo");
+    tests.args(["test", "--package", "bankident-wizard", "--test", "*"]).current_dir(root());
+    run(tests.env("BANKIDENT_BIN", serve::bankident()?))
 }
 
 fn cargo(arguments: &[&str]) -> Result<()> {

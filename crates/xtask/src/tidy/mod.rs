@@ -1,0 +1,57 @@
+//! What no compiler checks: that a step has its files in every tree, that every word exists in every language and is
+//! used, that official texts stand to the letter, that each door to the outside has one file, that nothing personal
+//! is logged.
+
+mod dependencies;
+mod doors;
+mod leftovers;
+mod official;
+mod privacy;
+mod sources;
+mod steps;
+mod usage;
+mod words;
+
+use anyhow::{Result, bail};
+
+use self::{
+    sources::{Source, rust},
+    words::Words,
+};
+
+/// What is wrong, a sentence each.
+type Findings = Vec<String>;
+
+pub fn run() -> Result<()> {
+    let (german, english) = (Words::of("de")?, Words::of("en")?);
+    let wizard = sources::wizard()?;
+    let wire = rust("crates/wire/src")?;
+    let servers = [rust("crates/bff/src")?, rust("crates/sandbox/src")?].concat();
+    let everything = [rust("src")?, rust("crates")?, rust("tests")?].concat();
+    let findings: Findings = [
+        steps::every_step_has_its_files(),
+        steps::every_step_is_walked_through(&everything),
+        steps::no_step_knows_another(&wizard),
+        steps::every_stylesheet_is_in_the_page()?,
+        words::both_languages_have_the_same(&german, &english),
+        usage::every_word_is_used_and_exists(&german, &wizard),
+        official::texts_stand_to_the_letter(&german, &english)?,
+        doors::only_its_own_file_does_it(&wizard),
+        doors::wire_does_no_io(&wire),
+        privacy::nothing_personal_is_logged(&servers),
+        leftovers::nothing_is_left_undone(&everything),
+        dependencies::each_is_explained()?,
+        dependencies::wire_has_no_others()?,
+        dependencies::npm_packages_are_pinned()?,
+        dependencies::lock_files_name_no_host()?,
+    ]
+    .concat();
+    for finding in &findings {
+        println!("tidy: {finding}");
+    }
+    match findings.len() {
+        0 => Ok(()),
+        1 => bail!("one finding"),
+        n => bail!("{n} findings"),
+    }
+}

@@ -1,0 +1,116 @@
+//! One name per step, in every tree; no step knows another.
+
+use std::{fs, path::Path};
+
+use anyhow::Result;
+use bankident_wire::Step;
+
+use super::{Findings, Source};
+use crate::{at_root, build::files, root};
+
+/// At the bank and at the end the customer sends us nothing: the BFF has no command for them.
+const WITHOUT_COMMAND: [Step; 2] = [Step::Bank, Step::Done];
+
+pub fn every_step_has_its_files() -> Findings {
+    missing_files(root(), &Step::ALL)
+}
+
+fn missing_files(root: &Path, steps: &[Step]) -> Findings {
+    let missing = steps.iter().flat_map(|step| places(*step)).filter(|place| !root.join(place).is_file());
+    missing.map(|place| format!("a step has no {place}")).collect()
+}
+
+fn places(step: Step) -> Vec<String> {
+    let name = step.id().replace('-', "_");
+    let mut places = vec![
+        format!("crates/wire/src/steps/{name}.rs"),
+        format!("src/steps/{name}/mod.rs"),
+        format!("style/steps/{name}.css"),
+        format!("locales/de/{name}.ftl"),
+        format!("locales/en/{name}.ftl"),
+    ];
+    if !WITHOUT_COMMAND.contains(&step) {
+        places.push(format!("crates/bff/src/steps/{name}.rs"));
+    }
+    places
+}
+
+/// The journeys in tests/ name every step.
+pub fn every_step_is_walked_through(sources: &[Source]) -> Findings {
+    let journeys: Vec<&Source> = sources.iter().filter(|source| source.path.starts_with("tests/")).collect();
+    let named = |id: &str| journeys.iter().any(|journey| journey.text.contains(&format!("\"{id}\"")));
+    let forgotten = Step::ALL.into_iter().map(Step::id).filter(|id| !named(id));
+    forgotten.map(|id| format!("no journey in tests/ walks through \"{id}\"")).collect()
+}
+
+/// What comes next is for the gate to say.
+pub fn no_step_knows_another(wizard: &[Source]) -> Findings {
+    let of_steps = wizard.iter().filter(|source| source.path != "src/steps/mod.rs");
+    let nosy = of_steps.filter(|source| {
+        let Some(step) = source.path.strip_prefix("src/steps/").and_then(|path| path.split('/').next())
+        else {
+            return false;
+        };
+        // From `mod.rs`, `super` is where the other steps are; from the files beside it, `super::super`.
+        let to_the_others = if source.path.ends_with("/mod.rs") { "super::" } else { "super::super::" };
+        let other_step = |path: &str| !path.starts_with(&format!("{step}::"));
+        source.text.contains(to_the_others) || source.text.split("steps::").skip(1).any(other_step)
+    });
+    nosy.map(|source| format!("{}: a step knows no other step", source.path)).collect()
+}
+
+pub fn every_stylesheet_is_in_the_page() -> Result<Findings> {
+    let page = fs::read_to_string(at_root("index.html"))?;
+    let mut stylesheets = Vec::new();
+    for file in files(&at_root("style"))? {
+        stylesheets.push(file.strip_prefix(root())?.display().to_string());
+    }
+    Ok(not_in_the_page(&stylesheets, &page))
+}
+
+fn not_in_the_page(stylesheets: &[String], page: &str) -> Findings {
+    let forgotten = stylesheets.iter().filter(|file| !page.contains(&format!("href=\"{file}\"")));
+    forgotten.map(|file| format!("index.html does not take in {file}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::sources::source, *};
+
+    #[test]
+    fn a_missing_file_is_found() {
+        let findings = missing_files(Path::new("/nowhere"), &[Step::MobileCode]);
+        assert_eq!(findings.len(), 6);
+        assert!(findings.contains(&"a step has no style/steps/mobile_code.css".to_owned()));
+        assert_eq!(missing_files(Path::new("/nowhere"), &[Step::Done]).len(), 5);
+    }
+
+    #[test]
+    fn a_step_without_a_journey_is_found() {
+        let findings = every_step_is_walked_through(&source("tests/journey.rs", r#"at("mobile")"#));
+        assert_eq!(findings.len(), Step::ALL.len() - 1);
+        assert!(findings.iter().any(|finding| finding.contains("\"mobile-code\"")));
+    }
+
+    #[track_caller]
+    fn check(path: &str, text: &str, knows_another: bool) {
+        assert_eq!(!no_step_knows_another(&source(path, text)).is_empty(), knows_another, "{path}: {text}");
+    }
+
+    #[test]
+    fn a_step_that_knows_another_is_found() {
+        check("src/steps/a/mod.rs", "use crate::steps::b;", true);
+        check("src/steps/a/mod.rs", "use super::b;", true);
+        check("src/steps/a/form.rs", "use super::super::b;", true);
+        check("src/steps/a/form.rs", "use super::Draft;", false);
+        check("src/steps/a/form.rs", "use crate::steps::a::Draft;", false);
+        check("src/app.rs", "use crate::steps::a::View;", false);
+    }
+
+    #[test]
+    fn a_forgotten_stylesheet_is_found() {
+        let page = r#"<link data-trunk rel="inline" href="style/a.css" />"#;
+        let findings = not_in_the_page(&["style/a.css".to_owned(), "style/b.css".to_owned()], page);
+        assert_eq!(findings, ["index.html does not take in style/b.css"]);
+    }
+}

@@ -1,0 +1,124 @@
+//! Every word is shown somewhere, and every word that is shown exists.
+
+use std::collections::BTreeSet;
+
+use bankident_wire::{
+    DocumentKind, EmploymentStatus, Field, NACE_DIVISIONS, NaceCode, ProblemCode, Rejection, Salutation, Step,
+};
+
+use super::{Findings, Source, Words};
+
+pub fn every_word_is_used_and_exists(words: &Words, wizard: &[Source]) -> Findings {
+    let known = words.ids();
+    let derived = derived_ids();
+    let looked_up: Vec<(&str, &str)> =
+        wizard.iter().flat_map(|source| looked_up_ids(&source.text).map(|id| (&*source.path, id))).collect();
+    let quoted: BTreeSet<&str> =
+        words.texts.values().flat_map(|text| &text.quoted).map(String::as_str).collect();
+
+    let missing = looked_up.iter().map(|(path, id)| (*path, *id));
+    let missing = missing.chain(derived.iter().map(|id| ("wire", id.as_str())));
+    let missing = missing.chain(quoted.iter().map(|id| ("locales", *id)));
+    let missing = missing.filter(|(_, id)| !known.contains(id));
+    let missing = missing.map(|(who, id)| format!("{who}: there is no message {id}"));
+
+    let literals: BTreeSet<&str> = wizard.iter().flat_map(|source| string_literals(&source.text)).collect();
+    let optional = optional_ids();
+    let unused = known.iter().filter(|id| {
+        let has = |ids: &BTreeSet<String>| ids.contains(**id);
+        !literals.contains(*id)
+            && !quoted.contains(*id)
+            && !has(&derived)
+            && !has(&optional)
+            && !is_link(id, words)
+    });
+    missing.chain(unused.map(|id| format!("{id} is not used"))).collect()
+}
+
+/// The ids that the wizard derives from what `wire` lists; each has words.
+fn derived_ids() -> BTreeSet<String> {
+    let fields = Field::all().flat_map(|field| {
+        let problems = field.problems().iter().map(move |problem| format!("{}.{}", field.id(), problem.id()));
+        problems.chain([field.id()])
+    });
+    let nace = NACE_DIVISIONS.iter().flat_map(|section| {
+        let divisions =
+            section.divisions.iter().map(|division| NaceCode::of(section.section, *division).id());
+        divisions.chain([format!("nace-section-{}", section.section.to_ascii_lowercase())])
+    });
+    fields
+        .chain(nace)
+        .chain(Step::ALL.map(|step| format!("{}-title", step.id())))
+        .chain(Rejection::ALL.map(Rejection::id))
+        .chain(ProblemCode::ALL.map(|code| format!("problem-{}", code.id())))
+        .chain(DocumentKind::ALL.map(|kind| format!("document-{}", kind.id())))
+        .chain(EmploymentStatus::ALL.map(EmploymentStatus::id))
+        .chain(Salutation::ALL.map(|salutation| salutation.id().to_owned()))
+        .collect()
+}
+
+/// The ids that are shown where there are words: the hint of a field, the lead of a screen.
+fn optional_ids() -> BTreeSet<String> {
+    let hints = Field::all().map(|field| format!("{}.hint", field.id()));
+    hints.chain(Step::ALL.map(|step| format!("{}-title.lead", step.id()))).collect()
+}
+
+/// `link-terms` is the address of `<terms>..</terms>` in a sentence.
+fn is_link(id: &str, words: &Words) -> bool {
+    id.strip_prefix("link-").is_some_and(|name| {
+        let mark = format!("<{name}>");
+        words.texts.values().any(|text| text.words.contains(&mark))
+    })
+}
+
+/// What hands an id to those who look it up.
+const LOOK_UPS: [&str; 6] = ["t(\"", ".text(\"", ".text_with(\"", ".parts(\"", "action=\"", "words=\""];
+
+fn looked_up_ids(source: &str) -> impl Iterator<Item = &str> {
+    LOOK_UPS.into_iter().flat_map(move |call| {
+        let places = source.match_indices(call).filter(move |(place, _)| {
+            // `t(` at the end of another name is another function.
+            call != "t(\"" || !source[..*place].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+        });
+        places.filter_map(move |(place, _)| source[place + call.len()..].split('"').next())
+    })
+}
+
+/// No id holds a quote, so every second piece of a line is a literal of it.
+fn string_literals(source: &str) -> impl Iterator<Item = &str> {
+    source.lines().flat_map(|line| line.split('"').skip(1).step_by(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{sources::source, words::words},
+        *,
+    };
+
+    #[track_caller]
+    fn check(ftl: &str, code: &str, finding: &str, expected: bool) {
+        let findings = every_word_is_used_and_exists(&words(ftl), &source("src/a.rs", code));
+        assert_eq!(findings.iter().any(|found| found == finding), expected, "{finding}: {findings:?}");
+    }
+
+    #[test]
+    fn an_unused_word_is_found() {
+        check("lonely = x\n", "", "lonely is not used", true);
+        check("lonely = x\n", "t(\"lonely\")", "lonely is not used", false);
+        check("lonely = x\nother = { lonely }\n", "t(\"other\")", "lonely is not used", false);
+        check("lonely = x\n    .hint = y\n", "t(\"lonely\")", "lonely.hint is not used", true);
+        check("iban = x\n    .hint = y\n", "", "iban.hint is not used", false);
+        check("link-a = x\n", "", "link-a is not used", true);
+        check("link-a = x\nb = see <a>there</a>\n", "", "link-a is not used", false);
+    }
+
+    #[test]
+    fn a_missing_word_is_found() {
+        check("", "t(\"absent\")", "src/a.rs: there is no message absent", true);
+        check("", "copy.text_with(\"absent\", &args)", "src/a.rs: there is no message absent", true);
+        check("", "assert(\"absent\")", "src/a.rs: there is no message absent", false);
+        check("a = { absent }\n", "", "locales: there is no message absent", true);
+        check("", "", "wire: there is no message iban.checksum", true);
+    }
+}
