@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     AddressStage, BankStage, CheckStage, ContractStage, DoneStage, IbanStage, MobileCodeStage, MobileStage,
-    PersonStage, SignStage, StatusStage, Step, TermsStage,
+    PersonStage, SignPhase, SignStage, StatusStage, Step, TermsStage,
 };
 
 /// Where the journey stands, with exactly the data that its screen needs.
@@ -44,6 +44,25 @@ impl Stage {
             Stage::Contract(_) => Step::Contract,
             Stage::Sign(_) => Step::Sign,
             Stage::Done(_) => Step::Done,
+        }
+    }
+
+    /// Until when the customer has to be done with this screen, where there is a deadline.
+    pub fn expires_at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Stage::Bank(bank) => bank.expires_at,
+            Stage::Contract(contract) => contract.expires_at,
+            Stage::Sign(SignStage { phase: SignPhase::CodeSent { expires_at, .. } }) => *expires_at,
+            _ => None,
+        }
+    }
+
+    /// From when on another SMS can be asked for, where one was sent.
+    pub fn resend_at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Stage::MobileCode(code) => Some(code.resend_at),
+            Stage::Sign(SignStage { phase: SignPhase::CodeSent { resend_at, .. } }) => Some(*resend_at),
+            _ => None,
         }
     }
 }
@@ -120,7 +139,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::{SignPhase, TermsStage};
+    use crate::TermsStage;
 
     #[track_caller]
     fn crosses(stage: Stage) -> Value {
