@@ -93,8 +93,17 @@ pub fn wizard_tools(std_from: StdFrom) -> Result<WizardTools> {
 /// The wizard is built with the standard library's sources: built for size and without the texts of panics,
 /// it is a fifth smaller than with the library that rustup ships.
 fn std_sources(from: StdFrom) -> Result<Option<&'static str>> {
-    if from != StdFrom::Debian && rustup_has_sources()? {
+    let rustup = from != StdFrom::Debian;
+    if rustup && sources_of_toolchain()? {
         return Ok(None);
+    }
+    // Once Debian's is there, rustup's servers are not tried again at every start.
+    let debian = from != StdFrom::Rustup && debian_is_linked();
+    if rustup && !debian {
+        add_sources()?;
+        if sources_of_toolchain()? {
+            return Ok(None);
+        }
     }
     match from {
         StdFrom::Rustup => bail!("rustup could not add the component rust-src to the toolchain in use"),
@@ -102,43 +111,41 @@ fn std_sources(from: StdFrom) -> Result<Option<&'static str>> {
     }
 }
 
-/// Whether the toolchain in use has the sources, after trying to add them.
-fn rustup_has_sources() -> Result<bool> {
+/// Whether the toolchain in use has the sources.
+fn sources_of_toolchain() -> Result<bool> {
     let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
-    if !sysroot_has_sources(&sysroot) {
-        step(
-            "rustup component add rust-src",
-            "the sources of Rust's standard library",
-            "10 seconds",
-            || {
-                if !succeeds(Command::new("rustup").args(["component", "add", "rust-src"])) {
-                    println!("        rustup's servers cannot be reached: Debian's packages have the same");
-                }
-                Ok(())
-            },
-        )?;
-    }
-    Ok(sysroot_has_sources(&sysroot))
+    Ok(Path::new(&sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
 }
 
-fn sysroot_has_sources(sysroot: &str) -> bool {
-    Path::new(sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").is_file()
+fn add_sources() -> Result<()> {
+    let why = "the sources of Rust's standard library";
+    step("rustup component add rust-src", why, "10 seconds", || {
+        if !succeeds(Command::new("rustup").args(["component", "add", "rust-src"])) {
+            println!("        rustup cannot add it here: Debian's packages have the same");
+        }
+        Ok(())
+    })
+}
+
+const DEBIAN: &str = "debian";
+
+fn debian_is_linked() -> bool {
+    let toolchains = output(Command::new("rustup").args(["toolchain", "list"]));
+    toolchains.is_ok_and(|list| list.lines().any(|line| line.split_whitespace().next() == Some(DEBIAN)))
 }
 
 /// Debian's own Rust (it brings the sources and a linker for WebAssembly), as a toolchain of rustup named `debian`.
 fn debian_toolchain() -> Result<&'static str> {
-    const NAME: &str = "debian";
     apt(
         &["rustc-web", "cargo-web", "rust-web-src", "lld-22"],
         "Rust's standard library as sources",
         "1 minute",
     )?;
     link_linker(&host()?)?;
-    if !output(Command::new("rustup").args(["toolchain", "list"]))?.lines().any(|line| line.starts_with(NAME))
-    {
-        run(Command::new("rustup").args(["toolchain", "link", NAME, "/usr"]))?;
+    if !debian_is_linked() {
+        run(Command::new("rustup").args(["toolchain", "link", DEBIAN, "/usr"]))?;
     }
-    Ok(NAME)
+    Ok(DEBIAN)
 }
 
 /// Debian's rustc looks for its linker under another name than the package gives it.
