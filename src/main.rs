@@ -12,5 +12,5 @@ mod components;
 mod steps;
 
 fn main() {
-    leptos::task::spawn_local(app::start());
+    wasm_bindgen_futures::spawn_local(app::start());
 }

@@ -1,40 +1,65 @@
-//! The bank's pages, in the place of the payment-initiation wizard (the guide, Step 4 and Appendix II, step 5): look at
-//! the IBAN, log in, authorize a transfer of 5 cents. The session stands in the URL; each form posts and is redirected,
-//! so that a reload asks nothing twice.
+//! The pages of the customer's bank: they stand in for the wizard of the payment initiation, which `url` of a requested
+//! identification opens in a frame (the guide, Step 4). One address shows the page that comes next; each form posts and
+//! leads back there. What is typed is neither kept nor compared.
 
 mod page;
-mod words;
 
 use axum::{
-    Form, Router,
-    extract::{Query, State},
-    http::{HeaderMap, StatusCode, header},
+    Router,
+    extract::{Form, Query, State},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use serde::Deserialize;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Sandbox, contracts,
     identifications::{BankPage, Identification},
     language::Language,
 };
-use page::{Page, Shown};
+use page::{Account, Mistake, Page};
 
 pub fn router() -> Router<Sandbox> {
     Router::new()
         .route("/bank", get(show))
-        .route("/bank/canceled", get(canceled))
+        .route("/bank/index.html", get(show))
+        .route("/bank/cancelled", get(show_cancelled))
         .route("/bank/iban", post(confirm_iban))
         .route("/bank/login", post(log_in))
-        .route("/bank/tan", post(authorize_transfer))
+        .route("/bank/tan", post(release_payment))
 }
 
-/// What stands in the URL.
-#[derive(Deserialize)]
-struct Session {
+/// The query of `identification.url`; all pages carry it on.
+#[derive(Deserialize, Serialize)]
+struct Visit {
+    #[serde(default)]
     wizard_session_key: String,
+    #[serde(default)]
     interface_id: String,
+}
+
+async fn show(State(sandbox): State<Sandbox>, Query(visit): Query<Visit>, headers: HeaderMap) -> Response {
+    next_page(&sandbox, &visit).answer(&visit, Language::of(&headers))
+}
+
+/// Cancelling changes nothing: the identification waits until it expires, and the customer may come back.
+async fn show_cancelled(
+    State(sandbox): State<Sandbox>,
+    Query(visit): Query<Visit>,
+    headers: HeaderMap,
+) -> Response {
+    let page = match next_page(&sandbox, &visit) {
+        Page::Unknown => Page::Unknown,
+        _ => Page::Cancelled,
+    };
+    page.answer(&visit, Language::of(&headers))
+}
+
+async fn confirm_iban(State(sandbox): State<Sandbox>, Query(visit): Query<Visit>) -> Redirect {
+    change(&sandbox, &visit, |identification, _| identification.confirm_iban());
+    visit.back()
 }
 
 #[derive(Deserialize)]
@@ -45,128 +70,98 @@ struct Login {
     pin: String,
 }
 
+async fn log_in(
+    State(sandbox): State<Sandbox>,
+    Query(visit): Query<Visit>,
+    headers: HeaderMap,
+    Form(Login { account_number, pin }): Form<Login>,
+) -> Response {
+    let inputs = [(account_number, Mistake::AccountNumber), (pin, Mistake::Pin)];
+    let mistakes = Mistake::of_empty(inputs);
+    if !mistakes.is_empty() && matches!(next_page(&sandbox, &visit), Page::Login(_)) {
+        return Page::Login(mistakes).answer(&visit, Language::of(&headers));
+    }
+    change(&sandbox, &visit, Identification::log_in);
+    visit.back().into_response()
+}
+
 #[derive(Deserialize)]
-struct Transfer {
+struct Tan {
     #[serde(default)]
     tan: String,
 }
 
-/// `GET /bank?wizard_session_key=..&interface_id=..`: the page that comes next.
-async fn show(
+async fn release_payment(
     State(sandbox): State<Sandbox>,
-    Query(session): Query<Session>,
+    Query(visit): Query<Visit>,
     headers: HeaderMap,
+    Form(Tan { tan }): Form<Tan>,
 ) -> Response {
-    session.page(&sandbox, &headers, Shown::Clean)
+    let mistakes = Mistake::of_empty([(tan, Mistake::Tan)]);
+    match next_page(&sandbox, &visit) {
+        Page::Tan(account, _) if !mistakes.is_empty() => {
+            return Page::Tan(account, mistakes).answer(&visit, Language::of(&headers));
+        }
+        Page::Tan(..) => release(&sandbox, &visit).await,
+        _ => {}
+    }
+    visit.back().into_response()
 }
 
-/// `GET /bank/canceled?..`: nothing has happened, and the customer can begin again.
-async fn canceled(
-    State(sandbox): State<Sandbox>,
-    Query(session): Query<Session>,
-    headers: HeaderMap,
-) -> Response {
-    session.page(&sandbox, &headers, Shown::Canceled)
-}
-
-/// `POST /bank/iban?..`
-async fn confirm_iban(State(sandbox): State<Sandbox>, Query(session): Query<Session>) -> Response {
+fn next_page(sandbox: &Sandbox, visit: &Visit) -> Page {
     sandbox.with(|state, _| {
-        if let Some((_, identification)) = state.persons.at_bank(&session.wizard_session_key) {
-            identification.confirm_iban();
+        let Some((person_id, identification)) = state.persons.at_bank(&visit.wizard_session_key) else {
+            return Page::Unknown;
+        };
+        let (person_id, iban) = (person_id.to_owned(), identification.iban.clone());
+        let Some(page) = identification.bank_page() else { return Page::Unknown };
+        let holder = state.persons.get(&person_id).map_or_else(
+            |_| String::new(),
+            |person| format!("{} {}", person.text(&["first_name"]), person.text(&["last_name"])),
+        );
+        let account = Account { iban, holder };
+        match page {
+            BankPage::Iban => Page::Iban(account),
+            BankPage::Login => Page::Login(Vec::new()),
+            BankPage::Tan => Page::Tan(account, Vec::new()),
+            BankPage::Done => Page::Done,
+            BankPage::Failed => Page::Failed,
+        }
+    })
+}
+
+/// The payment goes out; the documents to sign are there before the customer is told so.
+async fn release(sandbox: &Sandbox, visit: &Visit) {
+    let identification = sandbox.with(|state, _| {
+        let (person_id, identification) = state.persons.at_bank(&visit.wizard_session_key)?;
+        Some((person_id.to_owned(), identification.id.clone()))
+    });
+    if let Some((person_id, id)) = identification
+        && let Err(refusal) = contracts::prepare(sandbox, &person_id, &id).await
+    {
+        tracing::error!(?refusal, "the documents to sign could not be prepared");
+    }
+}
+
+/// Changes the identification, if there is one. Each change looks itself whether it is its turn, so that a form sent
+/// twice changes nothing.
+fn change(sandbox: &Sandbox, visit: &Visit, change: impl FnOnce(&mut Identification, DateTime<Utc>)) {
+    sandbox.with(|state, now| {
+        if let Some((_, identification)) = state.persons.at_bank(&visit.wizard_session_key) {
+            change(identification, now);
         }
     });
-    session.next()
 }
 
-/// `POST /bank/login?..`: any account number, any PIN. The payment is initiated, and the ten minutes begin.
-async fn log_in(
-    State(sandbox): State<Sandbox>,
-    Query(session): Query<Session>,
-    headers: HeaderMap,
-    Form(login): Form<Login>,
-) -> Response {
-    if login.account_number.trim().is_empty() || login.pin.trim().is_empty() {
-        return session.page(&sandbox, &headers, Shown::Incomplete);
-    }
-    let deadline = sandbox.with(|state, now| {
-        let (_, identification) = state.persons.at_bank(&session.wizard_session_key)?;
-        identification.log_in(now);
-        identification.payment_deadline()
-    });
-    if let Some(deadline) = deadline {
-        sandbox.look_again_at(deadline);
-    }
-    session.next()
-}
-
-/// `POST /bank/tan?..`: any TAN.
-async fn authorize_transfer(
-    State(sandbox): State<Sandbox>,
-    Query(session): Query<Session>,
-    headers: HeaderMap,
-    Form(transfer): Form<Transfer>,
-) -> Response {
-    if transfer.tan.trim().is_empty() {
-        return session.page(&sandbox, &headers, Shown::Incomplete);
-    }
-    let paying = sandbox.with(|state, _| {
-        let (person_id, identification) = state.persons.at_bank(&session.wizard_session_key)?;
-        let asks_for_tan = identification.bank_page() == Some(BankPage::Tan);
-        asks_for_tan.then(|| (person_id.to_owned(), identification.id.clone()))
-    });
-    if let Some((person_id, id)) = paying {
-        // It is there: it was found a moment ago, and nothing deletes it.
-        let _ = contracts::prepare(&sandbox, &person_id, &id).await;
-    }
-    session.next()
-}
-
-impl Session {
-    fn next(&self) -> Response {
-        Redirect::to(&self.url("/bank")).into_response()
+impl Visit {
+    /// `/bank?wizard_session_key=..&interface_id=..`
+    fn link(&self, path: &str) -> String {
+        let query = serde_urlencoded::to_string(self).unwrap_or_default();
+        format!("{path}?{query}")
     }
 
-    fn url(&self, path: &str) -> String {
-        let Session { wizard_session_key, interface_id } = self;
-        // Both are of letters and digits where they are ours, and nothing else is redirected to.
-        let harmless = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-        format!(
-            "{path}?wizard_session_key={}&interface_id={}",
-            harmless(wizard_session_key),
-            harmless(interface_id)
-        )
-    }
-
-    fn page(&self, sandbox: &Sandbox, headers: &HeaderMap, shown: Shown) -> Response {
-        let language = Language::of(headers);
-        let found = sandbox.with(|state, _| {
-            let (_, identification) = state.persons.at_bank(&self.wizard_session_key)?;
-            Some((self.bank_page(identification), bankident_wire::Iban::group(&identification.iban)))
-        });
-        let status = match (&found, shown) {
-            (None, _) => StatusCode::NOT_FOUND,
-            (_, Shown::Incomplete) => StatusCode::UNPROCESSABLE_ENTITY,
-            _ => StatusCode::OK,
-        };
-        let (page, iban) = found.unwrap_or((BankPage::Failed, String::new()));
-        let html = Page { page, shown, iban: &iban, language, session: self }.html();
-        (status, [(header::CACHE_CONTROL, "no-store"), (header::REFERRER_POLICY, "no-referrer")], html)
-            .into_response()
-    }
-
-    fn bank_page(&self, identification: &Identification) -> BankPage {
-        identification.bank_page().unwrap_or(BankPage::Failed)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_foreign_gets_into_a_url() {
-        let session = Session { wizard_session_key: "a&b=\"<".into(), interface_id: "da05\r\n".into() };
-        assert_eq!(session.url("/bank"), "/bank?wizard_session_key=ab&interface_id=da05");
+    /// To the page that comes next, by GET.
+    fn back(&self) -> Redirect {
+        Redirect::to(&self.link("/bank"))
     }
 }

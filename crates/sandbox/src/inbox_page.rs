@@ -1,40 +1,67 @@
-//! The page for people: what was sent by SMS, like on a phone, and what the mocked IBANs do.
+//! `/`: the phone that all SMS go to, and below it what the mocked IBANs do.
 
 use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::IntoResponse;
+use bankident_wire::Iban;
+use chrono::SecondsFormat;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::{
-    Sandbox,
-    scenario::{Behavior, Moment, TABLE},
-    sms::{Kind, Sms},
-};
+use crate::Sandbox;
+use crate::language::Language;
+use crate::scenario::{Behavior, Row, TABLE};
+use crate::sms::{Kind, Sms};
 
-const STYLE: &str = include_str!("inbox_page/style.css");
-
-/// Shows new messages without a reload.
+const CSS: &str = include_str!("inbox_page/inbox.css");
 const SCRIPT: &str = include_str!("inbox_page/refresh.js");
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; \
+                      connect-src 'self'; base-uri 'none'; form-action 'none'";
 
-/// `GET /`
-pub async fn show(State(sandbox): State<Sandbox>) -> Markup {
+pub async fn show(State(sandbox): State<Sandbox>, headers: HeaderMap) -> impl IntoResponse {
     let messages: Vec<Sms> = sandbox.with(|state, _| state.inbox.newest_first(None).cloned().collect());
+    let headers_of_answer = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::VARY, "Accept-Language"),
+    ];
+    (headers_of_answer, page(&messages, Language::of(&headers)))
+}
+
+fn page(messages: &[Sms], language: Language) -> Markup {
+    let heading = language.choose("SMS-Eingang", "SMS inbox");
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(language.tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { "SMS inbox · Sandbox" }
-                style { (PreEscaped(STYLE)) }
+                title { (heading) " – Sandbox" }
+                style { (PreEscaped(CSS)) }
             }
             body {
                 main {
-                    h1 { "Sandbox" }
-                    p.lead { "A simulated Solaris API, bank and phone. Nothing leaves this machine." }
-                    div.columns {
-                        section aria-labelledby="inbox" { h2 id="inbox" { "SMS inbox" } (phone(&messages)) }
-                        section aria-labelledby="ibans" { h2 id="ibans" { "Mocked IBANs" } (mocked_ibans()) }
+                    h1 { (heading) }
+                    p.lead {
+                        (language.choose(
+                            "Die Sandbox verschickt nichts. Jede SMS, die ein Handy bekäme, steht hier.",
+                            "The sandbox sends nothing. Each text message that a phone would get is here.",
+                        ))
                     }
+                    section #messages aria-live="polite" aria-label=(language.choose("Nachrichten", "Messages")) {
+                        @if messages.is_empty() {
+                            p.empty { (language.choose("Noch keine Nachrichten.", "No messages yet.")) }
+                        }
+                        @for sms in messages { (message(sms, language)) }
+                    }
+                    h2 #ibans { (language.choose("IBANs zum Ausprobieren", "IBANs to try out")) }
+                    p.lead {
+                        (language.choose(
+                            "Jede andere deutsche IBAN verhält sich wie die erste.",
+                            "Any other German IBAN behaves like the first.",
+                        ))
+                    }
+                    (ibans(language))
                 }
                 script { (PreEscaped(SCRIPT)) }
             }
@@ -42,36 +69,46 @@ pub async fn show(State(sandbox): State<Sandbox>) -> Markup {
     }
 }
 
-fn phone(messages: &[Sms]) -> Markup {
+fn message(sms: &Sms, language: Language) -> Markup {
+    let kind = match sms.kind {
+        Kind::Mobile => language.choose("Mobilnummer", "Mobile number"),
+        Kind::Signature => language.choose("Signatur", "Signature"),
+    };
     html! {
-        ol.messages id="messages" aria-live="polite" aria-label="Messages, the newest first" {
-            @if messages.is_empty() {
-                li.empty { "No messages yet. For the number +15550101 the verification code is always 212212." }
-            }
-            @for sms in messages {
-                li.message {
-                    div.about {
-                        span { (kind(sms.kind)) " to " (sms.number) }
-                        time datetime=(sms.sent_at.to_rfc3339()) { (sms.sent_at.format("%H:%M:%S")) " UTC" }
-                    }
-                    p.code { (sms.code) }
-                    p { (sms.text) }
+        article.message {
+            p.meta {
+                span.number-of-phone { (sms.number) }
+                span.kind { (kind) }
+                time datetime=(sms.sent_at.to_rfc3339_opts(SecondsFormat::Secs, true)) {
+                    (sms.sent_at.format("%H:%M:%S")) " UTC"
                 }
+            }
+            div.bubble {
+                p { (sms.text) }
+                p.code { (sms.code) }
             }
         }
     }
 }
 
-fn mocked_ibans() -> Markup {
+fn ibans(language: Language) -> Markup {
     html! {
-        p { "Any other German IBAN succeeds. Account number, PIN and TAN of the bank: anything." }
-        table {
-            thead { tr { th scope="col" { "IBAN" } th scope="col" { "What happens" } } }
-            tbody {
-                @for row in &TABLE {
+        div.scroll role="region" aria-labelledby="ibans" tabindex="0" {
+            table {
+                thead {
                     tr {
-                        td.iban { (bankident_wire::Iban::group(row.iban)) }
-                        td { (row.mocked_behavior) br; small { (outcome(row.behavior)) } }
+                        th scope="col" { "IBAN" }
+                        th scope="col" { (language.choose("Was geschieht", "What happens")) }
+                        th scope="col" { (language.choose("Fehler", "Error")) }
+                    }
+                }
+                tbody {
+                    @for row in &TABLE {
+                        tr {
+                            td { span.iban { (Iban::group(row.iban)) } }
+                            td lang="en" { (row.mocked_behavior) }
+                            td { @if let Some(code) = error_code(row) { code { (code) } } @else { "–" } }
+                        }
                     }
                 }
             }
@@ -79,25 +116,46 @@ fn mocked_ibans() -> Markup {
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Mobile => "Verification",
-        Kind::Signature => "Signature",
+fn error_code(row: &Row) -> Option<&'static str> {
+    match row.behavior {
+        Behavior::Fails(_, rejection) => Some(rejection.code()),
+        Behavior::Succeeds | Behavior::NewCodeReplacesTheOld => None,
     }
 }
 
-fn outcome(behavior: Behavior) -> String {
-    match behavior {
-        Behavior::Succeeds => "ends successful".to_owned(),
-        Behavior::NewCodeReplacesTheOld => "only the newest signature code is valid".to_owned(),
-        Behavior::Fails(moment, rejection) => {
-            let moment = match moment {
-                Moment::Creation => "when the identification is created",
-                Moment::BankLogin => "after the bank login",
-                Moment::Transfer => "after the transfer",
-                Moment::Signature => "after the signature code",
-            };
-            format!("{} {moment}", rejection.code())
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    fn sms(text: &str, code: &str) -> Sms {
+        Sms {
+            number: "+4915112345678".to_owned(),
+            text: text.to_owned(),
+            code: code.to_owned(),
+            kind: Kind::Signature,
+            sent_at: DateTime::UNIX_EPOCH,
         }
+    }
+
+    #[test]
+    fn messages_stand_in_the_order_given_and_are_escaped() {
+        let messages = [sms("<b>zweite</b>", "222222"), sms("erste", "111111")];
+        let html = page(&messages, Language::De).into_string();
+        assert!(html.find("222222").unwrap() < html.find("111111").unwrap());
+        assert!(html.contains("&lt;b&gt;zweite&lt;/b&gt;") && !html.contains("<b>"));
+        assert!(html.contains(r#"<time datetime="1970-01-01T00:00:00Z">"#));
+        assert!(!html.contains("Noch keine Nachrichten"));
+    }
+
+    #[test]
+    fn the_table_names_each_iban_and_its_error() {
+        let html = page(&[], Language::En).into_string();
+        for row in &TABLE {
+            assert!(html.contains(&Iban::group(row.iban)), "{}", row.iban);
+            assert!(error_code(row).is_none_or(|code| html.contains(code)), "{}", row.iban);
+        }
+        assert!(html.contains("No messages yet"));
     }
 }

@@ -1,150 +1,346 @@
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bankident_wire::Iban;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{
-    Session,
-    words::{Words, words},
-};
-use crate::{identifications::BankPage, language::Language};
+use super::Visit;
+use crate::language::Language;
 
-const STYLE: &str = include_str!("style.css");
+const CSS: &str = include_str!("bank.css");
+/// Another origin frames these pages, so `frame-ancestors` is not named.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'";
 
-/// How a page is shown.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Shown {
-    Clean,
-    /// Something was not filled in.
-    Incomplete,
-    /// The customer went away from it.
-    Canceled,
+/// The account that the customer named.
+pub struct Account {
+    pub iban: String,
+    pub holder: String,
 }
 
-pub struct Page<'a> {
-    pub page: BankPage,
-    pub shown: Shown,
-    /// In groups of four.
-    pub iban: &'a str,
-    pub language: Language,
-    pub session: &'a Session,
+/// A page, with what stands on it.
+pub enum Page {
+    Iban(Account),
+    Login(Vec<Mistake>),
+    Tan(Account, Vec<Mistake>),
+    Done,
+    Failed,
+    Cancelled,
+    /// There is no such session.
+    Unknown,
 }
 
-impl Page<'_> {
-    pub fn html(&self) -> Markup {
-        let words = words(self.language);
-        let (name, title, content) = match (self.shown, self.page) {
-            (Shown::Canceled, BankPage::Iban | BankPage::Login | BankPage::Tan) => {
-                ("canceled", words.canceled_title, self.canceled(words))
-            }
-            (_, BankPage::Iban) => ("iban", words.iban_title, self.iban(words)),
-            (_, BankPage::Login) => ("login", words.login_title, self.login(words)),
-            (_, BankPage::Tan) => ("tan", words.tan_title, self.tan(words)),
-            (_, BankPage::Done) => ("done", words.done_title, html! { p { (words.done) } }),
-            (_, BankPage::Failed) => ("failed", words.failed_title, html! { p { (words.failed) } }),
+/// An input that is empty.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mistake {
+    AccountNumber,
+    Pin,
+    Tan,
+}
+
+impl Mistake {
+    pub fn of_empty<const N: usize>(inputs: [(String, Mistake); N]) -> Vec<Mistake> {
+        inputs.into_iter().filter(|(value, _)| value.trim().is_empty()).map(|(_, mistake)| mistake).collect()
+    }
+}
+
+impl Page {
+    pub fn answer(&self, visit: &Visit, language: Language) -> Response {
+        let status = match self {
+            Page::Unknown => StatusCode::NOT_FOUND,
+            _ => StatusCode::OK,
         };
+        let headers = [
+            (header::CONTENT_SECURITY_POLICY, POLICY),
+            (header::CACHE_CONTROL, "no-store"),
+            (header::REFERRER_POLICY, "no-referrer"),
+            (header::VARY, "Accept-Language"),
+        ];
+        (status, headers, self.html(visit, language)).into_response()
+    }
+
+    fn html(&self, visit: &Visit, language: Language) -> Markup {
+        let heading = self.heading(language);
         html! {
             (DOCTYPE)
-            html lang=(self.language.tag()) {
+            html lang=(language.tag()) {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
-                    title { (title) " · Musterbank" }
-                    style { (PreEscaped(STYLE)) }
+                    title {
+                        @if self.has_mistakes() { (language.choose("Fehler: ", "Error: ")) }
+                        (heading) " – Musterbank"
+                    }
+                    style { (PreEscaped(CSS)) }
                 }
                 body {
                     header {
                         svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" {
-                            path d="M12 2 2 7.5V10h20V7.5L12 2ZM4.5 12v6h3v-6h-3Zm6 0v6h3v-6h-3Zm6 0v6h3v-6h-3ZM2 20v2h20v-2H2Z" {}
+                            path d="M3 20h18M5 20V10m4.7 10V10m4.6 10V10M19 20V10M2.5 10 12 4l9.5 6z" {}
                         }
-                        span { "Musterbank" }
-                        small { (words.online_banking) }
+                        span.bank { "Musterbank" }
+                        span.stand-in { (language.choose("Testumgebung", "Test environment")) }
                     }
-                    main data-bank-page=(name) {
-                        h1 { (title) }
-                        @if self.shown == Shown::Incomplete {
-                            p.error id="error" role="alert" { (words.incomplete) }
+                    main data-bank-page=(self.name()) {
+                        @if let Some(step) = self.step() {
+                            p.step { (language.choose("Schritt", "Step")) " " (step) " " (language.choose("von", "of")) " 3" }
                         }
-                        (content)
+                        h1 { (heading) }
+                        (self.body(visit, language))
                     }
-                    footer { (words.simulated) }
                 }
             }
         }
     }
 
-    fn iban(&self, words: &Words) -> Markup {
-        html! {
-            p { (words.iban_lead) }
-            (self.form("/bank/iban", words.next, words, html! {
-                (input("iban", words.iban_label, html! {
-                    input id="iban" name="iban" value=(self.iban) readonly;
-                }))
-            }))
+    fn name(&self) -> &'static str {
+        match self {
+            Page::Iban(_) => "iban",
+            Page::Login(_) => "login",
+            Page::Tan(..) => "tan",
+            Page::Done => "done",
+            Page::Failed => "failed",
+            Page::Cancelled => "cancelled",
+            Page::Unknown => "unknown",
         }
     }
 
-    fn login(&self, words: &Words) -> Markup {
-        html! {
-            p { (words.login_lead) }
-            (self.form("/bank/login", words.next, words, html! {
-                (input("account_number", words.account_number, html! {
-                    input id="account_number" name="account_number" value="" required autocomplete="off"
-                        inputmode="numeric" aria-describedby=[self.described()];
-                }))
-                (input("pin", words.pin, html! {
-                    input id="pin" name="pin" value="" type="password" required autocomplete="off"
-                        aria-describedby=[self.described()];
-                }))
-                p.hint { (words.login_hint) }
-            }))
+    fn step(&self) -> Option<u8> {
+        match self {
+            Page::Iban(_) => Some(1),
+            Page::Login(_) => Some(2),
+            Page::Tan(..) => Some(3),
+            Page::Done | Page::Failed | Page::Cancelled | Page::Unknown => None,
         }
     }
 
-    fn tan(&self, words: &Words) -> Markup {
-        html! {
-            p { (words.tan_lead) }
-            dl {
-                div { dt { (words.amount) } dd { strong { (words.five_cents) } } }
-                div { dt { (words.payee) } dd { "Solaris SE" } }
-                div { dt { (words.from_account) } dd { (self.iban) } }
-                div { dt { (words.purpose) } dd { (words.purpose_text) } }
-            }
-            (self.form("/bank/tan", words.authorize, words, html! {
-                (input("tan", words.tan, html! {
-                    input id="tan" name="tan" value="" required inputmode="numeric" autocomplete="one-time-code"
-                        aria-describedby=[self.described()];
-                }))
-                p.hint { (words.tan_hint) }
-            }))
+    fn has_mistakes(&self) -> bool {
+        matches!(self, Page::Login(mistakes) | Page::Tan(_, mistakes) if !mistakes.is_empty())
+    }
+
+    fn heading(&self, language: Language) -> &'static str {
+        match self {
+            Page::Iban(_) => language.choose("Ist das Ihr Konto?", "Is this your account?"),
+            Page::Login(_) => language.choose("Bei Ihrer Bank anmelden", "Log in to your bank"),
+            Page::Tan(..) => language.choose("Zahlung freigeben", "Release the payment"),
+            Page::Done => language.choose("Vielen Dank", "Thank you"),
+            Page::Failed => language.choose("Das hat nicht geklappt", "That did not work"),
+            Page::Cancelled => language.choose("Sie haben abgebrochen", "You have cancelled"),
+            Page::Unknown => language.choose("Diese Seite ist nicht mehr gültig", "This page is no longer valid"),
         }
     }
 
-    fn canceled(&self, words: &Words) -> Markup {
-        html! {
-            p { (words.canceled) }
-            p { a.again href=(self.session.url("/bank")) { (words.begin_again) } }
+    fn body(&self, visit: &Visit, language: Language) -> Markup {
+        match self {
+            Page::Iban(account) => iban(account, visit, language),
+            Page::Login(mistakes) => login(mistakes, visit, language),
+            Page::Tan(account, mistakes) => tan(account, mistakes, visit, language),
+            Page::Done => html! {
+                p { (language.choose("Die Zahlung ist freigegeben.", "The payment has been released.")) }
+                p { (language.choose("Sie werden automatisch zurückgeleitet.", "You are taken back automatically.")) }
+            },
+            Page::Failed => html! {
+                p {
+                    (language.choose(
+                        "Wir konnten Ihr Konto nicht bestätigen. Es wurde nichts abgebucht.",
+                        "We could not confirm your account. Nothing was debited.",
+                    ))
+                }
+                p { (language.choose("Sie werden automatisch zurückgeleitet.", "You are taken back automatically.")) }
+            },
+            Page::Cancelled => html! {
+                p {
+                    (language.choose(
+                        "Bei Ihrer Bank ist nichts weiter geschehen. Sie können jederzeit dort weitermachen, wo Sie aufgehört haben.",
+                        "Nothing further has happened at your bank. You can continue where you left off at any time.",
+                    ))
+                }
+                p { a.button href=(visit.link("/bank")) { (language.choose("Zurück zur Bank", "Back to the bank")) } }
+            },
+            Page::Unknown => html! {
+                p {
+                    (language.choose(
+                        "Vielleicht ist die Zeit abgelaufen. Bitte beginnen Sie dort neu, wo Sie hergekommen sind.",
+                        "Perhaps the time has run out. Please start again where you came from.",
+                    ))
+                }
+            },
         }
-    }
-
-    fn form(&self, action: &str, submit: &str, words: &Words, inputs: Markup) -> Markup {
-        html! {
-            form method="post" action=(self.session.url(action)) {
-                (inputs)
-                button type="submit" { (submit) }
-                a.cancel href=(self.session.url("/bank/canceled")) { (words.cancel) }
-            }
-        }
-    }
-
-    fn described(&self) -> Option<&'static str> {
-        (self.shown == Shown::Incomplete).then_some("error")
     }
 }
 
-fn input(id: &str, label: &str, input: Markup) -> Markup {
+fn iban(account: &Account, visit: &Visit, language: Language) -> Markup {
     html! {
-        div.field {
-            label for=(id) { (label) }
-            (input)
+        p {
+            (language.choose(
+                "Mit diesem Konto bestätigen Sie gleich, wer Sie sind.",
+                "With this account you are about to confirm who you are.",
+            ))
         }
+        dl {
+            dt { "IBAN" }
+            dd.number { (Iban::group(&account.iban)) }
+            dt { (language.choose("Inhaberin oder Inhaber", "Account holder")) }
+            dd { (account.holder) }
+        }
+        form method="post" action=(visit.link("/bank/iban")) {
+            (buttons(language.choose("Ja, weiter", "Yes, continue"), visit, language))
+        }
+    }
+}
+
+fn login(mistakes: &[Mistake], visit: &Visit, language: Language) -> Markup {
+    let account_number = Input {
+        name: "account_number",
+        label: language.choose("Kontonummer oder Anmeldename", "Account number or login name"),
+        mistake: Mistake::AccountNumber,
+        message: language.choose("Bitte geben Sie Ihre Kontonummer ein.", "Please enter your account number."),
+    };
+    let pin = Input {
+        name: "pin",
+        label: "PIN",
+        mistake: Mistake::Pin,
+        message: language.choose("Bitte geben Sie Ihre PIN ein.", "Please enter your PIN."),
+    };
+    html! {
+        p {
+            (language.choose(
+                "Dies ist eine nachgebaute Bank: Jede Eingabe ist richtig, echte Zugangsdaten gehören nicht hierher.",
+                "This is a make-believe bank: any entry is right, and real access data do not belong here.",
+            ))
+        }
+        form method="post" action=(visit.link("/bank/login")) novalidate {
+            (account_number.html("text", "text", mistakes))
+            (pin.html("password", "text", mistakes))
+            (buttons(language.choose("Anmelden", "Log in"), visit, language))
+        }
+    }
+}
+
+fn tan(account: &Account, mistakes: &[Mistake], visit: &Visit, language: Language) -> Markup {
+    let tan = Input {
+        name: "tan",
+        label: "TAN",
+        mistake: Mistake::Tan,
+        message: language.choose("Bitte geben Sie die TAN ein.", "Please enter the TAN."),
+    };
+    html! {
+        dl {
+            dt { (language.choose("Betrag", "Amount")) }
+            dd.amount { (language.choose("0,05 €", "€0.05")) }
+            dt { (language.choose("An", "To")) }
+            dd { "Solaris SE" }
+            dt { (language.choose("Von", "From")) }
+            dd.number { (Iban::group(&account.iban)) }
+        }
+        p {
+            (language.choose(
+                "In dieser Testumgebung ist jede TAN richtig.",
+                "In this test environment any TAN is right.",
+            ))
+        }
+        form method="post" action=(visit.link("/bank/tan")) novalidate {
+            (tan.html("text", "numeric", mistakes))
+            (buttons(language.choose("Zahlung freigeben", "Release payment"), visit, language))
+        }
+    }
+}
+
+fn buttons(submit: &str, visit: &Visit, language: Language) -> Markup {
+    html! {
+        button type="submit" { (submit) }
+        a.cancel href=(visit.link("/bank/cancelled")) { (language.choose("Abbrechen", "Cancel")) }
+    }
+}
+
+struct Input<'a> {
+    name: &'a str,
+    label: &'a str,
+    mistake: Mistake,
+    /// What stands under the label if nothing was entered.
+    message: &'a str,
+}
+
+impl Input<'_> {
+    fn html(&self, kind: &str, inputmode: &str, mistakes: &[Mistake]) -> Markup {
+        let wrong = mistakes.contains(&self.mistake);
+        let message_id = format!("{}-message", self.name);
+        html! {
+            div.field {
+                label for=(self.name) { (self.label) }
+                @if wrong { p.message id=(message_id) { (self.message) } }
+                input
+                    id=(self.name) name=(self.name) type=(kind) inputmode=(inputmode)
+                    autocomplete="off" autocapitalize="none" spellcheck="false"
+                    aria-invalid=[wrong.then_some("true")]
+                    aria-describedby=[wrong.then_some(&message_id)]
+                    autofocus[mistakes.first() == Some(&self.mistake)];
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(page: Page, language: Language) -> String {
+        let visit = Visit { wizard_session_key: "k&y\"".to_owned(), interface_id: "da05".to_owned() };
+        page.html(&visit, language).into_string()
+    }
+
+    fn account() -> Account {
+        Account { iban: "DE11110101010100000020".to_owned(), holder: "Änne <i>Straßenkötter</i>".to_owned() }
+    }
+
+    #[track_caller]
+    fn check(page: Page, name: &str, buttons: usize, says: &[&str]) {
+        let html = html(page, Language::De);
+        assert!(html.contains(&format!(r#"<main data-bank-page="{name}">"#)), "{html}");
+        assert_eq!(html.matches("<button type=\"submit\"").count(), buttons, "{html}");
+        assert_eq!(html.matches("<button").count(), buttons, "{html}");
+        for words in says {
+            assert!(html.contains(words), "{words} is missing in: {html}");
+        }
+        assert!(!html.contains("<i>") && !html.contains("k&y"), "not escaped: {html}");
+    }
+
+    #[test]
+    fn each_page_has_its_name_and_its_button() {
+        check(Page::Iban(account()), "iban", 1, &["DE11 1101 0101 0100 0000 20", "Änne &lt;i&gt;Straßenkötter"]);
+        check(Page::Login(Vec::new()), "login", 1, &[r#"name="account_number""#, r#"type="password""#, "Abbrechen"]);
+        check(Page::Tan(account(), Vec::new()), "tan", 1, &["0,05 €", "Solaris SE", r#"inputmode="numeric""#]);
+        check(Page::Done, "done", 0, &["automatisch"]);
+        check(Page::Failed, "failed", 0, &["nichts abgebucht"]);
+        check(Page::Cancelled, "cancelled", 0, &["/bank?wizard_session_key=k%26y%22&amp;interface_id=da05"]);
+        check(Page::Unknown, "unknown", 0, &["nicht mehr gültig"]);
+    }
+
+    #[test]
+    fn an_empty_input_says_so_and_is_the_first_to_type_in() {
+        let mistakes = Mistake::of_empty([("12345".to_owned(), Mistake::AccountNumber), (" ".to_owned(), Mistake::Pin)]);
+        let html = html(Page::Login(mistakes), Language::En);
+        assert!(html.contains("<title>Error: "), "{html}");
+        assert!(html.contains(r#"<p class="message" id="pin-message">Please enter your PIN.</p>"#), "{html}");
+        assert!(html.contains(r#"aria-describedby="pin-message" autofocus"#), "{html}");
+        assert!(!html.contains("account_number-message"), "{html}");
+    }
+
+    #[test]
+    fn every_input_has_a_label() {
+        for page in [Page::Login(Vec::new()), Page::Tan(account(), Vec::new())] {
+            let html = html(page, Language::De);
+            for input in html.split("<input id=\"").skip(1) {
+                let id = input.split('"').next().unwrap();
+                assert!(html.contains(&format!(r#"<label for="{id}">"#)), "{id}");
+            }
+        }
+    }
+
+    #[test]
+    fn another_origin_may_frame_the_pages() {
+        let visit = Visit { wizard_session_key: String::new(), interface_id: String::new() };
+        let answer = Page::Done.answer(&visit, Language::De);
+        assert!(!answer.headers().contains_key(header::X_FRAME_OPTIONS));
+        assert!(!answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("frame-ancestors"));
     }
 }

@@ -1,10 +1,19 @@
-setInterval(async () => {
-  const list = document.getElementById("messages");
+const messages = document.getElementById("messages");
+let shown = messages.innerHTML;
+
+async function refresh() {
   try {
-    const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
-    const fresh = page.getElementById("messages");
-    if (fresh && fresh.innerHTML !== list.innerHTML) list.innerHTML = fresh.innerHTML;
+    const answer = await fetch(location.pathname, { cache: "no-store" });
+    if (answer.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById("messages").innerHTML;
+      // Untouched as long as nothing is new, so that a selection stays and a screen reader is quiet.
+      if (fresh !== shown) messages.innerHTML = shown = fresh;
+    }
   } catch {
-    // The sandbox is gone for a moment; the next time may work.
+    // The sandbox is away, perhaps only starting anew: asked again below.
   }
-}, 1500);
+  setTimeout(refresh, 2000);
+}
+
+setTimeout(refresh, 2000);
