@@ -82,6 +82,9 @@ async fn log_in(
         return Page::Login(mistakes).answer(&visit, Language::of(&headers));
     }
     change(&sandbox, &visit, Identification::log_in);
+    if let Some(deadline) = payment_deadline(&sandbox, &visit) {
+        sandbox.look_again_at(deadline);
+    }
     visit.back().into_response()
 }
 
@@ -128,6 +131,10 @@ fn next_page(sandbox: &Sandbox, visit: &Visit) -> Page {
             BankPage::Failed => Page::Failed,
         }
     })
+}
+
+fn payment_deadline(sandbox: &Sandbox, visit: &Visit) -> Option<DateTime<Utc>> {
+    sandbox.with(|state, _| state.persons.at_bank(&visit.wizard_session_key)?.1.payment_deadline())
 }
 
 /// The payment goes out; the documents to sign are there before the customer is told so.

@@ -10,7 +10,7 @@ mod typeface;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-pub use crate::language::Language;
+use crate::language::Language;
 pub use kyc_report::kyc_report;
 pub use sample_contract::sample_contract;
 
@@ -117,13 +117,25 @@ mod tests {
         check(
             &kyc_report(&contract(&person(), Language::De, false)),
             2,
-            &["Änne Zoë Straßenkötter", "09.03.1987", "Übungsweg 7", "DE11 1101 0101 0100 0000 20", "Seite 2 von 2"],
+            &[
+                "Änne Zoë Straßenkötter",
+                "09.03.1987",
+                "Übungsweg 7",
+                "DE11 1101 0101 0100 0000 20",
+                "Seite 2 von 2",
+            ],
             &["Signatur (simuliert)"],
         );
         check(
             &kyc_report(&contract(&person(), Language::En, true)),
             2,
-            &["9 March 1987", "Germany", "Page 1 of 2", "Qualified electronic signature (simulated)", "8f14e45f-ceea-467a"],
+            &[
+                "9 March 1987",
+                "Germany",
+                "Page 1 of 2",
+                "Qualified electronic signature (simulated)",
+                "8f14e45f-ceea-467a",
+            ],
             &["Seite"],
         );
     }
@@ -139,7 +151,11 @@ mod tests {
         check(
             &sample_contract(&contract(&person(), Language::De, true)),
             3,
-            &["Qualifizierte elektronische Signatur (simuliert)", "03.02.2026, 14:09:09 UTC", "8f14e45f-ceea-467a"],
+            &[
+                "Qualifizierte elektronische Signatur (simuliert)",
+                "03.02.2026, 14:09:09 UTC",
+                "8f14e45f-ceea-467a",
+            ],
             &[],
         );
         check(

@@ -125,7 +125,9 @@ impl Page {
             Page::Done => language.choose("Vielen Dank", "Thank you"),
             Page::Failed => language.choose("Das hat nicht geklappt", "That did not work"),
             Page::Cancelled => language.choose("Sie haben abgebrochen", "You have cancelled"),
-            Page::Unknown => language.choose("Diese Seite ist nicht mehr gültig", "This page is no longer valid"),
+            Page::Unknown => {
+                language.choose("Diese Seite ist nicht mehr gültig", "This page is no longer valid")
+            }
         }
     }
 
@@ -193,7 +195,8 @@ fn login(mistakes: &[Mistake], visit: &Visit, language: Language) -> Markup {
         name: "account_number",
         label: language.choose("Kontonummer oder Anmeldename", "Account number or login name"),
         mistake: Mistake::AccountNumber,
-        message: language.choose("Bitte geben Sie Ihre Kontonummer ein.", "Please enter your account number."),
+        message: language
+            .choose("Bitte geben Sie Ihre Kontonummer ein.", "Please enter your account number."),
     };
     let pin = Input {
         name: "pin",
@@ -289,7 +292,9 @@ mod tests {
     }
 
     fn account() -> Account {
-        Account { iban: "DE11110101010100000020".to_owned(), holder: "Änne <i>Straßenkötter</i>".to_owned() }
+        Account {
+            iban: "DE11110101010100000020".to_owned(), holder: "Änne <i>Straßenkötter</i>".to_owned()
+        }
     }
 
     #[track_caller]
@@ -306,9 +311,24 @@ mod tests {
 
     #[test]
     fn each_page_has_its_name_and_its_button() {
-        check(Page::Iban(account()), "iban", 1, &["DE11 1101 0101 0100 0000 20", "Änne &lt;i&gt;Straßenkötter"]);
-        check(Page::Login(Vec::new()), "login", 1, &[r#"name="account_number""#, r#"type="password""#, "Abbrechen"]);
-        check(Page::Tan(account(), Vec::new()), "tan", 1, &["0,05 €", "Solaris SE", r#"inputmode="numeric""#]);
+        check(
+            Page::Iban(account()),
+            "iban",
+            1,
+            &["DE11 1101 0101 0100 0000 20", "Änne &lt;i&gt;Straßenkötter"],
+        );
+        check(
+            Page::Login(Vec::new()),
+            "login",
+            1,
+            &[r#"name="account_number""#, r#"type="password""#, "Abbrechen"],
+        );
+        check(
+            Page::Tan(account(), Vec::new()),
+            "tan",
+            1,
+            &["0,05 €", "Solaris SE", r#"inputmode="numeric""#],
+        );
         check(Page::Done, "done", 0, &["automatisch"]);
         check(Page::Failed, "failed", 0, &["nichts abgebucht"]);
         check(Page::Cancelled, "cancelled", 0, &["/bank?wizard_session_key=k%26y%22&amp;interface_id=da05"]);
@@ -317,7 +337,8 @@ mod tests {
 
     #[test]
     fn an_empty_input_says_so_and_is_the_first_to_type_in() {
-        let mistakes = Mistake::of_empty([("12345".to_owned(), Mistake::AccountNumber), (" ".to_owned(), Mistake::Pin)]);
+        let mistakes =
+            Mistake::of_empty([("12345".to_owned(), Mistake::AccountNumber), (" ".to_owned(), Mistake::Pin)]);
         let html = html(Page::Login(mistakes), Language::En);
         assert!(html.contains("<title>Error: "), "{html}");
         assert!(html.contains(r#"<p class="message" id="pin-message">Please enter your PIN.</p>"#), "{html}");
@@ -341,6 +362,8 @@ mod tests {
         let visit = Visit { wizard_session_key: String::new(), interface_id: String::new() };
         let answer = Page::Done.answer(&visit, Language::De);
         assert!(!answer.headers().contains_key(header::X_FRAME_OPTIONS));
-        assert!(!answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("frame-ancestors"));
+        assert!(
+            !answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("frame-ancestors")
+        );
     }
 }

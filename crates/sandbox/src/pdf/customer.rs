@@ -20,12 +20,12 @@ impl Customer<'_> {
     }
 
     pub fn salutation(&self) -> String {
-        match (self.text("/salutation"), self.language) {
+        match (self.text("/salutation").map(str::to_uppercase).as_deref(), self.language) {
             (Some("MR"), Language::De) => "Herr",
             (Some("MR"), Language::En) => "Mr",
             (Some("MS"), Language::De) => "Frau",
             (Some("MS"), Language::En) => "Ms",
-            (other, _) => other.unwrap_or(UNKNOWN),
+            (_, _) => UNKNOWN,
         }
         .to_owned()
     }
@@ -57,10 +57,18 @@ impl Customer<'_> {
         let (german, english) = match self.text("/employment_status") {
             Some("EMPLOYED") => ("angestellt", "employed"),
             Some("UNEMPLOYED") => ("ohne Beschäftigung", "unemployed"),
-            Some("SELF_EMPLOYED") => ("selbstständig", "self-employed"),
+            Some("PUBLIC_SECTOR_EMPLOYEE") => ("im öffentlichen Dienst", "public sector employee"),
+            Some("PROFESSIONAL_SOLDIER") => ("Berufssoldatin oder Berufssoldat", "professional soldier"),
             Some("FREELANCER") => ("freiberuflich tätig", "freelancer"),
-            Some("STUDENT" | "IN_EDUCATION") => ("in Ausbildung", "in education"),
+            Some("HOUSEWORK") => ("im Haushalt tätig", "homemaker"),
+            Some("APPRENTICE") => ("in Ausbildung", "apprentice"),
+            Some("MANAGEMENT") => ("leitend angestellt", "management"),
             Some("RETIRED") => ("im Ruhestand", "retired"),
+            Some("STUDENT") => ("im Studium", "student"),
+            Some("SELF_EMPLOYED") => ("selbstständig", "self-employed"),
+            Some("MILITARY_OR_COMMUNITY_SERVICE") => {
+                ("im Wehr- oder Freiwilligendienst", "military or community service")
+            }
             other => return other.unwrap_or(UNKNOWN).to_owned(),
         };
         match self.language {
