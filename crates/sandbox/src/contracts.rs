@@ -39,8 +39,7 @@ pub async fn prepare(sandbox: &Sandbox, person_id: &str, id: &str) -> Result<(),
             identification.fail(Rejection::InternalRequestError);
             return Ok(());
         };
-        identification.transfer();
-        if identification.is_to_be_signed() {
+        if identification.transfer() {
             let documents = made.into_iter().map(|(kind, pdf)| Document {
                 id: state.random.id("cdoc"),
                 identification_id: id.to_owned(),

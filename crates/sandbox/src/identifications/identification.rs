@@ -135,15 +135,16 @@ impl Identification {
         }
     }
 
-    /// The customer has authorized the payment.
-    pub fn transfer(&mut self) {
+    /// The customer has authorized the payment. Whether there is something to sign by that: a form sent twice pays once.
+    pub fn transfer(&mut self) -> bool {
         if !self.move_on(BankPage::Tan, BankPage::Done) {
-            return;
+            return false;
         }
         match scenario::failure(&self.iban, Moment::Transfer) {
             Some(rejection) => self.fail(rejection),
             None => self.status = Status::AuthorizationRequired,
         }
+        self.status == Status::AuthorizationRequired
     }
 
     /// 409 unless it is time to sign.
@@ -229,11 +230,6 @@ impl Identification {
 
     pub fn language(&self) -> Language {
         self.bank.as_ref().map(|bank| bank.language).unwrap_or_default()
-    }
-
-    /// Whether the payment was authorized, so that there is something to sign.
-    pub fn is_to_be_signed(&self) -> bool {
-        self.status == Status::AuthorizationRequired
     }
 
     pub fn is_successful(&self) -> bool {
@@ -532,6 +528,16 @@ mod tests {
             assert_eq!(identification.bank_page(), Some(BankPage::Failed));
             assert_eq!(identification.expect_authorization(), Err(Refusal::ExpectationMismatch));
         }
+    }
+
+    #[test]
+    fn a_payment_is_authorized_once() {
+        let mut at_tan = requested(HAPPY);
+        at_tan.confirm_iban();
+        at_tan.log_in(noon());
+        assert!(at_tan.transfer());
+        assert!(!at_tan.transfer());
+        assert_eq!(at_tan.status, Status::AuthorizationRequired);
     }
 
     #[test]
