@@ -3,11 +3,11 @@
 
 # official
 terms-conditions = Hiermit akzeptiere ich die <terms>Allgemeinen Geschäftsbedingungen</terms>, das <prices>Preis- und Leistungsverzeichnis</prices>, und <conditions>alle andere Bedingungen der Solaris SE</conditions>.
-    .missing = Ohne diese Zustimmung kann es nicht weitergehen.
+    .missing = Bitte stimmen Sie den Geschäftsbedingungen zu.
     .out-of-bounds = Bitte setzen Sie das Häkchen noch einmal.
 # draft
 data-terms = Ich habe die <privacy>Datenschutzhinweise der Solaris SE</privacy> gelesen und willige ein, dass meine Daten für die Identifizierung und die Unterzeichnung des Vertrags verarbeitet werden.
-    .missing = Ohne diese Zustimmung kann es nicht weitergehen.
+    .missing = Bitte stimmen Sie den Datenschutzhinweisen zu.
     .out-of-bounds = Bitte setzen Sie das Häkchen noch einmal.
 # draft
 own-economic-interest = Ich handle im eigenen wirtschaftlichen Interesse und auf eigene Rechnung, nicht für eine andere Person.
@@ -20,7 +20,7 @@ fatca-crs = Ich bestätige, dass meine Angaben zur Steuerpflicht (FATCA und CRS)
 # official
 swisscom-terms = Ich habe die <swisscom>Allgemeinen Geschäftsbedingungen der Swisscom</swisscom> gelesen und verstanden.
     .hint = Swisscom stellt die elektronische Unterschrift aus.
-    .missing = Ohne diese Zustimmung kann es nicht weitergehen.
+    .missing = Bitte stimmen Sie den Bedingungen der Swisscom zu.
     .out-of-bounds = Bitte setzen Sie das Häkchen noch einmal.
 
 link-terms = https://www.solarisgroup.com/customer-information/

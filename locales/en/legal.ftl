@@ -3,11 +3,11 @@
 
 # official
 terms-conditions = I accept the <terms>General Terms & Conditions</terms>, the <prices>List of Prices and Services</prices> and <conditions>all other conditions of Solaris SE</conditions>.
-    .missing = We cannot continue without this consent.
+    .missing = Please accept the terms and conditions.
     .out-of-bounds = Please tick this box once more.
 # draft
 data-terms = I have read the <privacy>privacy information of Solaris SE</privacy> and agree that my data is processed to identify me and to sign the contract.
-    .missing = We cannot continue without this consent.
+    .missing = Please accept the privacy information.
     .out-of-bounds = Please tick this box once more.
 # draft
 own-economic-interest = I act in my own economic interest and on my own account, not for another person.
@@ -20,7 +20,7 @@ fatca-crs = I confirm that my tax information (FATCA and CRS) is complete and co
 # official
 swisscom-terms = I read and understood the <swisscom>General Terms and Conditions of Swisscom</swisscom>.
     .hint = Swisscom issues the electronic signature.
-    .missing = We cannot continue without this consent.
+    .missing = Please accept the terms of Swisscom.
     .out-of-bounds = Please tick this box once more.
 
 link-terms = https://www.solarisgroup.com/customer-information/

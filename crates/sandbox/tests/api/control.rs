@@ -1,41 +1,50 @@
-use serde_json::json;
+use chrono::TimeDelta;
+use reqwest::{Client, StatusCode};
+use serde_json::{Value, json};
 
-use crate::support::{HAPPY, NUMBER, TestSandbox};
+use crate::support::{Answer, CODE, HAPPY_IBAN, Identification, NUMBER, TestSandbox};
 
 #[tokio::test]
-async fn the_clock_can_be_read_and_moved() {
+async fn messages_are_listed_the_newest_first() {
     let sandbox = TestSandbox::start().await;
-    let clock = sandbox.get("/sandbox/clock").await.expect(200);
-    assert_eq!(clock, json!({ "now": "2026-11-23T12:00:00Z" }));
-    let moved = sandbox.post("/sandbox/clock", json!({ "advance_seconds": 600 })).await.expect(200);
-    assert_eq!(moved, json!({ "now": "2026-11-23T12:10:00Z" }));
-    assert_eq!(sandbox.clock.now(), "2026-11-23T12:10:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap());
-    for wrong in [json!({}), json!({ "advance_seconds": "600" }), json!({ "advance_seconds": -1 })] {
-        let errors = sandbox.post("/sandbox/clock", wrong).await.errors(400);
-        assert_eq!(errors[0].1.as_deref(), Some("advance_seconds"));
+    let identification = Identification::paid(&sandbox, HAPPY_IBAN).await;
+    sandbox.clock.advance(TimeDelta::minutes(1));
+    let code = identification.code().await;
+    let url = format!("{}/sandbox/sms?number=%2B15550101", sandbox.url);
+    let messages = Answer::of(Client::new().get(&url)).await.expect(StatusCode::OK);
+    let [signature, mobile] = &messages.as_array().unwrap()[..] else { panic!("{messages}") };
+    assert_eq!((&mobile["kind"], &mobile["code"]), (&json!("mobile"), &json!(CODE)));
+    assert_eq!((&signature["kind"], &signature["code"]), (&json!("signature"), &json!(code)));
+    assert_eq!((&signature["number"], &signature["sent_at"]), (&json!(NUMBER), &json!(sandbox.now())));
+    assert!(signature["text"].as_str().unwrap().contains(&code));
+    let others = sandbox.get("/sandbox/sms?number=%2B4917612345678").await.expect(StatusCode::OK);
+    assert_eq!(others, json!([]));
+    assert_eq!(sandbox.get("/sandbox/sms").await.expect(StatusCode::OK), messages);
+}
+
+#[tokio::test]
+async fn the_inbox_can_be_read_in_a_browser() {
+    let sandbox = TestSandbox::start().await;
+    let code = Identification::paid(&sandbox, HAPPY_IBAN).await.code().await;
+    let page = Client::new().get(format!("{}/", sandbox.url)).send().await.unwrap();
+    assert!(page.headers()["content-type"].to_str().unwrap().starts_with("text/html"));
+    let page = page.text().await.unwrap();
+    for words in [code.as_str(), CODE, NUMBER, "DE44 1101 0101 0100 0000 08"] {
+        assert!(page.contains(words), "{words}");
     }
 }
 
 #[tokio::test]
-async fn sms_can_be_read_the_newest_first() {
+async fn the_clock_can_be_moved() {
     let sandbox = TestSandbox::start().await;
-    let person = sandbox.person().await;
-    let path = format!("/v1/persons/{person}/mobile_number");
-    sandbox.post(&path, json!({ "number": "+4917612345678" })).await.expect(201);
-    sandbox.post(&format!("{path}/authorize"), json!({ "number": "+4917612345678" })).await.expect(201);
-    sandbox.authorized(HAPPY).await;
-    let inbox = sandbox.get("/sandbox/sms?number=%2B15550101").await.expect(200);
-    let kinds: Vec<_> = inbox.as_array().unwrap().iter().map(|sms| sms["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["signature", "mobile"]);
-    assert_eq!((&inbox[1]["number"], &inbox[1]["code"]), (&json!(NUMBER), &json!("212212")));
-    assert_eq!(inbox[1]["sent_at"], "2026-11-23T12:00:00Z");
-    let code = inbox[0]["code"].as_str().unwrap();
-    assert!(code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()));
-    assert!(inbox[0]["text"].as_str().unwrap().contains(code));
-    let all = sandbox.get("/sandbox/sms").await.expect(200);
-    assert_eq!(all.as_array().unwrap().len(), 3);
-
-    let page = sandbox.http.get(&sandbox.url).send().await.unwrap().text().await.unwrap();
-    assert!(page.contains(code) && page.contains("+4917612345678"), "{page}");
-    assert!(page.contains("DE77 1101 0101 0100 0000 93"), "the mocked IBANs stand there too");
+    let before = sandbox.now();
+    let moved =
+        sandbox.post("/sandbox/clock", json!({ "advance_seconds": 600 })).await.expect(StatusCode::OK);
+    assert_eq!(moved, json!({ "now": before + TimeDelta::seconds(600) }));
+    assert_eq!(sandbox.get("/sandbox/clock").await.expect(StatusCode::OK), moved);
+    assert_eq!(sandbox.now(), before + TimeDelta::seconds(600), "the one that was handed in");
+    for wrong in [Value::Null, json!("600"), json!(-1), json!(1.5), json!(i64::MAX)] {
+        let refused = sandbox.post("/sandbox/clock", json!({ "advance_seconds": wrong })).await;
+        assert_eq!(refused.mistakes(), ["advance_seconds"]);
+    }
 }

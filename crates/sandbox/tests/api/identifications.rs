@@ -1,182 +1,220 @@
 use chrono::TimeDelta;
-use reqwest::Url;
+use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::support::{HAPPY, NUMBER, TestSandbox, identification};
+use crate::support::{HAPPY_IBAN, Identification, Subscriber, TestSandbox, create};
 
 #[tokio::test]
-async fn it_walks_through_the_guides_statuses() {
+async fn the_happy_path_is_the_guides() {
     let sandbox = TestSandbox::start().await;
-    let mut subscriber = sandbox.subscriber("IDENTIFICATION").await;
-    subscriber.next_unsigned().await;
-    let ids = sandbox.created(HAPPY).await;
-    let created = sandbox.identification(&ids).await;
-    assert!(ids.identification.len() == 36 && ids.identification.ends_with("cidt"));
-    assert_eq!((&created["status"], &created["url"]), (&json!("created"), &Value::Null));
-    assert_eq!(created["terms_and_conditions_signed_at"], "2020-07-07T11:36:29.000Z", "as it was sent");
-    assert_eq!(sandbox.get(&ids.path("/account_snapshot")).await.refused(404), "model_not_found");
+    let (mut subscriber, _) = Subscriber::of(&sandbox, "IDENTIFICATION").await;
+    let identification = Identification::created(&sandbox, HAPPY_IBAN).await;
+    let created = identification.resource().await;
+    assert!(created["id"].as_str().unwrap().ends_with("cidt"));
+    assert_eq!((&created["status"], &created["method"]), (&json!("created"), &json!("bank")));
+    assert_eq!((&created["url"], &created["completed_at"]), (&Value::Null, &Value::Null));
+    assert_eq!(created["terms_and_conditions_signed_at"], "2026-11-23T11:59:00.000Z");
 
-    let requested = sandbox.patch(&ids.path("/request"), json!({})).await.expect(200);
+    let requested = identification.request("de").await.expect(StatusCode::OK);
     assert_eq!(requested["status"], "pending");
-    let url: Url = requested["url"].as_str().unwrap().parse().unwrap();
-    let query: Vec<_> = url.query_pairs().map(|(name, value)| (name.into_owned(), value.len())).collect();
-    assert_eq!(query, [("wizard_session_key".to_owned(), 40), ("interface_id".to_owned(), 4)]);
-    assert_eq!(subscriber.next().await.json()["status"], "pending");
+    let at_tan = identification.bank().await.log_in().await;
+    identification.expect("pending", None).await;
+    let snapshot = identification.account_snapshot().await.expect(StatusCode::OK);
+    assert_eq!((&snapshot["status"], &snapshot["iban"]), (&json!("available"), &json!(HAPPY_IBAN)));
 
-    let bank = crate::support::Bank { sandbox: &sandbox, url };
-    bank.log_in().await;
-    let snapshot = sandbox.get(&ids.path("/account_snapshot")).await.expect(200);
-    assert_eq!((&snapshot["status"], &snapshot["iban"]), (&json!("available"), &json!(HAPPY)));
-    assert_eq!(subscriber.next().await.json()["status"], "pending", "the payment is initiated");
-
-    sandbox.advance(TimeDelta::seconds(30));
-    bank.submit("tan", &[("tan", "1")]).await;
-    let paid = sandbox.identification(&ids).await;
+    sandbox.clock.advance(TimeDelta::minutes(1));
+    at_tan.submit().await;
+    let paid = identification.resource().await;
     assert_eq!(paid["status"], "authorization_required");
-    assert_eq!(paid["authorization_expires_at"], "2026-11-23T12:10:00.000Z", "from the payment on");
-    subscriber.until("authorization_required").await;
+    assert_eq!(paid["authorization_expires_at"], "2026-11-23T12:10:00.000Z", "from the login on");
+    assert_eq!(paid["confirmation_expires_at"], Value::Null);
 
-    let authorized = sandbox.patch(&ids.path("/authorize"), json!({})).await.expect(200);
+    let authorized = identification.authorize().await.expect(StatusCode::OK);
     assert_eq!(authorized["status"], "confirmation_required");
-    assert_eq!(authorized["confirmation_expires_at"], "2026-11-23T12:05:30.000Z");
-    assert_eq!(authorized["current_reference_token"].as_str().unwrap().len(), "1234-5678".len());
-    subscriber.until("confirmation_required").await;
+    assert_eq!(authorized["confirmation_expires_at"], "2026-11-23T12:06:00.000Z");
+    let reference = authorized["current_reference_token"].as_str().unwrap();
+    let message = &sandbox.messages().await[0];
+    assert!(message["text"].as_str().unwrap().contains(reference), "{message}");
 
-    let token = sandbox.signature_code().await;
-    let wrong = if token == "000000" { "111111" } else { "000000" };
-    assert_eq!(
-        sandbox.patch(&ids.path("/confirm"), json!({ "token": wrong })).await.refused(403),
-        "invalid_tan"
-    );
-    let confirmed = sandbox.patch(&ids.path("/confirm"), json!({ "token": token })).await.expect(200);
+    let confirmed = identification.confirm(message["code"].as_str().unwrap()).await.expect(StatusCode::OK);
     assert_eq!(confirmed["status"], "confirmed");
-    let told = subscriber.until("successful").await;
-    let expected = json!({
-        "id": ids.identification, "reference": null, "url": requested["url"], "status": "successful",
-        "completed_at": "2026-11-23T12:00:30.000Z", "method": "bank",
-    });
-    assert_eq!(told, expected);
-    let successful = sandbox.identification(&ids).await;
-    assert_eq!(successful["completed_at"], "2026-11-23T12:00:30.000Z");
-    let again = sandbox.identify(&ids.person, HAPPY).await;
-    assert_eq!(again.refused(422), "ALREADY_IDENTIFIED_SUCCESSFULLY");
-    let check = format!("/v1/persons/{}/identification_eligibility_checks", ids.person);
-    let eligibility = sandbox.post(&check, json!({ "method": "bank" })).await.expect(200);
-    assert_eq!(eligibility["failure_reason"], "ALREADY_IDENTIFIED_SUCCESSFULLY");
+    subscriber.wait_for(|event| event["status"] == "successful").await;
+    let successful = identification.resource().await;
+    assert_eq!(successful["completed_at"], "2026-11-23T12:01:00.000Z");
+    assert_eq!(successful["failure_reason"], Value::Null);
 }
 
 #[tokio::test]
-async fn each_call_expects_its_status() {
+async fn the_url_leads_to_the_bank_with_a_session() {
     let sandbox = TestSandbox::start().await;
-    let ids = sandbox.created(HAPPY).await;
-    let mismatch = "expectation_mismatch";
-    assert_eq!(sandbox.patch(&ids.path("/authorize"), json!({})).await.refused(409), mismatch);
-    assert_eq!(sandbox.patch(&ids.path("/confirm"), json!({ "token": "1" })).await.refused(409), mismatch);
-    sandbox.patch(&ids.path("/request"), json!({})).await.expect(200);
-    assert_eq!(sandbox.patch(&ids.path("/request"), json!({})).await.refused(409), mismatch);
-    let unknown = format!("/v1/persons/{}/identifications/1cidt", ids.person);
-    assert_eq!(sandbox.get(&unknown).await.refused(404), "model_not_found");
+    let identification = Identification::requested(&sandbox, HAPPY_IBAN).await;
+    let resource = identification.resource().await;
+    let url: reqwest::Url = resource["url"].as_str().unwrap().parse().unwrap();
+    assert!(url.as_str().starts_with(&format!("{}/bank", sandbox.url)), "{url}");
+    let query: Vec<_> = url.query_pairs().collect();
+    let [(session, key), (interface, _)] = &query[..] else { panic!("{url}") };
+    assert_eq!((session.as_ref(), interface.as_ref()), ("wizard_session_key", "interface_id"));
+    assert!(key.len() == 40 && key.bytes().all(|b| b.is_ascii_alphanumeric()), "{key}");
+    assert_eq!(identification.account_snapshot().await.expect(StatusCode::OK)["status"], "pending");
 }
 
 #[tokio::test]
-async fn the_body_is_checked() {
+async fn nothing_can_be_skipped() {
     let sandbox = TestSandbox::start().await;
-    let path = format!("/v1/persons/{}/identifications", sandbox.verified_person().await);
-    let fields = |errors: Vec<(String, Option<String>)>| -> Vec<_> {
-        errors.into_iter().filter_map(|(_, field)| field).collect()
-    };
-    let empty = sandbox.post(&path, json!({})).await.errors(400);
-    assert_eq!(fields(empty), ["method", "iban", "terms_and_conditions_signed_at"]);
-    let foreign = sandbox.post(&path, identification("FR7630006000011234567890189")).await.errors(400);
-    assert_eq!(fields(foreign), ["iban"]);
+    let created = Identification::created(&sandbox, HAPPY_IBAN).await;
+    assert_eq!(created.authorize().await.refused(409), "expectation_mismatch");
+    assert_eq!(created.account_snapshot().await.refused(404), "model_not_found");
+    let requested = Identification::requested(&sandbox, HAPPY_IBAN).await;
+    assert_eq!(requested.request("de").await.refused(409), "expectation_mismatch");
+    assert_eq!(requested.authorize().await.refused(409), "expectation_mismatch");
+    let paid = Identification::paid(&sandbox, HAPPY_IBAN).await;
+    assert_eq!(paid.confirm("123456").await.refused(409), "expectation_mismatch");
+    paid.expect("authorization_required", None).await;
 }
 
 #[tokio::test]
-async fn a_verified_number_comes_first() {
+async fn a_wrong_code_can_be_corrected() {
     let sandbox = TestSandbox::start().await;
-    let person = sandbox.person().await;
-    assert_eq!(sandbox.identify(&person, HAPPY).await.refused(412), "MOBILE_NUMBER_NOT_VERIFIED");
-    let number = format!("/v1/persons/{person}/mobile_number");
-    sandbox.post(&number, json!({ "number": NUMBER })).await.expect(201);
-    assert_eq!(sandbox.identify(&person, HAPPY).await.refused(412), "MOBILE_NUMBER_NOT_VERIFIED");
+    let identification = Identification::paid(&sandbox, HAPPY_IBAN).await;
+    let code = identification.code().await;
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    assert_eq!(identification.confirm(wrong).await.refused(403), "invalid_tan");
+    identification.expect("confirmation_required", None).await;
+    let path = format!("{}/confirm", identification.path);
+    assert_eq!(sandbox.patch(&path, json!({})).await.mistakes(), ["token"]);
+    identification.confirm(&code).await.expect(StatusCode::OK);
+}
+
+/// "During this five-minute window, any newly requested OTPs will not be valid" (the guide, Step 5).
+#[tokio::test]
+async fn a_new_code_is_valid_after_five_minutes() {
+    let sandbox = TestSandbox::start().await;
+    let identification = Identification::paid(&sandbox, HAPPY_IBAN).await;
+    let first = identification.code().await;
+    sandbox.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(identification.confirm(&first).await.refused(403), "invalid_tan");
+    let second = identification.code().await;
+    identification.confirm(&second).await.expect(StatusCode::OK);
 }
 
 #[tokio::test]
-async fn twenty_attempts_are_the_limit() {
+async fn ten_minutes_after_the_payment_it_is_too_late() {
     let sandbox = TestSandbox::start().await;
-    let person = sandbox.verified_person().await;
-    for _ in 0..19 {
-        sandbox.identify(&person, HAPPY).await.expect(201);
+    let at_tan = Identification::requested(&sandbox, HAPPY_IBAN).await;
+    at_tan.bank().await.log_in().await;
+    let to_sign = Identification::paid(&sandbox, HAPPY_IBAN).await;
+    let signing = Identification::paid(&sandbox, HAPPY_IBAN).await;
+    sandbox.clock.advance(TimeDelta::minutes(8));
+    let code = signing.code().await;
+    sandbox.clock.advance(TimeDelta::minutes(2));
+    for identification in [&at_tan, &to_sign, &signing] {
+        identification.expect("expired", Some("ACCOUNT_SNAPSHOT_EXPIRED")).await;
+        assert_eq!(identification.authorize().await.refused(409), "expectation_mismatch");
     }
-    let refused = sandbox.identify(&person, "DE44110101010100000008").await;
-    assert_eq!(refused.refused(412), "PERSON_ACCOUNT_MATCH_NOT_FOUND", "a refused one counts");
-    assert_eq!(sandbox.identify(&person, HAPPY).await.refused(412), "IDENTIFICATION_ATTEMPTS_EXCEEDED");
-    let attempts =
-        sandbox.get(&format!("/v1/persons/{person}/bank_identification_attempts")).await.expect(200);
-    let attempts = attempts.as_array().unwrap();
-    assert_eq!(attempts.len(), 20);
-    assert!(attempts.iter().all(|attempt| attempt["id"].as_str().unwrap().ends_with("iatm")));
-    assert_eq!((&attempts[0]["failure_reason"], &attempts[0]["successful"]), (&json!("null"), &json!(false)));
-    assert_eq!(attempts[19]["failure_reason"], "PERSON_ACCOUNT_MATCH_NOT_FOUND");
-    let all = sandbox.get(&format!("/v1/persons/{person}/identifications")).await.expect(200);
-    assert_eq!(all[19]["status"], "failed");
-    let check = format!("/v1/persons/{person}/identification_eligibility_checks");
-    let eligibility = sandbox.post(&check, json!({ "method": "bank" })).await.expect(200);
-    let expected = json!({
-        "method": "bank", "eligible": false, "failure_reason": "IDENTIFICATION_ATTEMPTS_EXCEEDED",
-    });
-    assert_eq!(eligibility, expected);
+    assert_eq!(signing.confirm(&code).await.refused(409), "expectation_mismatch");
 }
 
 #[tokio::test]
-async fn ten_minutes_after_the_payment_it_expires_and_that_is_told() {
+async fn subscribers_hear_of_what_expired_though_nobody_asked() {
     let sandbox = TestSandbox::start().await;
-    let mut subscriber = sandbox.subscriber("IDENTIFICATION").await;
-    subscriber.next_unsigned().await;
-    let (ids, token) = sandbox.authorized(HAPPY).await;
-    subscriber.until("confirmation_required").await;
-    sandbox.advance(TimeDelta::minutes(10));
-    subscriber.until("expired").await;
-    let expired = sandbox.identification(&ids).await;
-    assert_eq!(
-        (&expired["status"], &expired["failure_reason"]),
-        (&json!("expired"), &json!("ACCOUNT_SNAPSHOT_EXPIRED"))
-    );
-    let late = sandbox.patch(&ids.path("/confirm"), json!({ "token": token })).await;
-    assert_eq!(late.refused(409), "expectation_mismatch");
+    let identification = Identification::paid(&sandbox, HAPPY_IBAN).await;
+    let (mut subscriber, _) = Subscriber::of(&sandbox, "IDENTIFICATION").await;
+    sandbox.clock.advance(TimeDelta::minutes(10));
+    let expired = subscriber.next().await.json();
+    assert_eq!(expired["status"], "expired");
+    assert!(identification.path.ends_with(expired["id"].as_str().unwrap()));
 }
 
 #[tokio::test]
-async fn who_does_not_authorize_the_payment_expires_too() {
-    let sandbox = TestSandbox::start().await;
-    let (ids, bank) = sandbox.requested(HAPPY).await;
-    bank.log_in().await;
-    sandbox.advance(TimeDelta::minutes(10));
-    let after = bank.submit("tan", &[("tan", "1")]).await;
-    assert!(after.contains("data-bank-page=\"failed\""), "{after}");
-    assert_eq!(sandbox.identification(&ids).await["status"], "expired");
-}
-
-#[tokio::test]
-async fn after_thirty_days_it_is_over() {
+async fn thirty_days_without_payment_are_too_many() {
     let mut sandbox = TestSandbox::start().await;
-    let (ids, _) = sandbox.requested(HAPPY).await;
-    sandbox.advance(TimeDelta::days(30));
+    let path = Identification::requested(&sandbox, HAPPY_IBAN).await.path;
+    sandbox.clock.advance(TimeDelta::days(30));
     sandbox.renew_token().await;
-    let expired = sandbox.identification(&ids).await;
+    let expired = sandbox.get(&path).await.expect(StatusCode::OK);
     assert_eq!((&expired["status"], &expired["failure_reason"]), (&json!("expired"), &json!("EXPIRED")));
 }
 
 #[tokio::test]
-async fn everybody_may_try_and_ibans_are_looked_up() {
+async fn an_abandoned_bank_login_changes_nothing() {
     let sandbox = TestSandbox::start().await;
-    let check = format!("/v1/persons/{}/identification_eligibility_checks", sandbox.person().await);
-    let eligibility = sandbox.post(&check, json!({ "method": "bank" })).await.expect(200);
-    assert_eq!(eligibility, json!({ "method": "bank", "eligible": true, "failure_reason": "null" }));
-    assert_eq!(sandbox.post(&check, json!({ "method": "post" })).await.refused(400), "invalid_model");
-    let known = sandbox.post("/v1/iban_lookups", json!({ "iban": HAPPY })).await.expect(200);
-    assert_eq!(known["bank_name"], "Musterbank");
-    let wrong =
-        sandbox.post("/v1/iban_lookups", json!({ "iban": "DE12110101010100000020" })).await.errors(400);
-    assert_eq!(wrong, [("invalid_model".to_owned(), Some("iban".to_owned()))]);
+    let identification = Identification::requested(&sandbox, HAPPY_IBAN).await;
+    identification.bank().await.submit().await;
+    identification.expect("pending", None).await;
+    identification.bank().await.pay().await;
+    identification.expect("authorization_required", None).await;
+}
+
+#[tokio::test]
+async fn the_number_has_to_be_verified_first() {
+    let sandbox = TestSandbox::start().await;
+    let person = sandbox.person().await;
+    assert_eq!(create(&sandbox, &person, HAPPY_IBAN).await.refused(412), "MOBILE_NUMBER_NOT_VERIFIED");
+}
+
+#[tokio::test]
+async fn only_german_ibans_are_taken() {
+    let sandbox = TestSandbox::start().await;
+    let person = sandbox.verified_person().await;
+    for iban in ["FR7630006000011234567890189", "DE12110101010100000020", ""] {
+        assert_eq!(create(&sandbox, &person, iban).await.mistakes(), ["iban"], "{iban}");
+    }
+    let empty = sandbox.post(&format!("{person}/identifications"), json!({})).await;
+    assert_eq!(empty.mistakes(), ["method", "iban", "terms_and_conditions_signed_at"]);
+}
+
+#[tokio::test]
+async fn a_person_has_twenty_attempts() {
+    let sandbox = TestSandbox::start().await;
+    let person = sandbox.verified_person().await;
+    for _ in 0..19 {
+        create(&sandbox, &person, HAPPY_IBAN).await.expect(StatusCode::CREATED);
+    }
+    let refused = create(&sandbox, &person, "DE44110101010100000008").await;
+    assert_eq!(refused.refused(412), "PERSON_ACCOUNT_MATCH_NOT_FOUND", "the twentieth, which counts too");
+    let refused = create(&sandbox, &person, HAPPY_IBAN).await;
+    assert_eq!(refused.refused(412), "IDENTIFICATION_ATTEMPTS_EXCEEDED");
+}
+
+#[tokio::test]
+async fn who_was_identified_is_not_identified_again() {
+    let sandbox = TestSandbox::start().await;
+    let (mut subscriber, _) = Subscriber::of(&sandbox, "IDENTIFICATION").await;
+    let identification = Identification::paid(&sandbox, HAPPY_IBAN).await;
+    identification.sign(&mut subscriber).await;
+    let again = create(&sandbox, &identification.person, HAPPY_IBAN).await;
+    assert_eq!(again.refused(422), "ALREADY_IDENTIFIED_SUCCESSFULLY");
+}
+
+#[tokio::test]
+async fn identifications_and_attempts_are_listed() {
+    let sandbox = TestSandbox::start().await;
+    let identification = Identification::created(&sandbox, HAPPY_IBAN).await;
+    let person = &identification.person;
+    assert_eq!(
+        create(&sandbox, person, "DE33110101010100000012").await.refused(412),
+        "PREVIOUS_IDENT_NOT_FOUND"
+    );
+    let listed = sandbox.get(&format!("{person}/identifications")).await.expect(StatusCode::OK);
+    let statuses: Vec<_> = listed.as_array().unwrap().iter().map(|one| &one["status"]).collect();
+    assert_eq!(statuses, ["created", "failed"]);
+    let attempts =
+        sandbox.get(&format!("{person}/bank_identification_attempts")).await.expect(StatusCode::OK);
+    let [first, second] = &attempts.as_array().unwrap()[..] else { panic!("{attempts}") };
+    assert!(first["id"].as_str().unwrap().ends_with("iatm"));
+    assert_eq!(first["identification_id"], listed[0]["id"]);
+    assert_eq!(first["created_at"], "2026-11-23T12:00:00.000Z");
+    assert_eq!((&first["successful"], &first["failure_reason"]), (&json!(false), &json!("null")));
+    assert_eq!(second["failure_reason"], "PREVIOUS_IDENT_NOT_FOUND");
+}
+
+#[tokio::test]
+async fn nobody_sees_anothers_identification() {
+    let sandbox = TestSandbox::start().await;
+    let identification = Identification::created(&sandbox, HAPPY_IBAN).await;
+    let id = identification.path.rsplit('/').next().unwrap();
+    let other = sandbox.verified_person().await;
+    let path = format!("{other}/identifications/{id}");
+    assert_eq!(sandbox.get(&path).await.refused(404), "model_not_found");
+    assert_eq!(sandbox.patch(&format!("{path}/request"), json!({})).await.refused(404), "model_not_found");
 }

@@ -1,13 +1,15 @@
-//! The sandbox over HTTP, as a client of the API, a browser at the bank and a subscriber of webhooks see it.
+//! The sandbox from outside: over HTTP, on a port, with a clock that stands still.
 
-mod support;
+#![allow(clippy::unwrap_used, reason = "a test fails where what it needs is not there")]
 
-mod oauth;
-mod persons;
-mod mobile_number;
-mod identifications;
-mod scenarios;
-mod documents;
-mod bank_pages;
-mod webhooks;
+mod auth;
 mod control;
+mod documents;
+mod eligibility;
+mod iban_lookups;
+mod identifications;
+mod mobile_number;
+mod persons;
+mod scenarios;
+mod support;
+mod webhooks;

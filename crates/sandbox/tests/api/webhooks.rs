@@ -1,124 +1,120 @@
-use chrono::TimeDelta;
-use reqwest::Method;
-use serde_json::json;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
 
-use crate::support::{HAPPY, NUMBER, Subscriber, TestSandbox};
+use crate::support::{HAPPY_IBAN, Identification, NUMBER, Subscriber, TestSandbox};
 
 #[tokio::test]
-async fn a_subscription_is_verified_at_once() {
+async fn a_subscription_is_verified_before_it_begins() {
     let sandbox = TestSandbox::start().await;
     let mut subscriber = Subscriber::start().await;
-    let body = json!({ "event_type": "IDENTIFICATION", "url": subscriber.url });
-    let created = sandbox.post("/v1/webhooks", body.clone()).await.expect(201);
-    assert_eq!((&created["event_type"], &created["url"]), (&body["event_type"], &body["url"]));
-    assert!(created["id"].is_string() && created["secret"].is_string());
-    let verification = subscriber.next_unsigned().await;
+    let created = subscriber.subscribe(&sandbox, "IDENTIFICATION").await.expect(StatusCode::CREATED);
+    assert_eq!(created["event_type"], "IDENTIFICATION");
+    assert!(["id", "url", "secret"].iter().all(|name| !created[name].as_str().unwrap().is_empty()));
+    let verification = subscriber.next().await;
     assert_eq!(verification.header("solaris-webhook-event-type"), "WEBHOOK-SUBSCRIPTION");
-    assert!(verification.body.is_empty());
-    subscriber.answers(404);
-    let refused = sandbox.post("/v1/webhooks", body).await.errors(400);
-    assert_eq!(refused, [("invalid_model".to_owned(), Some("url".to_owned()))]);
-    let wrong =
-        sandbox.post("/v1/webhooks", json!({ "event_type": "WEATHER", "url": "ftp://localhost" })).await;
-    let fields: Vec<_> = wrong.errors(400).into_iter().filter_map(|(_, field)| field).collect();
-    assert_eq!(fields, ["event_type", "url"]);
+    assert_eq!(verification.body(), b"");
 }
 
 #[tokio::test]
-async fn an_event_of_a_person_is_empty_and_names_the_person() {
+async fn who_does_not_answer_the_verification_gets_no_subscription() {
     let sandbox = TestSandbox::start().await;
-    let mut subscribers = Vec::new();
-    for event_type in ["PERSON_CHANGED", "PERSON_MOBILE_NUMBER_CREATED", "PERSON_MOBILE_NUMBER_DELETED"] {
-        let mut subscriber = sandbox.subscriber(event_type).await;
-        subscriber.next_unsigned().await;
-        subscribers.push((event_type, subscriber));
-    }
-    let person = sandbox.person().await;
-    let path = format!("/v1/persons/{person}");
-    sandbox.patch(&path, json!({ "title": "Dr." })).await.expect(200);
-    let number = json!({ "number": NUMBER });
-    sandbox.post(&format!("{path}/mobile_number"), number.clone()).await.expect(201);
-    sandbox.call(Method::DELETE, &format!("{path}/mobile_number"), number).await.expect(200);
-    for (event_type, subscriber) in &mut subscribers {
-        let delivery = subscriber.next().await;
-        assert_eq!(delivery.header("solaris-webhook-event-type"), *event_type);
-        assert_eq!(delivery.header("solaris-entity-id"), person);
-        assert_eq!(delivery.json(), json!({}));
-    }
+    let subscriber = Subscriber::start().await;
+    subscriber.answer_with([StatusCode::NO_CONTENT]).await;
+    assert_eq!(subscriber.subscribe(&sandbox, "IDENTIFICATION").await.mistakes(), ["url"]);
+    let wrong = json!({ "event_type": "WEATHER", "url": "somewhere" });
+    assert_eq!(sandbox.post("/v1/webhooks", wrong).await.mistakes(), ["event_type", "url"]);
 }
 
 #[tokio::test]
-async fn what_was_not_delivered_is_tried_again_after_pauses() {
+async fn each_status_of_an_identification_is_delivered_and_signed() {
     let sandbox = TestSandbox::start().await;
-    let mut subscriber = sandbox.subscriber("IDENTIFICATION").await;
-    subscriber.next_unsigned().await;
-    subscriber.answers(500);
-    let ids = sandbox.created(HAPPY).await;
-    sandbox.patch(&ids.path("/request"), json!({})).await.expect(200);
+    let (mut subscriber, secret) = Subscriber::of(&sandbox, "IDENTIFICATION").await;
+    let identification = Identification::created(&sandbox, HAPPY_IBAN).await;
+    let id = identification.path.rsplit('/').next().unwrap();
+    identification.request("de").await.expect(StatusCode::OK);
+    expect(&mut subscriber, &secret, id, "pending").await;
+    let at_tan = identification.bank().await.log_in().await;
+    expect(&mut subscriber, &secret, id, "pending").await;
+    at_tan.submit().await;
+    expect(&mut subscriber, &secret, id, "authorization_required").await;
+    let code = identification.code().await;
+    expect(&mut subscriber, &secret, id, "confirmation_required").await;
+    identification.confirm(&code).await.expect(StatusCode::OK);
+    let successful = subscriber.wait_for(|event| event["status"] == "successful").await.json();
+    assert_eq!(successful["completed_at"], "2026-11-23T12:00:00.000Z");
+}
+
+async fn expect(subscriber: &mut Subscriber, secret: &str, id: &str, status: &str) {
+    let delivery = subscriber.next().await;
+    assert_eq!(delivery.header("solaris-webhook-event-type"), "IDENTIFICATION");
+    assert_eq!(delivery.header("solaris-webhook-attempt"), "1");
+    assert_eq!(delivery.header("solaris-entity-id"), id);
+    assert!(!delivery.header("solaris-webhook-subscription-id").is_empty());
+    assert!(delivery.is_signed_with(secret));
+    assert!(!delivery.is_signed_with("another secret"));
+    let body = delivery.json();
+    let url = body["url"].as_str().unwrap();
+    let expected = json!({
+        "id": id, "reference": null, "url": url, "status": status, "completed_at": null, "method": "bank",
+    });
+    assert_eq!(body, expected);
+}
+
+#[tokio::test]
+async fn a_delivery_is_tried_until_it_is_accepted() {
+    let sandbox = TestSandbox::start().await;
+    let (mut subscriber, secret) = Subscriber::of(&sandbox, "IDENTIFICATION").await;
+    let unavailable = StatusCode::SERVICE_UNAVAILABLE;
+    subscriber.answer_with([unavailable, StatusCode::FOUND, StatusCode::UNAUTHORIZED]).await;
+    Identification::requested(&sandbox, HAPPY_IBAN).await;
     let first = subscriber.next().await;
-    assert_eq!(first.header("solaris-webhook-attempt"), "1");
-    let second = next_after(&sandbox, &mut subscriber, TimeDelta::seconds(10)).await;
-    assert_eq!(second.header("solaris-webhook-attempt"), "2");
-    assert_eq!(second.header("solaris-webhook-id"), first.header("solaris-webhook-id"));
-    assert_eq!(second.body, first.body);
-    subscriber.answers(200);
-    let third = next_after(&sandbox, &mut subscriber, TimeDelta::minutes(1)).await;
-    assert_eq!(third.header("solaris-webhook-attempt"), "3");
-}
-
-/// Moves the clock until the next delivery comes: the pause begins when the sandbox has read the answer before, which
-/// nobody here can see.
-async fn next_after(
-    sandbox: &TestSandbox,
-    subscriber: &mut Subscriber,
-    pause: TimeDelta,
-) -> crate::support::Delivery {
-    let moving = async {
-        loop {
-            sandbox.advance(pause);
-            // A round trip: time for the sandbox to look at its clock.
-            sandbox.get("/sandbox/clock").await.expect(200);
-        }
-    };
-    tokio::select! {
-        delivery = subscriber.next() => delivery,
-        () = moving => unreachable!("it moves for ever"),
+    for attempt in ["2", "3", "4"] {
+        let again = subscriber.next().await;
+        assert_eq!(again.header("solaris-webhook-attempt"), attempt);
+        assert_eq!(again.header("solaris-webhook-id"), first.header("solaris-webhook-id"), "one event");
+        assert_eq!(again.body(), first.body());
+        assert!(again.is_signed_with(&secret));
     }
 }
 
 #[tokio::test]
 async fn a_rejected_delivery_is_not_sent_again() {
     let sandbox = TestSandbox::start().await;
-    let mut subscriber = sandbox.subscriber("PERSON_CHANGED").await;
-    subscriber.next_unsigned().await;
-    subscriber.answers(422);
-    let path = format!("/v1/persons/{}", sandbox.person().await);
-    sandbox.patch(&path, json!({ "title": "Dr." })).await.expect(200);
-    assert_eq!(subscriber.next().await.header("solaris-webhook-attempt"), "1");
-    for _ in 0..20 {
-        sandbox.advance(TimeDelta::minutes(10));
-        // A round trip: time for the sandbox to look at its clock.
-        sandbox.get("/sandbox/clock").await.expect(200);
+    let (mut subscriber, _) = Subscriber::of(&sandbox, "IDENTIFICATION").await;
+    subscriber.answer_with([StatusCode::UNPROCESSABLE_ENTITY]).await;
+    let identification = Identification::requested(&sandbox, HAPPY_IBAN).await;
+    assert_eq!(subscriber.next().await.json()["status"], "pending");
+    identification.bank().await.pay().await;
+    let mut attempts = Vec::new();
+    loop {
+        let delivery = subscriber.next().await;
+        attempts.push(delivery.header("solaris-webhook-attempt").to_owned());
+        if delivery.json()["status"] == "authorization_required" {
+            break;
+        }
     }
-    assert!(subscriber.is_quiet());
+    assert!(attempts.iter().all(|attempt| attempt == "1"), "{attempts:?}");
 }
 
 #[tokio::test]
-async fn a_subscriber_that_is_gone_hears_no_more() {
+async fn persons_and_numbers_are_told_without_personal_data() {
     let sandbox = TestSandbox::start().await;
-    let mut leaving = sandbox.subscriber("PERSON_CHANGED").await;
-    leaving.next_unsigned().await;
-    let mut staying = sandbox.subscriber("PERSON_CHANGED").await;
-    staying.next_unsigned().await;
-    leaving.answers(410);
-    let path = format!("/v1/persons/{}", sandbox.person().await);
-    // Until the sandbox has read the answer, it may send more; then it does not.
-    for _ in 0..100 {
-        sandbox.patch(&path, json!({ "title": "Dr." })).await.expect(200);
-        staying.next().await;
-        if leaving.is_quiet() {
-            return;
-        }
+    let person = sandbox.person().await;
+    let id = person.rsplit('/').next().unwrap();
+    let number = format!("{person}/mobile_number");
+    for event_type in ["PERSON_CHANGED", "PERSON_MOBILE_NUMBER_CREATED", "PERSON_MOBILE_NUMBER_DELETED"] {
+        let (mut subscriber, secret) = Subscriber::of(&sandbox, event_type).await;
+        let body = json!({ "number": NUMBER });
+        let answer = match event_type {
+            "PERSON_CHANGED" => sandbox.patch(&person, json!({ "email": "new@example.com" })).await,
+            "PERSON_MOBILE_NUMBER_CREATED" => sandbox.post(&number, body).await,
+            _ => sandbox.delete(&number, body).await,
+        };
+        assert!(answer.status.is_success(), "{}", answer.body);
+        let delivery = subscriber.next().await;
+        assert_eq!(delivery.header("solaris-webhook-event-type"), event_type);
+        assert_eq!(delivery.header("solaris-entity-id"), id);
+        assert_eq!(delivery.json(), Value::from(serde_json::Map::new()));
+        assert!(delivery.is_signed_with(&secret));
     }
-    panic!("the subscription goes on");
 }

@@ -1,7 +1,6 @@
 use super::TestSandbox;
 
 /// The bank's pages, driven as a browser does: each page has one form, which is filled in and sent.
-#[derive(Clone)]
 pub struct Bank<'a> {
     pub sandbox: &'a TestSandbox,
     pub page: reqwest::Url,

@@ -1,93 +1,95 @@
-use std::sync::{Arc, Mutex};
+use std::{collections::VecDeque, sync::Arc};
 
-use axum::{
-    Router,
-    body::Bytes,
-    http::{HeaderMap, StatusCode},
-};
+use axum::{Router, body::Bytes, http::HeaderMap, routing::post};
 use hmac::{Hmac, KeyInit, Mac};
-use serde_json::Value;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
 use sha2::Sha256;
-use tokio::{net::TcpListener, sync::mpsc};
+use tokio::{
+    net::TcpListener,
+    sync::{Mutex, mpsc},
+};
 
-use super::PATIENCE;
+use super::{Answer, TestSandbox};
 
-/// A server that webhooks are delivered to.
+/// Receives webhooks on a port of its own.
 pub struct Subscriber {
-    pub url: String,
-    secret: String,
-    subscription_id: String,
-    answer: Arc<Mutex<StatusCode>>,
+    url: String,
+    /// The statuses that the next deliveries are answered with; then 200.
+    answers: Arc<Mutex<VecDeque<StatusCode>>>,
     deliveries: mpsc::UnboundedReceiver<Delivery>,
 }
 
+/// What was received.
+#[derive(Debug)]
 pub struct Delivery {
     headers: HeaderMap,
-    pub body: Bytes,
+    body: Bytes,
 }
 
 impl Subscriber {
     pub async fn start() -> Subscriber {
-        let (sender, deliveries) = mpsc::unbounded_channel();
-        let answer = Arc::new(Mutex::new(StatusCode::OK));
-        let answering = answer.clone();
-        let receive = async move |headers: HeaderMap, body: Bytes| {
-            let status = *answering.lock().unwrap();
-            sender.send(Delivery { headers, body }).unwrap();
-            status
-        };
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let url = format!("http://{}/hooks", listener.local_addr().unwrap());
-        let router = Router::new().route("/hooks", axum::routing::post(receive));
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        Subscriber { url, secret: String::new(), subscription_id: String::new(), answer, deliveries }
+        let url = format!("http://{}/webhooks", listener.local_addr().unwrap());
+        let answers = Arc::new(Mutex::new(VecDeque::new()));
+        let (received, deliveries) = mpsc::unbounded_channel();
+        let next_answer = Arc::clone(&answers);
+        let receive = async move |headers: HeaderMap, body: Bytes| {
+            received.send(Delivery { headers, body }).unwrap();
+            next_answer.lock().await.pop_front().unwrap_or(StatusCode::OK)
+        };
+        let router = Router::new().route("/webhooks", post(receive));
+        tokio::spawn(async { axum::serve(listener, router).await });
+        Subscriber { url, answers, deliveries }
     }
 
-    pub fn subscribed(&mut self, subscription: Value) {
-        let text = |name: &str| subscription[name].as_str().unwrap().to_owned();
-        (self.secret, self.subscription_id) = (text("secret"), text("id"));
+    /// One that has subscribed to the event; the verification has been taken.
+    pub async fn of(sandbox: &TestSandbox, event_type: &str) -> (Subscriber, String) {
+        let mut subscriber = Subscriber::start().await;
+        let created = subscriber.subscribe(sandbox, event_type).await.expect(StatusCode::CREATED);
+        subscriber.next().await;
+        (subscriber, created["secret"].as_str().unwrap().to_owned())
     }
 
-    pub fn answers(&self, status: u16) {
-        *self.answer.lock().unwrap() = StatusCode::from_u16(status).unwrap();
+    pub async fn subscribe(&self, sandbox: &TestSandbox, event_type: &str) -> Answer {
+        sandbox.post("/v1/webhooks", json!({ "event_type": event_type, "url": self.url })).await
     }
 
-    /// The next delivery; its signature is right.
+    pub async fn answer_with(&self, statuses: impl IntoIterator<Item = StatusCode>) {
+        self.answers.lock().await.extend(statuses);
+    }
+
     pub async fn next(&mut self) -> Delivery {
-        let delivery = self.next_unsigned().await;
-        let mac =
-            Hmac::<Sha256>::new_from_slice(self.secret.as_bytes()).unwrap().chain_update(&delivery.body);
-        let signature = format!("sha256={}", hex::encode(mac.finalize().into_bytes()));
-        assert_eq!(delivery.header("solaris-webhook-signature"), signature);
-        assert_eq!(delivery.header("solaris-webhook-subscription-id"), self.subscription_id);
-        delivery
+        self.deliveries.recv().await.unwrap()
     }
 
-    pub async fn next_unsigned(&mut self) -> Delivery {
-        tokio::time::timeout(PATIENCE, self.deliveries.recv()).await.expect("a delivery in time").unwrap()
-    }
-
-    /// Waits for the delivery that tells of the status.
-    pub async fn until(&mut self, status: &str) -> Value {
+    /// The next delivery whose body is as asked; others are passed over.
+    pub async fn wait_for(&mut self, is_wanted: impl Fn(&Value) -> bool) -> Delivery {
         loop {
-            let body = self.next().await.json();
-            if body["status"] == status {
-                return body;
+            let delivery = self.next().await;
+            if is_wanted(&delivery.json()) {
+                return delivery;
             }
         }
-    }
-
-    pub fn is_quiet(&mut self) -> bool {
-        self.deliveries.try_recv().is_err()
     }
 }
 
 impl Delivery {
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).unwrap_or_else(|| panic!("no {name}")).to_str().unwrap()
+        self.headers.get(name).unwrap_or_else(|| panic!("a header {name}")).to_str().unwrap()
+    }
+
+    pub fn body(&self) -> &[u8] {
+        &self.body
     }
 
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
+    }
+
+    pub fn is_signed_with(&self, secret: &str) -> bool {
+        let signature = self.header("solaris-webhook-signature").strip_prefix("sha256=").unwrap();
+        let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap().chain_update(&self.body);
+        mac.verify_slice(&hex::decode(signature).unwrap()).is_ok()
     }
 }
