@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where what it needs is not there")]
 
 mod auth;
+mod bank_pages;
 mod control;
 mod documents;
 mod eligibility;

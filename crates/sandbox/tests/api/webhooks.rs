@@ -1,3 +1,5 @@
+use bankident_sandbox::BackOff;
+use chrono::TimeDelta;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -75,6 +77,53 @@ async fn a_delivery_is_tried_until_it_is_accepted() {
         assert_eq!(again.body(), first.body());
         assert!(again.is_signed_with(&secret));
     }
+}
+
+#[tokio::test]
+async fn the_pauses_between_attempts_are_on_the_sandboxs_clock() {
+    let sandbox = TestSandbox::start_with(BackOff(vec![TimeDelta::hours(1)])).await;
+    let (mut subscriber, _) = Subscriber::of(&sandbox, "PERSON_CHANGED").await;
+    subscriber.answer_with([StatusCode::SERVICE_UNAVAILABLE]).await;
+    let person = sandbox.person().await;
+    sandbox.patch(&person, json!({ "email": "new@example.com" })).await.expect(StatusCode::OK);
+    subscriber.next().await;
+    for _ in 0..20 {
+        // Round trips: time for a delivery that does not wait.
+        sandbox.get("/sandbox/clock").await.expect(StatusCode::OK);
+    }
+    assert!(subscriber.is_quiet());
+    // The pause begins once the sandbox has read the answer, which cannot be seen from here: so the clock moves on.
+    let moving = async {
+        loop {
+            sandbox.clock.advance(TimeDelta::hours(1));
+            sandbox.get("/sandbox/sms").await;
+        }
+    };
+    tokio::select! {
+        again = subscriber.next() => assert_eq!(again.header("solaris-webhook-attempt"), "2"),
+        () = moving => unreachable!("it moves for ever"),
+    }
+}
+
+#[tokio::test]
+async fn a_subscriber_that_is_gone_hears_no_more() {
+    let sandbox = TestSandbox::start().await;
+    let (mut leaving, _) = Subscriber::of(&sandbox, "PERSON_CHANGED").await;
+    let (mut staying, _) = Subscriber::of(&sandbox, "PERSON_CHANGED").await;
+    leaving.answer_with([StatusCode::GONE; 100]).await;
+    let person = sandbox.person().await;
+    sandbox.patch(&person, json!({ "email": "new@example.com" })).await.expect(StatusCode::OK);
+    leaving.next().await;
+    // Until the sandbox has read that answer it may send more; then it does not.
+    for _ in 0..100 {
+        sandbox.patch(&person, json!({ "email": "new@example.com" })).await.expect(StatusCode::OK);
+        staying.next().await;
+        sandbox.get("/sandbox/clock").await.expect(StatusCode::OK);
+        if leaving.is_quiet() {
+            return;
+        }
+    }
+    panic!("the subscription goes on");
 }
 
 #[tokio::test]

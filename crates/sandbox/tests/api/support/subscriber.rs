@@ -1,4 +1,4 @@
-use std::{collections::VecDeque, sync::Arc};
+use std::{collections::VecDeque, sync::Arc, time::Duration};
 
 use axum::{Router, body::Bytes, http::HeaderMap, routing::post};
 use hmac::{Hmac, KeyInit, Mac};
@@ -11,6 +11,9 @@ use tokio::{
 };
 
 use super::{Answer, TestSandbox};
+
+/// Nothing takes that long; a test that waits for what never comes ends with a reason.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Receives webhooks on a port of its own.
 pub struct Subscriber {
@@ -60,7 +63,11 @@ impl Subscriber {
     }
 
     pub async fn next(&mut self) -> Delivery {
-        self.deliveries.recv().await.unwrap()
+        tokio::time::timeout(PATIENCE, self.deliveries.recv()).await.expect("a delivery in time").unwrap()
+    }
+
+    pub fn is_quiet(&mut self) -> bool {
+        self.deliveries.try_recv().is_err()
     }
 
     /// The next delivery whose body is as asked; others are passed over.
