@@ -35,6 +35,17 @@ async fn each_page_has_its_turn_and_one_button() {
 }
 
 #[tokio::test]
+async fn a_double_click_pays_once() {
+    let sandbox = TestSandbox::start().await;
+    let identification = Identification::requested(&sandbox, HAPPY_IBAN).await;
+    let tan = identification.bank().await.log_in().await;
+    let form = [("tan", "123456")];
+    let pages = tokio::join!(send(&tan, "/bank/tan", &form), send(&tan, "/bank/tan", &form));
+    assert_eq!((name(&pages.0), name(&pages.1)), ("done", "done"));
+    assert_eq!(identification.documents().await.len(), 2);
+}
+
+#[tokio::test]
 async fn empty_fields_are_asked_for_again() {
     let sandbox = TestSandbox::start().await;
     let identification = Identification::requested(&sandbox, HAPPY_IBAN).await;
