@@ -55,7 +55,7 @@ impl Serve {
 
 /// Builds the server's program.
 pub fn bankident() -> Result<PathBuf> {
-    println!("build: the server (usually 3 minutes the first time, seconds after a change)");
+    println!("build: the server (usually 5 minutes the first time, seconds after a change)");
     run(Command::new("cargo").args(["build", "--package", "bankident-bff"]).current_dir(root()))?;
     Ok(target().join("debug/bankident"))
 }
