@@ -11,9 +11,7 @@ use crate::{
     journey::Journey,
     platform,
     screen::Screen,
-    steps::{
-        address, bank, check, contract, done, iban, mobile, mobile_code, person, sign, status, terms,
-    },
+    steps::{address, bank, check, contract, done, iban, mobile, mobile_code, person, sign, status, terms},
 };
 
 /// Loads words and journey at the same time, then takes the place of the page's first paint.
@@ -78,7 +76,7 @@ fn announce(copy: Copy, journey: Journey) {
         if first.get_value() != Some(step) {
             first.set_value(None);
             platform::scroll_to_top();
-            platform::focus_soon("main h1");
+            platform::focus_soon("main[data-step] h1");
         }
     });
 }

@@ -1,0 +1,192 @@
+//! Journeys in a real browser, through the real pages, against the sandbox.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod steps;
+mod support;
+
+use fantoccini::key::Key;
+
+use steps::{address, bank, check, contract, done, iban, mobile, mobile_code, person, sign, status, terms};
+use support::{Scheme, World};
+
+/// The whole way, and every screen of it: accessible, in its language, without a raw id.
+async fn whole_walk(lang: &str, scheme: Scheme, first_title: &str) {
+    let world = World::new(scheme).await;
+    world.open(lang).await;
+    world.arrive("terms").await;
+    assert_eq!(world.text("h1").await, first_title);
+    assert_eq!(world.browser.title().await.unwrap(), format!("{first_title} – Bankident"));
+    macro_rules! walk {
+        ($($step:ident = $id:literal),+) => {$(
+            world.arrive($id).await;
+            world.check_screen(lang).await;
+            $step::walk(&world).await;
+        )+};
+    }
+    walk!(
+        terms = "terms",
+        person = "person",
+        address = "address",
+        status = "status",
+        check = "check",
+        mobile = "mobile",
+        mobile_code = "mobile-code",
+        iban = "iban",
+        bank = "bank",
+        contract = "contract",
+        sign = "sign",
+        done = "done"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_walks_to_the_signed_contract_in_german() {
+    whole_walk("de", Scheme::Light, "Ausweisen und unterschreiben").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_walks_to_the_signed_contract_in_english_and_in_the_dark() {
+    whole_walk("en", Scheme::Dark, "Prove who you are and sign").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reload_returns_to_the_screen_and_keeps_what_was_typed() {
+    let world = World::new(Scheme::Light).await;
+    world.open("de").await;
+    terms::walk(&world).await;
+    world.arrive("person").await;
+    world.fill("first_name", "Leander").await;
+    world.reload().await;
+    world.arrive("person").await;
+    assert_eq!(world.typed("first_name").await, "Leander");
+    world.find("[name=first_name]").await.clear().await.unwrap();
+    person::walk(&world).await;
+    address::walk(&world).await;
+    status::walk(&world).await;
+    world.arrive("check").await;
+    world.reload().await;
+    check::walk(&world).await;
+    mobile::walk(&world).await;
+    world.arrive("mobile-code").await;
+    world.reload().await;
+    mobile_code::walk(&world).await;
+    world.arrive("iban").await;
+    world.reload().await;
+    iban::walk(&world).await;
+    world.arrive("bank").await;
+    world.reload().await;
+    bank::walk(&world).await;
+    world.arrive("contract").await;
+    world.reload().await;
+    contract::walk(&world).await;
+    world.arrive("sign").await;
+    world.reload().await;
+    sign::walk(&world).await;
+    done::walk(&world).await;
+    world.reload().await;
+    done::walk(&world).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn back_forward_and_change_lead_where_a_person_expects() {
+    let world = World::new(Scheme::Light).await;
+    world.open("en").await;
+    terms::walk(&world).await;
+    person::walk(&world).await;
+    world.arrive("address").await;
+    world.browser.back().await.unwrap();
+    world.arrive("person").await;
+    assert_eq!(world.typed("last_name").await, "Zierfisch");
+    world.browser.forward().await.unwrap();
+    address::walk(&world).await;
+    status::walk(&world).await;
+    check::change(&world, "address").await;
+    world.arrive("address").await;
+    assert_eq!(world.typed("address.city").await, "Berlin");
+    world.submit().await;
+    check::walk(&world).await;
+    world.arrive("mobile").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mistakes_stand_beside_their_fields_and_take_the_focus() {
+    let world = World::new(Scheme::Light).await;
+    world.open("de").await;
+    terms::walk(&world).await;
+    world.arrive("person").await;
+    world.submit().await;
+    world.find("[aria-labelledby=error-summary]").await;
+    assert_eq!(world.text("#first-name-error[role=alert]").await, "Geben Sie Ihre Vornamen ein.");
+    world.find("[name=salutation][aria-invalid=true]:focus").await;
+    world.check_screen("de").await;
+    person::walk(&world).await;
+    address::walk(&world).await;
+    status::walk(&world).await;
+    check::walk(&world).await;
+    mobile::walk(&world).await;
+    world.arrive("mobile-code").await;
+    world.fill("token", "000000").await;
+    world.submit().await;
+    world.find("#token-error[role=alert]").await;
+    world.find("[name=token]:focus").await;
+    assert_eq!(world.typed("token").await, "000000", "nothing typed is lost");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_language_can_be_switched_without_losing_anything() {
+    let world = World::new(Scheme::Light).await;
+    world.open("de").await;
+    terms::walk(&world).await;
+    world.arrive("person").await;
+    world.fill("first_name", "Leander").await;
+    world.choose("nationality", "FR").await;
+    world.find("button[lang=en]").await.click().await.unwrap();
+    world.find("html[lang=en]").await;
+    assert_eq!(world.text("h1").await, "About you");
+    assert_eq!(world.typed("first_name").await, "Leander");
+    assert_eq!(world.typed("nationality").await, "FR");
+    let name = "return document.querySelector('[name=birth_country] option[value=DE]').textContent";
+    assert_eq!(world.eval(name).await, "Germany");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keyboard_alone_gets_through() {
+    let world = World::new(Scheme::Light).await;
+    world.open("en").await;
+    world.arrive("terms").await;
+    tab_to(&world, "terms_conditions").await;
+    world.press(Key::Space).await;
+    tab_to(&world, "data_terms").await;
+    world.press(Key::Space).await;
+    world.press(Key::Enter).await;
+    world.arrive("person").await;
+    world.find("h1:focus").await;
+    tab_to(&world, "salutation").await;
+    world.press(Key::Space).await;
+    for (name, keys) in [
+        ("first_name", "Leander"),
+        ("last_name", "Zierfisch"),
+        ("birth_date", "15 07 1978"),
+        ("birth_city", "Aachen"),
+        ("birth_country", "Germany"),
+        ("nationality", "Germany"),
+    ] {
+        tab_to(&world, name).await;
+        world.browser.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+    world.press(Key::Tab).await;
+    world.press(Key::Enter).await;
+    world.arrive("address").await;
+}
+
+/// Walks by Tab until the input of this name has the focus.
+async fn tab_to(world: &World, name: &str) {
+    for _ in 0..40 {
+        if world.focused().await == name {
+            return;
+        }
+        world.press(Key::Tab).await;
+    }
+    panic!("Tab does not lead to {name}");
+}

@@ -1,0 +1,7 @@
+use crate::support::World;
+
+pub async fn walk(world: &World) {
+    world.arrive("sign").await;
+    world.fill("token", &world.code("signature").await).await;
+    world.submit().await;
+}
