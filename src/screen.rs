@@ -20,7 +20,11 @@ pub enum Part {
     Notice(&'static str),
     Rejection(Rejection),
     Numbered(Vec<&'static str>),
-    Section { title: &'static str, class: &'static str, parts: Vec<Part> },
+    Section {
+        title: &'static str,
+        class: &'static str,
+        parts: Vec<Part>,
+    },
     List(Vec<&'static str>),
     /// Answers that can be read here and are changed elsewhere, or not at all.
     Answers(Vec<(Field, Words)>),
@@ -42,7 +46,9 @@ pub enum Part {
     Resend(Step),
     /// A way back to a step.
     BackTo(Step, &'static str),
-    BankFrame { url: String },
+    BankFrame {
+        url: String,
+    },
     /// Asks whether there is news.
     Ask,
     Document(Document),
@@ -55,13 +61,20 @@ pub enum Part {
 #[derive(Clone)]
 pub enum Words {
     Message(String),
-    With { message: &'static str, name: &'static str, value: String },
+    With {
+        message: &'static str,
+        name: &'static str,
+        value: String,
+    },
     /// What the customer said: the same in every language.
     Said(String),
     Country(Country),
     Date(NaiveDate),
     /// A message with `{ $at }`, a date and time where the customer is.
-    At { message: &'static str, at: DateTime<Utc> },
+    At {
+        message: &'static str,
+        at: DateTime<Utc>,
+    },
     /// The first message without a deadline, the second with one.
     Deadline(&'static str, &'static str),
 }
@@ -122,7 +135,12 @@ impl Words {
 
 impl Form {
     /// A form that begins with the answers that the server has: they have the JSON of the draft.
-    pub fn with(answers: &Option<impl Serialize>, action: &'static str, parse: Parse, parts: Vec<Part>) -> Part {
+    pub fn with(
+        answers: &Option<impl Serialize>,
+        action: &'static str,
+        parse: Parse,
+        parts: Vec<Part>,
+    ) -> Part {
         Part::Form(Form { answers: json(answers), action, parse, parts })
     }
 

@@ -11,11 +11,7 @@ use super::{
     field::{Labels, understood_as},
     form::Bound,
 };
-use crate::{
-    api,
-    copy::args,
-    screen::Understood,
-};
+use crate::{api, copy::args, screen::Understood};
 
 pub fn draw(context: Context) -> AnyView {
     let bound = context.draft.input(Field::Iban);

@@ -88,7 +88,8 @@ impl Context {
             Part::Resend(step) => resend::draw(self, step),
             Part::BackTo(step, caption) => {
                 let back = clicked(move || journey.revisit(step));
-                view! { <button type="button" class="button quiet" on:click=back>{t(caption)}</button> }.into_any()
+                view! { <button type="button" class="button quiet" on:click=back>{t(caption)}</button> }
+                    .into_any()
             }
             Part::BankFrame { url } => bank_frame(url),
             Part::Ask => form::ask(self),

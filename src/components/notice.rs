@@ -16,7 +16,8 @@ pub fn failure_notice(failure: Failure) -> AnyView {
         Failure::Offline => alert("", words(move || copy.text("problem-offline")), None),
         Failure::Problem(problem) => {
             let reference = problem.reference.clone();
-            let reference = move || copy.text_with("problem-reference", &args!["reference" => reference.as_str()]);
+            let reference =
+                move || copy.text_with("problem-reference", &args!["reference" => reference.as_str()]);
             alert("", words(move || sentence(copy, &problem)), Some(words(reference)))
         }
     }

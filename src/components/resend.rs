@@ -32,9 +32,8 @@ pub fn draw(Context { copy, journey, .. }: Context, step: Step) -> AnyView {
     let sent = t("resend-sent");
     let button = move || match too_early.get() {
         true => view! { <p class="hint">{wait}</p> }.into_any(),
-        false => {
-            view! { <button type="button" class="button quiet" on:click=clicked(ask)>{action}</button> }.into_any()
-        }
+        false => view! { <button type="button" class="button quiet" on:click=clicked(ask)>{action}</button> }
+            .into_any(),
     };
     view! {
         <div class="resend">

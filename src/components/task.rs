@@ -5,7 +5,7 @@ use std::{future::Future, pin::Pin};
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{erased::dynamic, notice::failure_notice, nothing};
+use super::{erased::dynamic, nothing, notice::failure_notice};
 use crate::api::Failure;
 
 pub type Outcome = Result<(), Failure>;

@@ -111,7 +111,8 @@ fn pages(copy: Copy, Opened { bytes, pdf }: Opened, canvas: String, title: Strin
             }
         });
     });
-    let place = words(move || copy.text_with("document-page", &args!["page" => number.get(), "pages" => pages]));
+    let place =
+        words(move || copy.text_with("document-page", &args!["page" => number.get(), "pages" => pages]));
     let keep = clicked(move || bytes.with_value(|bytes| platform::save_pdf(bytes, &file_name(copy, &title))));
     view! {
         <div class="page-tools" role="group" aria-label=t("document-tools")>

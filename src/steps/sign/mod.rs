@@ -9,7 +9,11 @@ pub fn screen(stage: SignStage) -> Screen {
         SignPhase::CodeSent { number_masked, .. } => vec![
             Part::Text(Words::With { message: "code-sent-to", name: "number", value: number_masked }),
             Part::Countdown("sign-time-left"),
-            Form::new("sign-action", |typed, _| sendable(draft::<CodeDraft>(typed).parse()), vec![Input::code()]),
+            Form::new(
+                "sign-action",
+                |typed, _| sendable(draft::<CodeDraft>(typed).parse()),
+                vec![Input::code()],
+            ),
             Part::Resend(Step::Sign),
         ],
         // The code was right; the signed documents arrive in a moment, by push.

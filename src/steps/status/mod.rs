@@ -20,10 +20,12 @@ pub fn screen(stage: StatusStage) -> Screen {
             Part::Notice("locked-answers"),
             Part::Answers(vec![(Field::TaxAssessmentCountry, Words::Country(tax_assessment_country))]),
         ]),
-        _ => parts
-            .push(Part::Select(Field::TaxAssessmentCountry, Options::Countries { autocomplete: "off" })),
+        _ => {
+            parts.push(Part::Select(Field::TaxAssessmentCountry, Options::Countries { autocomplete: "off" }))
+        }
     }
-    let yes_and_no = vec![(Value::Bool(false), "fatca-relevant-no"), (Value::Bool(true), "fatca-relevant-yes")];
+    let yes_and_no =
+        vec![(Value::Bool(false), "fatca-relevant-no"), (Value::Bool(true), "fatca-relevant-yes")];
     parts.extend([
         Part::Radios(Field::FatcaRelevant, yes_and_no),
         Part::Consent(Field::FatcaCrs),
