@@ -1,6 +1,6 @@
 //! A browser, our server with its sandbox, and the gestures of a person.
 
-use std::{path::PathBuf, process::Stdio, time::Duration};
+use std::{env, path::PathBuf, process::Stdio, time::Duration};
 
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key, wd::Capabilities};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -162,10 +162,11 @@ fn root() -> PathBuf {
 async fn server(folder: &TempDir) -> (String, String, Child) {
     let (port, sandbox_port) = (free_port().await, free_port().await);
     let database = format!("sqlite://{}", folder.path().join("journeys.sqlite").display());
-    let mut server = Command::new(root().join("target/debug/bankident"));
+    let mut server =
+        Command::new(env::var_os("BANKIDENT_BIN").expect("`cargo xtask test` says where the server is"));
     server.args(["serve", "--port", &port.to_string(), "--sandbox-port", &sandbox_port.to_string()]);
     server.args(["--database", &database]).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-    let mut server = server.spawn().expect("the server is built by `cargo xtask test`");
+    let mut server = server.spawn().expect("the server starts");
     line_with(&mut server, "sandbox").await;
     (format!("http://localhost:{port}/"), format!("http://localhost:{sandbox_port}/"), server)
 }

@@ -143,7 +143,8 @@ mod tests {
 
     #[track_caller]
     fn crosses(stage: Stage) -> Value {
-        let started = Started { session: "s".into(), reported: Reported { now: DateTime::UNIX_EPOCH, stage } };
+        let started =
+            Started { session: "s".into(), reported: Reported { now: DateTime::UNIX_EPOCH, stage } };
         let json = serde_json::to_value(&started).unwrap();
         assert_eq!(serde_json::from_value::<Started>(json.clone()).unwrap(), started);
         json
@@ -152,8 +153,7 @@ mod tests {
     #[test]
     fn an_answer_is_one_flat_object() {
         let json = crosses(Stage::Terms(TermsStage { accepted: None }));
-        let expected =
-            serde_json::json!({"session": "s", "now": "1970-01-01T00:00:00Z", "step": "terms", "accepted": null});
+        let expected = serde_json::json!({"session": "s", "now": "1970-01-01T00:00:00Z", "step": "terms", "accepted": null});
         assert_eq!(json, expected);
     }
 
