@@ -49,6 +49,7 @@ pub fn run(tools: &WizardTools) -> Result<()> {
     let stage = at_root("target/dist");
     fetch(tools)?;
     trunk(tools, &stage)?;
+    minify_scripts(&stage)?;
     add_assets(&stage)?;
     compress_all(&stage)?;
     put_in_place(&stage, &at_root("dist"))?;
@@ -95,6 +96,7 @@ fn add_assets(dist: &Path) -> Result<()> {
         list.insert(lang.to_owned(), add_words(dist, lang, &words)?);
         list.insert(format!("{lang}_nace"), add_words(dist, &format!("{lang}-nace"), &nace)?);
     }
+    list.insert("fluent".to_owned(), add_fluent(dist)?);
     list.insert("pdfjs".to_owned(), add_pdfjs(dist)?);
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index)?;
@@ -123,6 +125,31 @@ fn add_words(dist: &Path, name: &str, files: &[PathBuf]) -> Result<Value> {
 fn without_comments(ftl: &str) -> String {
     let kept = ftl.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     kept.map(|line| format!("{line}\n")).collect()
+}
+
+/// Project Fluent's own runtime for JavaScript, as one module.
+fn add_fluent(dist: &Path) -> Result<Value> {
+    let entry = at_root("node_modules/@fluent/bundle/esm/index.js");
+    let runtime = process::output(esbuild().arg(entry).args(["--bundle", "--format=esm"]))?;
+    let path = format!("fluent-{}.mjs", short_hash(runtime.as_bytes()));
+    write(&dist.join(&path), runtime.as_bytes())?;
+    Ok(Value::String(format!("/{path}")))
+}
+
+/// Makes the scripts that wasm-bindgen writes small. Their names stay: the hash in them is of what they do.
+fn minify_scripts(dist: &Path) -> Result<()> {
+    let scripts = files(dist)?.into_iter().filter(|file| file.extension().is_some_and(|extension| extension == "js"));
+    for script in scripts {
+        let small = process::output(esbuild().arg(&script).arg("--format=esm"))?;
+        fs::write(script, small)?;
+    }
+    Ok(())
+}
+
+fn esbuild() -> Command {
+    let mut esbuild = Command::new(at_root("node_modules/.bin/esbuild"));
+    esbuild.args(["--minify", "--target=es2022", "--log-level=error"]);
+    esbuild
 }
 
 /// pdf.js in its build for older browsers too.
