@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::json::{read_from_json, read_word_from_json};
+
 /// Every input of the wizard, by the API's field name. The name is the input's `name`, the `field` of an error, and
 /// (with `.` and `_` as `-`) the Fluent message that holds label, hint and the sentence of each mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -33,7 +35,7 @@ pub enum Field {
 }
 
 /// What can be wrong with an input. The words live in `locales/`, as the attribute of this name on the field's message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldProblem {
     Missing,
@@ -57,6 +59,10 @@ pub enum FieldProblem {
     /// It can no longer be changed here (the guide's list of what PATCH updates).
     Locked,
 }
+
+read_word_from_json!(FieldProblem, |word: &str| FieldProblem::ALL
+    .into_iter()
+    .find(|known| known.id() == word));
 
 use FieldProblem::*;
 
@@ -193,12 +199,14 @@ impl FieldProblem {
 }
 
 /// One mistake in one input: `{"field": "address.postal_code", "code": "missing"}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct FieldError {
     pub field: Field,
     #[serde(rename = "code")]
     pub problem: FieldProblem,
 }
+
+read_from_json!(FieldError { field, problem as "code" });
 
 /// Gathers the mistakes of a whole draft, so that the customer sees all of them at once.
 #[derive(Default)]

@@ -6,6 +6,7 @@
 mod step;
 mod stage;
 mod field;
+mod json;
 mod problem;
 mod rejection;
 pub mod steps;

@@ -1,8 +1,10 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::read_word_from_json;
 
 /// Why Solaris rejected an identification (the guide, Appendix III). The official words live in `locales/*/errors.ftl`
 /// under [`id`](Rejection::id).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Rejection {
     IbanUsageLimitExceeded,
@@ -23,6 +25,8 @@ pub enum Rejection {
     JointAccount,
     AccountSnapshotExpired,
 }
+
+read_word_from_json!(Rejection, Rejection::parse);
 
 impl Rejection {
     pub const ALL: [Rejection; 17] = [

@@ -1,13 +1,11 @@
 use chrono::{DateTime, Utc};
-use serde::{
-    Deserialize, Deserializer, Serialize,
-    de::{DeserializeOwned, Error},
-};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::Value;
 
 use crate::{
     AddressStage, BankStage, CheckStage, ContractStage, DoneStage, IbanStage, MobileCodeStage, MobileStage,
     PersonStage, SignPhase, SignStage, StatusStage, Step, TermsStage,
+    json::{member, time},
 };
 
 /// Where the journey stands, with exactly the data that its screen needs.
@@ -109,7 +107,7 @@ impl<'de> Deserialize<'de> for Started {
 }
 
 fn reported(mut value: Value) -> serde_json::Result<Reported> {
-    Ok(Reported { now: member(&mut value, "now")?, stage: stage(value)? })
+    Ok(Reported { now: time(&mut value, "now")?, stage: stage(value)? })
 }
 
 fn stage(mut value: Value) -> serde_json::Result<Stage> {
@@ -128,10 +126,6 @@ fn stage(mut value: Value) -> serde_json::Result<Stage> {
         Step::Sign => Stage::Sign(serde_json::from_value(value)?),
         Step::Done => Stage::Done(serde_json::from_value(value)?),
     })
-}
-
-fn member<T: DeserializeOwned>(value: &mut Value, name: &str) -> serde_json::Result<T> {
-    serde_json::from_value(value.get_mut(name).map(Value::take).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::read_word_from_json;
 
 /// The screens of the journey, in walking order. The id is the same in every tree: module, `.ftl` file,
 /// stylesheet, `data-step`, command route (a `-` in the id is a `_` in file names).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
     Terms,
@@ -18,6 +20,8 @@ pub enum Step {
     Sign,
     Done,
 }
+
+read_word_from_json!(Step, Step::from_id);
 
 impl Step {
     pub const ALL: [Step; 12] = [

@@ -1,21 +1,27 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{read_draft_from_json, read_from_json};
 
 use super::Parsed;
 use crate::{City, Country, Email, Field, FieldProblem, PostalCode, StreetLine, field::Mistakes};
 
 /// Where the customer lives and how to write to them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AddressStage {
     pub answers: Option<Address>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+read_from_json!(AddressStage { answers });
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Address {
     pub address: PostalAddress,
     pub email: Email,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+read_from_json!(Address { address, email });
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PostalAddress {
     pub line_1: StreetLine,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -25,14 +31,18 @@ pub struct PostalAddress {
     pub country: Country,
 }
 
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+read_from_json!(PostalAddress { line_1, line_2, postal_code, city, country });
+
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[serde(default)]
 pub struct AddressDraft {
     pub address: PostalAddressDraft,
     pub email: String,
 }
 
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+read_draft_from_json!(AddressDraft { address, email });
+
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[serde(default)]
 pub struct PostalAddressDraft {
     pub line_1: String,
@@ -41,6 +51,8 @@ pub struct PostalAddressDraft {
     pub city: String,
     pub country: String,
 }
+
+read_draft_from_json!(PostalAddressDraft { line_1, line_2, postal_code, city, country });
 
 impl AddressDraft {
     pub fn parse(&self) -> Parsed<Address> {

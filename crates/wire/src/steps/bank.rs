@@ -1,8 +1,10 @@
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::read_from_json;
 
 /// The bank login, in the bank provider's own frame.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BankStage {
     /// What the frame shows; it carries a session key, so it goes nowhere else.
     pub url: String,
@@ -11,3 +13,5 @@ pub struct BankStage {
     /// Absent as long as the customer has not logged in.
     pub expires_at: Option<DateTime<Utc>>,
 }
+
+read_from_json!(BankStage { url, iban_masked, expires_at by maybe_time });

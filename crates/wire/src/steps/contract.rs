@@ -1,15 +1,19 @@
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{read_from_json, read_word_from_json};
 
 /// What will be signed, to be read before the signing starts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ContractStage {
     pub documents: Vec<Document>,
     pub expires_at: Option<DateTime<Utc>>,
 }
 
+read_from_json!(ContractStage { documents by list, expires_at by maybe_time });
+
 /// A PDF of this journey: `GET /api/journey/documents/{id}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Document {
     pub id: String,
     pub kind: DocumentKind,
@@ -17,13 +21,19 @@ pub struct Document {
     pub size: u64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+read_from_json!(Document { id, kind, size });
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentKind {
     Contract,
     KycReport,
     Other,
 }
+
+read_word_from_json!(DocumentKind, |word: &str| DocumentKind::ALL
+    .into_iter()
+    .find(|known| known.id() == word));
 
 impl DocumentKind {
     pub const ALL: [DocumentKind; 3] = [DocumentKind::Contract, DocumentKind::KycReport, DocumentKind::Other];

@@ -1,29 +1,37 @@
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{read_draft_from_json, read_from_json};
 
 use super::{Parsed, ticked};
 use crate::{Field, Iban, Rejection, field::Mistakes};
 
 /// The account that the customer identifies with.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct IbanStage {
     /// Why the identification before this one came to nothing.
     pub rejection: Option<Rejection>,
 }
 
+read_from_json!(IbanStage { rejection });
+
 /// `POST /api/journey/iban`. The Swisscom consent belongs to this one identification and is asked for each time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct IbanSubmission {
     pub iban: Iban,
     pub terms_and_conditions_signed_at: DateTime<Utc>,
 }
 
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+read_from_json!(IbanSubmission { iban, terms_and_conditions_signed_at by time });
+
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[serde(default)]
 pub struct IbanDraft {
     pub iban: String,
     pub terms_and_conditions_signed_at: Option<DateTime<Utc>>,
 }
+
+read_draft_from_json!(IbanDraft { iban, terms_and_conditions_signed_at by maybe_time });
 
 impl IbanDraft {
     pub fn parse(&self) -> Parsed<IbanSubmission> {
@@ -40,7 +48,9 @@ impl IbanDraft {
 }
 
 /// The answer to `POST /api/journey/iban/lookup` with `{"iban": ..}`: the bank's name, where it is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct BankOfIban {
     pub bank_name: Option<String>,
 }
+
+read_from_json!(BankOfIban { bank_name });

@@ -1,18 +1,22 @@
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{read_draft_from_json, read_from_json, read_word_from_json};
 
 use super::Parsed;
 use crate::{BirthDate, City, Country, Field, FieldProblem, Name, field::Mistakes};
 
 /// Who the customer is, as their ID document says it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PersonStage {
     pub answers: Option<Person>,
     pub editable: Editable,
 }
 
+read_from_json!(PersonStage { answers, editable });
+
 /// What of the answers can still be changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Editable {
     Everything,
@@ -20,13 +24,24 @@ pub enum Editable {
     WhatPatchTakes,
 }
 
+read_word_from_json!(Editable, |word: &str| [Editable::Everything, Editable::WhatPatchTakes]
+    .into_iter()
+    .find(|known| known.word() == word));
+
 impl Editable {
+    fn word(self) -> &'static str {
+        match self {
+            Editable::Everything => "everything",
+            Editable::WhatPatchTakes => "what-patch-takes",
+        }
+    }
+
     pub fn allows(self, field: Field) -> bool {
         self == Editable::Everything || field.can_be_patched()
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Person {
     pub salutation: Salutation,
     pub first_name: Name,
@@ -37,12 +52,24 @@ pub struct Person {
     pub nationality: Country,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+read_from_json!(Person {
+    salutation,
+    first_name,
+    last_name,
+    birth_date,
+    birth_city,
+    birth_country,
+    nationality
+});
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Salutation {
     Mr,
     Ms,
 }
+
+read_word_from_json!(Salutation, |word: &str| Salutation::parse(word).ok());
 
 impl Salutation {
     pub const ALL: [Salutation; 2] = [Salutation::Ms, Salutation::Mr];
@@ -67,7 +94,7 @@ impl Salutation {
     }
 }
 
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[serde(default)]
 pub struct PersonDraft {
     pub salutation: String,
@@ -78,6 +105,16 @@ pub struct PersonDraft {
     pub birth_country: String,
     pub nationality: String,
 }
+
+read_draft_from_json!(PersonDraft {
+    salutation,
+    first_name,
+    last_name,
+    birth_date,
+    birth_city,
+    birth_country,
+    nationality
+});
 
 impl PersonDraft {
     pub fn parse(&self, today: NaiveDate) -> Parsed<Person> {

@@ -1,13 +1,18 @@
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
+use serde_json::Value;
+
+use crate::json::{maybe_time, member, read_from_json, time};
 
 /// The qualified electronic signature (QES).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SignStage {
     pub phase: SignPhase,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+read_from_json!(SignStage { phase });
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SignPhase {
     /// The code was sent and is waited for.
@@ -20,4 +25,22 @@ pub enum SignPhase {
     },
     /// The code was accepted (`confirmed`); the signed documents are being made.
     Confirming,
+}
+
+impl<'de> Deserialize<'de> for SignPhase {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<SignPhase, D::Error> {
+        let mut phase = Value::deserialize(deserializer)?;
+        if phase == "confirming" {
+            return Ok(SignPhase::Confirming);
+        }
+        code_sent(&mut phase["code-sent"]).map_err(D::Error::custom)
+    }
+}
+
+fn code_sent(sent: &mut Value) -> serde_json::Result<SignPhase> {
+    Ok(SignPhase::CodeSent {
+        number_masked: member(sent, "number_masked")?,
+        expires_at: maybe_time(sent, "expires_at")?,
+        resend_at: time(sent, "resend_at")?,
+    })
 }

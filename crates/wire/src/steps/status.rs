@@ -1,17 +1,21 @@
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{read_draft_from_json, read_from_json, read_word_from_json};
 
 use super::{Parsed, ticked};
 use crate::{Country, Editable, Field, FieldProblem, NaceCode, field::Mistakes};
 
 /// Occupation and tax.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StatusStage {
     pub answers: Option<Status>,
     pub editable: Editable,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+read_from_json!(StatusStage { answers, editable });
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Status {
     pub employment_status: EmploymentStatus,
     /// Only for FREELANCER and SELF_EMPLOYED.
@@ -23,7 +27,9 @@ pub struct Status {
     pub fatca_crs_confirmed_at: DateTime<Utc>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+read_from_json!(Status { employment_status, nace_code, tax_assessment_country, fatca_relevant, own_economic_interest_signed_at by time, fatca_crs_confirmed_at by time });
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum EmploymentStatus {
     Employed,
@@ -39,6 +45,8 @@ pub enum EmploymentStatus {
     SelfEmployed,
     MilitaryOrCommunityService,
 }
+
+read_word_from_json!(EmploymentStatus, |word: &str| EmploymentStatus::parse(word).ok());
 
 impl EmploymentStatus {
     /// In the order in which they are offered: the most frequent first.
@@ -90,7 +98,7 @@ impl EmploymentStatus {
     }
 }
 
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[serde(default)]
 pub struct StatusDraft {
     pub employment_status: String,
@@ -101,6 +109,8 @@ pub struct StatusDraft {
     pub own_economic_interest_signed_at: Option<DateTime<Utc>>,
     pub fatca_crs_confirmed_at: Option<DateTime<Utc>>,
 }
+
+read_draft_from_json!(StatusDraft { employment_status, nace_code, tax_assessment_country, fatca_relevant, own_economic_interest_signed_at by maybe_time, fatca_crs_confirmed_at by maybe_time });
 
 impl StatusDraft {
     pub fn parse(&self) -> Parsed<Status> {

@@ -1,29 +1,37 @@
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{read_draft_from_json, read_from_json};
 
 use super::{Parsed, ticked};
 use crate::{Field, field::Mistakes};
 
 /// The first screen: what will happen, and the consents without which nothing personal may be stored.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TermsStage {
     /// The customer's own earlier ticks, where they come back to read again; nothing is ever pre-ticked.
     pub accepted: Option<Terms>,
 }
 
+read_from_json!(TermsStage { accepted });
+
 /// The consents, each with the UTC time of its tick.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Terms {
     pub terms_conditions_signed_at: DateTime<Utc>,
     pub data_terms_signed_at: DateTime<Utc>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+read_from_json!(Terms { terms_conditions_signed_at by time, data_terms_signed_at by time });
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(default)]
 pub struct TermsDraft {
     pub terms_conditions_signed_at: Option<DateTime<Utc>>,
     pub data_terms_signed_at: Option<DateTime<Utc>>,
 }
+
+read_draft_from_json!(TermsDraft { terms_conditions_signed_at by maybe_time, data_terms_signed_at by maybe_time });
 
 impl TermsDraft {
     pub fn parse(&self) -> Parsed<Terms> {

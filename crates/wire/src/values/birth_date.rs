@@ -1,12 +1,12 @@
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 use crate::FieldProblem;
 
 /// The day of birth, ISO 8601 on the wire. The customer is at least 18 and at most 120 years old.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct BirthDate(NaiveDate);
 
@@ -30,6 +30,14 @@ impl BirthDate {
 
     pub fn date(self) -> NaiveDate {
         self.0
+    }
+}
+
+/// It was checked when it was typed; later the person only gets older.
+impl<'de> Deserialize<'de> for BirthDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<BirthDate, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        typed_date(&written).map(BirthDate).ok_or_else(|| D::Error::custom("not a date"))
     }
 }
 
