@@ -144,13 +144,13 @@ impl Form {
         Part::Form(Form { answers: json(answers), action, parse, parts })
     }
 
-    pub fn new(action: &'static str, parse: Parse, parts: Vec<Part>) -> Part {
+    pub fn empty(action: &'static str, parse: Parse, parts: Vec<Part>) -> Part {
         Part::Form(Form { answers: Value::Null, action, parse, parts })
     }
 
     /// A screen that asks for nothing but the next step.
     pub fn confirm(action: &'static str, parts: Vec<Part>) -> Part {
-        Form::new(action, |_, _| Ok("{}".to_owned()), parts)
+        Form::empty(action, |_, _| Ok("{}".to_owned()), parts)
     }
 }
 

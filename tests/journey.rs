@@ -1,6 +1,7 @@
 //! Journeys in a real browser, through the real pages, against the sandbox.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod steps;
 mod support;

@@ -138,7 +138,8 @@ fn add_fluent(dist: &Path) -> Result<Value> {
 
 /// Makes the scripts that wasm-bindgen writes small. Their names stay: the hash in them is of what they do.
 fn minify_scripts(dist: &Path) -> Result<()> {
-    let scripts = files(dist)?.into_iter().filter(|file| file.extension().is_some_and(|extension| extension == "js"));
+    let scripts =
+        files(dist)?.into_iter().filter(|file| file.extension().is_some_and(|extension| extension == "js"));
     for script in scripts {
         let small = process::output(esbuild().arg(&script).arg("--format=esm"))?;
         fs::write(script, small)?;

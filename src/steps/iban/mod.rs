@@ -5,7 +5,7 @@ use bankident_wire::{Field, IbanDraft, IbanStage, Step};
 use crate::screen::{Form, Part, Screen, draft, sendable};
 
 pub fn screen(stage: IbanStage) -> Screen {
-    let form = Form::new(
+    let form = Form::empty(
         "iban-action",
         |typed, _| sendable(draft::<IbanDraft>(typed).parse()),
         vec![Part::Iban, Part::Consent(Field::SwisscomTerms)],

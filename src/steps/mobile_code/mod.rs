@@ -9,7 +9,7 @@ pub fn screen(stage: MobileCodeStage) -> Screen {
         Step::MobileCode,
         vec![
             Part::Text(Words::With { message: "code-sent-to", name: "number", value: stage.number_masked }),
-            Form::new(
+            Form::empty(
                 "action-continue",
                 |typed, _| sendable(draft::<CodeDraft>(typed).parse()),
                 vec![Input::code()],

@@ -9,7 +9,7 @@ pub fn screen(stage: SignStage) -> Screen {
         SignPhase::CodeSent { number_masked, .. } => vec![
             Part::Text(Words::With { message: "code-sent-to", name: "number", value: number_masked }),
             Part::Countdown("sign-time-left"),
-            Form::new(
+            Form::empty(
                 "sign-action",
                 |typed, _| sendable(draft::<CodeDraft>(typed).parse()),
                 vec![Input::code()],
