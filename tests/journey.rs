@@ -16,7 +16,7 @@ async fn whole_walk(lang: &str, scheme: Scheme, first_title: &str) {
     let world = World::new(scheme).await;
     world.open(lang).await;
     world.arrive("terms").await;
-    assert_eq!(world.text("h1").await, first_title);
+    assert_eq!(world.text("main h1[tabindex]").await, first_title);
     assert_eq!(world.browser.title().await.unwrap(), format!("{first_title} – Bankident"));
     macro_rules! walk {
         ($($step:ident = $id:literal),+) => {$(
@@ -144,7 +144,7 @@ async fn the_language_can_be_switched_without_losing_anything() {
     world.choose("nationality", "FR").await;
     world.find("button[lang=en]").await.click().await.unwrap();
     world.find("html[lang=en]").await;
-    assert_eq!(world.text("h1").await, "About you");
+    assert_eq!(world.text("main h1[tabindex]").await, "About you");
     assert_eq!(world.typed("first_name").await, "Leander");
     assert_eq!(world.typed("nationality").await, "FR");
     let name = "return document.querySelector('[name=birth_country] option[value=DE]').textContent";

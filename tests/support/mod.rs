@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
-    net::TcpListener,
     process::{Child, Command},
+    sync::mpsc::{UnboundedReceiver, unbounded_channel},
 };
 
 /// Longer than anything a screen waits for; a test that meets it has failed.
@@ -160,24 +160,34 @@ fn root() -> PathBuf {
 }
 
 async fn server(folder: &TempDir) -> (String, String, Child) {
-    let (port, sandbox_port) = (free_port().await, free_port().await);
     let database = format!("sqlite://{}", folder.path().join("journeys.sqlite").display());
     let mut server =
         Command::new(env::var_os("BANKIDENT_BIN").expect("`cargo xtask test` says where the server is"));
-    server.args(["serve", "--port", &port.to_string(), "--sandbox-port", &sandbox_port.to_string()]);
-    server.args(["--database", &database]).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-    let mut server = server.spawn().expect("the server starts");
-    line_with(&mut server, "sandbox").await;
-    (format!("http://localhost:{port}/"), format!("http://localhost:{sandbox_port}/"), server)
+    server.args(["serve", "--port", "0", "--sandbox-port", "0", "--database", &database]);
+    let mut server = started(&mut server);
+    let mut lines = Printed::by(&mut server);
+    let address = |line: Option<String>| {
+        let line = line.expect("the server says where it is");
+        line.split_whitespace().find(|word| word.starts_with("http")).unwrap().to_owned()
+    };
+    (address(lines.line_with("wizard").await), address(lines.line_with("sandbox").await), server)
 }
 
+/// A driver on a port of its own. It takes the port for two protocols, and the second may be in use: then another one.
 async fn driver() -> (u16, Child) {
-    let mut driver = Command::new("chromedriver");
-    driver.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-    let mut driver = driver.spawn().expect("chromedriver is installed by `cargo xtask test`");
-    let started = line_with(&mut driver, "started successfully on port").await;
-    let port = started.trim_end_matches('.').rsplit(' ').next().unwrap().parse().unwrap();
-    (port, driver)
+    for _ in 0..5 {
+        let mut driver = started(Command::new("chromedriver").arg("--port=0"));
+        if let Some(line) = Printed::by(&mut driver).line_with("started successfully on port").await {
+            let port = line.trim_end_matches('.').rsplit(' ').next().unwrap().parse().unwrap();
+            return (port, driver);
+        }
+    }
+    panic!("chromedriver finds no port")
+}
+
+fn started(program: &mut Command) -> Child {
+    program.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+    program.spawn().expect("`cargo xtask test` installs what the journeys need")
 }
 
 async fn browser(driver_port: u16, folder: &TempDir, scheme: Scheme) -> Client {
@@ -200,19 +210,28 @@ async fn browser(driver_port: u16, folder: &TempDir, scheme: Scheme) -> Client {
         .expect("a browser starts")
 }
 
-/// Reads what a program prints until a line holds these words.
-async fn line_with(program: &mut Child, words: &str) -> String {
-    let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
-    while let Some(line) = lines.next_line().await.unwrap() {
-        if line.contains(words) {
-            // The pipe stays open: a program that cannot print any more would end.
-            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return line;
+/// What a program prints. It is read to its end: a program that cannot print any more would stop.
+struct Printed(UnboundedReceiver<String>);
+
+impl Printed {
+    fn by(program: &mut Child) -> Printed {
+        let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
+        let (sender, receiver) = unbounded_channel();
+        tokio::spawn(async move {
+            while let Ok(Some(line)) = lines.next_line().await {
+                sender.send(line).ok();
+            }
+        });
+        Printed(receiver)
+    }
+
+    /// The next line with these words; `None` where the program ends without.
+    async fn line_with(&mut self, words: &str) -> Option<String> {
+        loop {
+            let line = self.0.recv().await?;
+            if line.contains(words) {
+                return Some(line);
+            }
         }
     }
-    panic!("it ended without saying {words:?}")
-}
-
-async fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port()
 }
