@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     Context,
-    erased::{clicked, dynamic, effect, flag, submitted, words},
+    erased::{clicked, dynamic, flag, submitted, words},
     nothing,
     task::Task,
 };
@@ -25,7 +25,8 @@ pub struct Draft {
     step: Step,
     journey: Journey,
     typed: RwSignal<Value>,
-    found: RwSignal<Vec<FieldError>>,
+    /// The mistakes that were found here or by the server, until their fields are edited.
+    mistakes: RwSignal<Vec<FieldError>>,
     sending: Task,
 }
 
@@ -41,13 +42,6 @@ pub fn draw(context: Context, form: Form) -> AnyView {
     let Context { draft, .. } = context;
     let Form { answers, action, parse, parts } = form;
     draft.begin_with(answers);
-    // What the server found is answered like what was found here: the focus goes where the mistake is.
-    effect(move || {
-        if draft.sending.failure().map(errors_of).is_some_and(|errors| !errors.is_empty()) {
-            focus_first_mistake();
-        }
-    });
-    let failed = move || if draft.mistakes().is_empty() { draft.sending.notice() } else { nothing() };
     let submit = move || {
         let today = draft.journey.now().date_naive();
         draft.send(parse(draft.typed.get_untracked(), today));
@@ -56,7 +50,7 @@ pub fn draw(context: Context, form: Form) -> AnyView {
         <form on:submit=submitted(submit) novalidate>
             {error_summary(context)}
             {context.parts(parts)}
-            {dynamic(failed)}
+            {draft.sending.notice()}
             {submit_button(draft.sending, action)}
         </form>
     }
@@ -91,7 +85,7 @@ impl Draft {
     /// Begins empty, or with what was typed before a reload.
     pub fn new(step: Step, journey: Journey) -> Draft {
         let typed = RwSignal::new(session::draft(step).unwrap_or_default());
-        Draft { step, journey, typed, found: RwSignal::default(), sending: Task::new() }
+        Draft { step, journey, typed, mistakes: RwSignal::default(), sending: Task::new() }
     }
 
     pub fn input(self, field: Field) -> Bound {
@@ -109,49 +103,41 @@ impl Draft {
         let Draft { step, journey, .. } = self;
         match body {
             Ok(body) => {
-                self.found.set(Vec::new());
+                self.mistakes.set(Vec::new());
                 self.sending.run(async move {
-                    let sent = api::submit(step, &body).await;
-                    let reported = sent.inspect_err(|failure| recover(journey, failure))?;
-                    session::forget_draft(step);
-                    journey.advance(reported);
-                    Ok(())
+                    match api::submit(step, &body).await {
+                        Ok(reported) => {
+                            session::forget_draft(step);
+                            journey.advance(reported);
+                            Ok(())
+                        }
+                        Err(Failure::Problem(problem)) if !problem.errors.is_empty() => {
+                            self.show_mistakes(problem.errors);
+                            Ok(())
+                        }
+                        Err(failure) => {
+                            // A lost session cannot be sent to again: the journey begins anew.
+                            if journey::is_session_unknown(&failure) {
+                                journey.begin_again();
+                            }
+                            Err(failure)
+                        }
+                    }
                 });
             }
             Err(mistakes) => {
                 self.sending.reset();
-                self.found.set(mistakes);
-                focus_first_mistake();
+                self.show_mistakes(mistakes);
             }
         }
     }
 
-    /// What was found here, else what the server found.
-    fn mistakes(self) -> Vec<FieldError> {
-        let found = self.found.get();
-        match found.is_empty() {
-            true => self.sending.failure().map(errors_of).unwrap_or_default(),
-            false => found,
-        }
+    /// Beside their fields, and the first gets the focus.
+    fn show_mistakes(self, mistakes: Vec<FieldError>) {
+        // The screen may be gone by now, and its draft with it.
+        self.mistakes.try_set(mistakes);
+        platform::focus_soon("[aria-invalid=true]");
     }
-}
-
-fn errors_of(failure: Failure) -> Vec<FieldError> {
-    match failure {
-        Failure::Problem(problem) => problem.errors,
-        Failure::Offline => Vec::new(),
-    }
-}
-
-/// A lost session cannot be sent to again: the journey begins anew.
-fn recover(journey: Journey, failure: &Failure) {
-    if journey::is_session_unknown(failure) {
-        journey.begin_again();
-    }
-}
-
-fn focus_first_mistake() {
-    platform::focus_soon("[aria-invalid=true]");
 }
 
 impl Bound {
@@ -171,7 +157,11 @@ impl Bound {
     }
 
     pub fn set(self, value: Value) {
-        let Draft { step, typed, .. } = self.draft;
+        let Draft { step, typed, mistakes, .. } = self.draft;
+        // What is being mended is no mistake any more.
+        if untrack(|| self.mistake()).is_some() {
+            mistakes.update(|mistakes| mistakes.retain(|mistake| mistake.field != self.field));
+        }
         typed.update(|typed| match path(self.field) {
             (Some(object), key) => typed[object][key] = value,
             (None, key) => typed[key] = value,
@@ -190,8 +180,9 @@ impl Bound {
     }
 
     pub fn mistake(self) -> Option<FieldProblem> {
-        let mistakes = self.draft.mistakes();
-        mistakes.into_iter().find(|mistake| mistake.field == self.field).map(|mistake| mistake.problem)
+        self.draft.mistakes.with(|mistakes| {
+            mistakes.iter().find(|mistake| mistake.field == self.field).map(|mistake| mistake.problem)
+        })
     }
 }
 
@@ -233,7 +224,7 @@ fn error_summary(Context { copy, draft, .. }: Context) -> AnyView {
         view! { <li><a href=format!("#{id}") on:click=clicked(move || platform::focus_id(&id))>{words}</a></li> }
     };
     dynamic(move || {
-        let mistakes = draft.mistakes();
+        let mistakes = draft.mistakes.get();
         if mistakes.len() < 2 {
             return nothing();
         }
