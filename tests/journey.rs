@@ -9,24 +9,22 @@ mod support;
 use fantoccini::key::Key;
 
 use steps::{address, bank, check, contract, done, iban, mobile, mobile_code, person, sign, status, terms};
-use support::{Scheme, World};
+use support::{Device, World};
 
-/// The whole way, and every screen of it: accessible, in its language, without a raw id.
-async fn whole_walk(lang: &str, scheme: Scheme, first_title: &str) {
-    let world = World::new(scheme).await;
+/// The whole way, every screen of it inspected; each new heading gets the focus.
+async fn whole_walk(lang: &str, device: Device) {
+    let world = World::new(device).await;
     world.open(lang).await;
-    world.arrive("terms").await;
-    assert_eq!(world.text("main h1[tabindex]").await, first_title);
-    assert_eq!(world.browser.title().await.unwrap(), format!("{first_title} – Bankident"));
+    world.inspect(lang, "terms").await;
+    terms::walk(&world).await;
     macro_rules! walk {
         ($($step:ident = $id:literal),+) => {$(
-            world.arrive($id).await;
-            world.check_screen(lang).await;
+            world.find(concat!("main[data-step=\"", $id, "\"] h1:focus")).await;
+            world.inspect(lang, $id).await;
             $step::walk(&world).await;
         )+};
     }
     walk!(
-        terms = "terms",
         person = "person",
         address = "address",
         status = "status",
@@ -39,21 +37,22 @@ async fn whole_walk(lang: &str, scheme: Scheme, first_title: &str) {
         sign = "sign",
         done = "done"
     );
+    world.has_no_complaints().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_customer_walks_to_the_signed_contract_in_german() {
-    whole_walk("de", Scheme::Light, "Ausweisen und unterschreiben").await;
+async fn a_customer_walks_to_the_signed_contract_in_german_on_a_phone() {
+    whole_walk("de", Device::Phone).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_customer_walks_to_the_signed_contract_in_english_and_in_the_dark() {
-    whole_walk("en", Scheme::Dark, "Prove who you are and sign").await;
+async fn a_customer_walks_to_the_signed_contract_in_english_at_a_desk() {
+    whole_walk("en", Device::Desktop).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reload_returns_to_the_screen_and_keeps_what_was_typed() {
-    let world = World::new(Scheme::Light).await;
+    let world = World::new(Device::Phone).await;
     world.open("de").await;
     terms::walk(&world).await;
     world.arrive("person").await;
@@ -63,6 +62,9 @@ async fn a_reload_returns_to_the_screen_and_keeps_what_was_typed() {
     assert_eq!(world.typed("first_name").await, "Leander");
     world.find("[name=first_name]").await.clear().await.unwrap();
     person::walk(&world).await;
+    world.arrive("address").await;
+    let kept = world.eval("return JSON.stringify(sessionStorage)").await;
+    assert!(!kept.as_str().unwrap().contains("Zierfisch"), "what was sent is not kept in the browser");
     address::walk(&world).await;
     status::walk(&world).await;
     world.arrive("check").await;
@@ -91,7 +93,7 @@ async fn a_reload_returns_to_the_screen_and_keeps_what_was_typed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn back_forward_and_change_lead_where_a_person_expects() {
-    let world = World::new(Scheme::Light).await;
+    let world = World::new(Device::Phone).await;
     world.open("en").await;
     terms::walk(&world).await;
     person::walk(&world).await;
@@ -100,6 +102,7 @@ async fn back_forward_and_change_lead_where_a_person_expects() {
     world.arrive("person").await;
     assert_eq!(world.typed("last_name").await, "Zierfisch");
     world.browser.forward().await.unwrap();
+    world.arrive("address").await;
     address::walk(&world).await;
     status::walk(&world).await;
     check::change(&world, "address").await;
@@ -112,7 +115,7 @@ async fn back_forward_and_change_lead_where_a_person_expects() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn mistakes_stand_beside_their_fields_and_take_the_focus() {
-    let world = World::new(Scheme::Light).await;
+    let world = World::new(Device::Phone).await;
     world.open("de").await;
     terms::walk(&world).await;
     world.arrive("person").await;
@@ -120,7 +123,7 @@ async fn mistakes_stand_beside_their_fields_and_take_the_focus() {
     world.find("[aria-labelledby=error-summary]").await;
     assert_eq!(world.text("#first-name-error[role=alert]").await, "Geben Sie Ihre Vornamen ein.");
     world.find("[name=salutation][aria-invalid=true]:focus").await;
-    world.check_screen("de").await;
+    world.inspect("de", "person").await;
     person::walk(&world).await;
     address::walk(&world).await;
     status::walk(&world).await;
@@ -136,7 +139,7 @@ async fn mistakes_stand_beside_their_fields_and_take_the_focus() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_language_can_be_switched_without_losing_anything() {
-    let world = World::new(Scheme::Light).await;
+    let world = World::new(Device::Phone).await;
     world.open("de").await;
     terms::walk(&world).await;
     world.arrive("person").await;
@@ -145,6 +148,7 @@ async fn the_language_can_be_switched_without_losing_anything() {
     world.find("button[lang=en]").await.click().await.unwrap();
     world.find("html[lang=en]").await;
     assert_eq!(world.text("main h1[tabindex]").await, "About you");
+    assert_eq!(world.browser.title().await.unwrap(), "About you – Bankident");
     assert_eq!(world.typed("first_name").await, "Leander");
     assert_eq!(world.typed("nationality").await, "FR");
     let name = "return document.querySelector('[name=birth_country] option[value=DE]').textContent";
@@ -153,7 +157,7 @@ async fn the_language_can_be_switched_without_losing_anything() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_keyboard_alone_gets_through() {
-    let world = World::new(Scheme::Light).await;
+    let world = World::new(Device::Phone).await;
     world.open("en").await;
     world.arrive("terms").await;
     tab_to(&world, "terms_conditions").await;

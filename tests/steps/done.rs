@@ -1,7 +1,14 @@
 use crate::support::World;
 
+/// Keeps both signed documents.
 pub async fn walk(world: &World) {
     world.arrive("done").await;
-    let downloads = world.eval("return document.querySelectorAll('.download').length").await;
-    assert_eq!(downloads, 2, "the signed documents can be kept");
+    let before = world.downloads().len();
+    let buttons = world.find_all(".download").await;
+    assert_eq!(buttons.len(), 2, "the contract and the report");
+    for (place, button) in buttons.iter().enumerate() {
+        button.click().await.unwrap();
+        let files = world.downloaded(before + place + 1).await;
+        assert!(files.iter().all(|file| file.starts_with(b"%PDF-")), "what is kept is a PDF");
+    }
 }

@@ -1,47 +1,52 @@
 //! A browser, our server with its sandbox, and the gestures of a person.
 
-use std::{env, path::PathBuf, process::Stdio, time::Duration};
+mod chromium;
+mod inspection;
+mod programs;
+mod words;
 
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key, wd::Capabilities};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
+use std::{fs, path::PathBuf, time::Duration};
+
+use fantoccini::{Client, Locator, elements::Element, key::Key};
+use serde_json::Value;
 use tempfile::TempDir;
-use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
-    sync::mpsc::{UnboundedReceiver, unbounded_channel},
-};
+use tokio::time::{Instant, sleep};
+
+pub use chromium::Device;
+use chromium::{Chromium, Scheme};
+use programs::{Driver, Server};
 
 /// Longer than anything a screen waits for; a test that meets it has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Its programs end before the folder goes that they write to: fields are dropped in this order.
 pub struct World {
     pub browser: Client,
-    pub wizard: String,
-    sandbox: String,
-    // Killed and removed when the world ends.
-    _processes: Vec<Child>,
-    _folder: TempDir,
-}
-
-#[derive(Clone, Copy)]
-pub enum Scheme {
-    Light,
-    Dark,
+    chromium: Chromium,
+    device: Device,
+    http: reqwest::Client,
+    _driver: Driver,
+    server: Server,
+    folder: TempDir,
 }
 
 impl World {
-    /// A phone with the wizard in front of an empty database.
-    pub async fn new(scheme: Scheme) -> World {
+    /// The wizard in front of an empty database.
+    pub async fn new(device: Device) -> World {
+        // reqwest asks for one; a second time says so and is no harm.
+        rustls::crypto::ring::default_provider().install_default().ok();
+        let http = reqwest::Client::new();
         let folder = tempfile::tempdir().unwrap();
-        let (wizard, sandbox, server) = server(&folder).await;
-        let (driver_port, driver) = driver().await;
-        let browser = browser(driver_port, &folder, scheme).await;
-        World { browser, wizard, sandbox, _processes: vec![server, driver], _folder: folder }
+        let server = Server::start(folder.path()).await;
+        let driver = Driver::start().await;
+        let chromium = Chromium::start(&driver.address(), folder.path(), http.clone()).await;
+        chromium.resize(device).await;
+        chromium.prefer(Scheme::Light).await;
+        World { browser: chromium.client.clone(), chromium, device, http, _driver: driver, server, folder }
     }
 
     pub async fn open(&self, lang: &str) {
-        self.browser.goto(&format!("{}?lang={lang}", self.wizard)).await.unwrap();
+        self.browser.goto(&format!("{}?lang={lang}", self.server.wizard)).await.unwrap();
     }
 
     pub async fn reload(&self) {
@@ -63,6 +68,11 @@ impl World {
                 panic!("{css} did not appear ({error}); the page says:\n{seen}")
             }
         }
+    }
+
+    pub async fn find_all(&self, css: &str) -> Vec<Element> {
+        self.find(css).await;
+        self.browser.find_all(Locator::Css(css)).await.unwrap()
     }
 
     pub async fn text(&self, css: &str) -> String {
@@ -113,41 +123,35 @@ impl World {
 
     /// The newest code that was sent to the test number.
     pub async fn code(&self, kind: &str) -> String {
-        // Installed once; a second time says so and is no harm.
-        rustls::crypto::ring::default_provider().install_default().ok();
-        let url = format!("{}sandbox/sms?number=%2B15550101", self.sandbox);
-        let inbox: Vec<Value> = reqwest::get(url).await.unwrap().json().await.unwrap();
+        let url = format!("{}sandbox/sms?number=%2B15550101", self.server.sandbox);
+        let inbox: Vec<Value> = self.http.get(url).send().await.unwrap().json().await.unwrap();
         let newest = inbox.iter().find(|sms| sms["kind"] == kind).expect("an SMS was sent");
         newest["code"].as_str().unwrap().to_owned()
     }
 
-    /// axe-core finds nothing, every word is a word, and the language is the page's.
-    pub async fn check_screen(&self, lang: &str) {
-        self.has_no_raw_ids().await;
-        assert_eq!(self.eval("return document.documentElement.lang").await, lang);
-        self.accessible().await;
+    /// Waits until so many files were downloaded since the browser started; their content.
+    pub async fn downloaded(&self, count: usize) -> Vec<Vec<u8>> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let files: Vec<PathBuf> = self.downloads();
+            if files.len() >= count {
+                return files.iter().map(|file| fs::read(file).unwrap()).collect();
+            }
+            assert!(Instant::now() < deadline, "{} of {count} files were downloaded", files.len());
+            sleep(Duration::from_millis(50)).await;
+        }
     }
 
-    async fn has_no_raw_ids(&self) {
-        let words = self.text("main").await;
-        let raw = words.split_whitespace().find(|word| {
-            let parts = word.split('-').collect::<Vec<_>>();
-            parts.len() > 1
-                && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase()))
-                && (word.starts_with("terms-") || word.contains("-action") || word.contains("-title"))
-        });
-        assert_eq!(raw, None, "a message is missing");
+    /// The files that have arrived whole; Chromium names the others `.crdownload`.
+    pub fn downloads(&self) -> Vec<PathBuf> {
+        let Ok(files) = fs::read_dir(self.folder.path().join("downloads")) else { return Vec::new() };
+        let files = files.map(|file| file.unwrap().path());
+        files.filter(|file| file.extension().is_some_and(|extension| extension == "pdf")).collect()
     }
 
-    async fn accessible(&self) {
-        let axe = root().join("node_modules/axe-core/axe.min.js");
-        let axe = std::fs::read_to_string(&axe).expect("axe-core is installed by `cargo xtask test`");
-        self.browser.execute(&axe, Vec::new()).await.unwrap();
-        let run = "const done = arguments[arguments.length - 1];
-            axe.run(document, { iframes: false }).then(result => done(result.violations.map(violation =>
-                violation.id + ': ' + violation.nodes.map(node => node.target.join(' ')).join(' | '))))";
-        let violations = self.browser.execute_async(run, Vec::new()).await.unwrap();
-        assert_eq!(violations, json!([]), "axe-core found something");
+    /// Nothing went wrong that only the browser's console tells.
+    pub async fn has_no_complaints(&self) {
+        assert_eq!(self.chromium.complaints().await, [String::new(); 0]);
     }
 }
 
@@ -157,81 +161,4 @@ fn named(name: &str) -> String {
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-async fn server(folder: &TempDir) -> (String, String, Child) {
-    let database = format!("sqlite://{}", folder.path().join("journeys.sqlite").display());
-    let mut server =
-        Command::new(env::var_os("BANKIDENT_BIN").expect("`cargo xtask test` says where the server is"));
-    server.args(["serve", "--port", "0", "--sandbox-port", "0", "--database", &database]);
-    let mut server = started(&mut server);
-    let mut lines = Printed::by(&mut server);
-    let address = |line: Option<String>| {
-        let line = line.expect("the server says where it is");
-        line.split_whitespace().find(|word| word.starts_with("http")).unwrap().to_owned()
-    };
-    (address(lines.line_with("wizard").await), address(lines.line_with("sandbox").await), server)
-}
-
-/// A driver on a port of its own. It takes the port for two protocols, and the second may be in use: then another one.
-async fn driver() -> (u16, Child) {
-    for _ in 0..5 {
-        let mut driver = started(Command::new("chromedriver").arg("--port=0"));
-        if let Some(line) = Printed::by(&mut driver).line_with("started successfully on port").await {
-            let port = line.trim_end_matches('.').rsplit(' ').next().unwrap().parse().unwrap();
-            return (port, driver);
-        }
-    }
-    panic!("chromedriver finds no port")
-}
-
-fn started(program: &mut Command) -> Child {
-    program.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-    program.spawn().expect("`cargo xtask test` installs what the journeys need")
-}
-
-async fn browser(driver_port: u16, folder: &TempDir, scheme: Scheme) -> Client {
-    let scheme = match scheme {
-        Scheme::Dark => 0,
-        Scheme::Light => 1,
-    };
-    let mut capabilities = Capabilities::new();
-    let options = json!({ "args": [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--window-size=500,900", "--force-prefers-reduced-motion",
-        format!("--blink-settings=preferredColorScheme={scheme}"),
-        format!("--user-data-dir={}", folder.path().join("browser").display()),
-    ] });
-    capabilities.insert("goog:chromeOptions".to_owned(), options);
-    ClientBuilder::new(HttpConnector::new())
-        .capabilities(capabilities)
-        .connect(&format!("http://localhost:{driver_port}"))
-        .await
-        .expect("a browser starts")
-}
-
-/// What a program prints. It is read to its end: a program that cannot print any more would stop.
-struct Printed(UnboundedReceiver<String>);
-
-impl Printed {
-    fn by(program: &mut Child) -> Printed {
-        let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
-        let (sender, receiver) = unbounded_channel();
-        tokio::spawn(async move {
-            while let Ok(Some(line)) = lines.next_line().await {
-                sender.send(line).ok();
-            }
-        });
-        Printed(receiver)
-    }
-
-    /// The next line with these words; `None` where the program ends without.
-    async fn line_with(&mut self, words: &str) -> Option<String> {
-        loop {
-            let line = self.0.recv().await?;
-            if line.contains(words) {
-                return Some(line);
-            }
-        }
-    }
 }

@@ -164,7 +164,8 @@ pub fn downloads(copy: Copy, documents: Vec<Document>) -> AnyView {
     });
     let one = move |document: Document| {
         let title = title_of(&document);
-        let kilobytes = document.size.div_ceil(1024);
+        // A number: what JavaScript makes of 64 bits is none to Fluent.
+        let kilobytes = document.size.div_ceil(1024) as u32;
         let size = words(move || copy.text_with("document-size", &args!["kilobytes" => kilobytes]));
         let act = clicked(move || {
             let document = document.clone();
