@@ -151,7 +151,7 @@ impl World {
 
     /// Nothing went wrong that only the browser's console tells.
     pub async fn has_no_complaints(&self) {
-        assert_eq!(self.chromium.complaints().await, [String::new(); 0]);
+        assert_eq!(self.chromium.complaints().await, Vec::<String>::new());
     }
 }
 

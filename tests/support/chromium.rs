@@ -1,0 +1,108 @@
+//! The browser, and what WebDriver leaves to Chromium's own commands: sizes, colour schemes, its console.
+
+use std::path::Path;
+
+use fantoccini::{Client, ClientBuilder, wd::Capabilities};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+/// The sizes that people have.
+#[derive(Clone, Copy, Debug)]
+pub enum Device {
+    Phone,
+    Desktop,
+}
+
+impl Device {
+    pub const ALL: [Device; 2] = [Device::Phone, Device::Desktop];
+
+    /// Width and height in CSS pixels.
+    pub fn size(self) -> (u32, u32) {
+        match self {
+            Device::Phone => (360, 740),
+            Device::Desktop => (1280, 900),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Scheme {
+    Light,
+    Dark,
+}
+
+impl Scheme {
+    pub const ALL: [Scheme; 2] = [Scheme::Light, Scheme::Dark];
+
+    /// The value of `prefers-color-scheme`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scheme::Light => "light",
+            Scheme::Dark => "dark",
+        }
+    }
+}
+
+pub struct Chromium {
+    pub client: Client,
+    /// The session's address at the driver, for commands that WebDriver does not have.
+    session: String,
+    http: reqwest::Client,
+}
+
+impl Chromium {
+    /// A browser that has never been used and keeps its files in the folder.
+    pub async fn start(driver: &str, folder: &Path, http: reqwest::Client) -> Chromium {
+        let mut capabilities = Capabilities::new();
+        let options = json!({
+            "args": [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update",
+                format!("--user-data-dir={}", folder.join("browser").display()),
+            ],
+            "prefs": { "download.default_directory": folder.join("downloads") },
+        });
+        capabilities.insert("goog:chromeOptions".to_owned(), options);
+        capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "SEVERE" }));
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(driver)
+            .await
+            .expect("Chromium starts; `cargo xtask test` installs it");
+        let session = client.session_id().await.unwrap().expect("a session began");
+        Chromium { client, session: format!("{driver}/session/{session}"), http }
+    }
+
+    pub async fn resize(&self, device: Device) {
+        let (width, height) = device.size();
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.command("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Prefers a colour scheme, and no motion: what fades would be seen half faded.
+    pub async fn prefer(&self, scheme: Scheme) {
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme.name() },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.command("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// Errors in the console since the last call: panics, what the content security policy stopped, failed requests.
+    pub async fn complaints(&self) -> Vec<String> {
+        let entries = self.post("se/log", json!({ "type": "browser" })).await;
+        let entries = entries.as_array().expect("the driver lists the console").iter();
+        entries.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// The Chrome DevTools Protocol.
+    async fn command(&self, name: &str, parameters: Value) {
+        self.post("goog/cdp/execute", json!({ "cmd": name, "params": parameters })).await;
+    }
+
+    async fn post(&self, command: &str, body: Value) -> Value {
+        let sent = self.http.post(format!("{}/{command}", self.session)).json(&body).send().await;
+        let answer: Value = sent.unwrap().error_for_status().unwrap().json().await.unwrap();
+        answer["value"].clone()
+    }
+}
