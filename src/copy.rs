@@ -10,7 +10,7 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use crate::{
-    api,
+    api, history,
     platform::{self, CountryNames},
     screen, session,
 };
@@ -126,6 +126,8 @@ impl Copy {
     pub fn switch(self, lang: Lang) {
         let added = self.words.read_untracked().added.clone();
         self.fetch(lang, added);
+        session::remember_lang(lang.tag());
+        history::name_lang(lang.tag());
     }
 
     /// Adds a file of words that only some screens need.
@@ -139,7 +141,6 @@ impl Copy {
     fn fetch(self, lang: Lang, added: Vec<&'static str>) {
         spawn_local(async move {
             if let Ok(words) = Words::fetch(lang, added).await {
-                session::remember_lang(lang.tag());
                 self.words.set(Rc::new(words));
             }
         });

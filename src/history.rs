@@ -4,6 +4,7 @@
 use bankident_wire::Step;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
+use web_sys::UrlSearchParams;
 
 /// The step that the address names.
 pub fn step() -> Option<Step> {
@@ -20,6 +21,21 @@ pub fn show(step: Step, walking_on: bool) {
     };
     // Some frames forbid it; then only back and forward are lost.
     shown.ok();
+}
+
+/// Writes the chosen language into an address that named one, so that a reload does not go back on the choice.
+pub fn name_lang(tag: &str) {
+    let location = window().location();
+    let search = location.search().unwrap_or_default();
+    let Ok(query) = UrlSearchParams::new_with_str(&search) else { return };
+    if query.get("lang").is_none() {
+        return;
+    }
+    query.set("lang", tag);
+    let address = format!("?{}{}", String::from(query.to_string()), location.hash().unwrap_or_default());
+    if let Ok(history) = window().history() {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&address)).ok();
+    }
 }
 
 /// Calls back with the step that back or forward led to.

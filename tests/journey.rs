@@ -153,6 +153,9 @@ async fn the_language_can_be_switched_without_losing_anything() {
     assert_eq!(world.typed("nationality").await, "FR");
     let name = "return document.querySelector('[name=birth_country] option[value=DE]').textContent";
     assert_eq!(world.eval(name).await, "Germany");
+    world.reload().await;
+    world.arrive("person").await;
+    world.find("html[lang=en]").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

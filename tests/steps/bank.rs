@@ -18,5 +18,7 @@ pub async fn walk(world: &World) {
 }
 
 async fn page(world: &World, page: &str) {
-    world.find(&format!("main[data-bank-page={page}] button[type=submit]")).await.click().await.unwrap();
+    let submit = world.find(&format!("main[data-bank-page={page}] button[type=submit]")).await;
+    world.is_accessible(&format!("the bank's page {page}")).await;
+    submit.click().await.unwrap();
 }
