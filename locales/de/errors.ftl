@@ -41,7 +41,7 @@ rejection-account-snapshot-expired = Die Anmeldesitzung der Bank ist abgelaufen.
 
 problem-invalid-input = Bitte prüfen Sie die markierten Felder.
 problem-session-unknown = Ihre Sitzung ist abgelaufen. Bitte beginnen Sie noch einmal.
-problem-not-found = Das haben wir nicht gefunden.
+problem-not-found = Das haben wir nicht gefunden. Bitte gehen Sie zurück und versuchen Sie es noch einmal.
 # Variables: $seconds, a number.
 problem-too-soon =
     { $seconds ->

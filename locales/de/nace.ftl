@@ -1,4 +1,4 @@
-### The lines of business of NACE Rev. 2 (Regulation (EC) No 1893/2006, Annex I; in German WZ 2008), shortened where the official name is long.
+### The lines of business of NACE Rev. 2 (Regulation (EC) No 1893/2006, Annex I; in German WZ 2008), mostly shortened or put in plain words; not the official wording.
 
 nace-section-a = Land- und Forstwirtschaft, Fischerei
 nace-section-b = Bergbau und Gewinnung von Steinen und Erden
@@ -104,7 +104,7 @@ nace-90 = Kreative, künstlerische und unterhaltende Tätigkeiten
 nace-91 = Bibliotheken, Archive, Museen, botanische und zoologische Gärten
 nace-92 = Spiel-, Wett- und Lotteriewesen
 nace-93 = Sport, Unterhaltung und Erholung
-nace-94 = Interessenvertretungen, kirchliche und sonstige Vereinigungen
+nace-94 = Interessenvertretungen, Kirchen und Vereinigungen (ohne Soziales und Sport)
 nace-95 = Reparatur von Computern, Telefonen und Gebrauchsgütern
 nace-96 = Persönliche Dienste (z. B. Friseur, Kosmetik, Wäscherei, Bestattung)
 nace-97 = Private Haushalte mit Hauspersonal

@@ -41,7 +41,7 @@ rejection-account-snapshot-expired = The bank login session has expired. Please 
 
 problem-invalid-input = Please check the highlighted fields.
 problem-session-unknown = Your session has ended. Please start again.
-problem-not-found = We could not find this.
+problem-not-found = We could not find this. Please go back and try again.
 # Variables: $seconds, a number.
 problem-too-soon =
     { $seconds ->

@@ -1,4 +1,4 @@
-### The lines of business of NACE Rev. 2 (Regulation (EC) No 1893/2006, Annex I; in German WZ 2008), shortened where the official name is long.
+### The lines of business of NACE Rev. 2 (Regulation (EC) No 1893/2006, Annex I; in German WZ 2008), mostly shortened or put in plain words; not the official wording.
 
 nace-section-a = Agriculture, forestry and fishing
 nace-section-b = Mining and quarrying
@@ -93,7 +93,7 @@ nace-77 = Rental and leasing (e.g. vehicles, machinery, household goods)
 nace-78 = Employment agencies and temporary staffing
 nace-79 = Travel agencies, tour operators and reservation services
 nace-80 = Security and investigation services
-nace-81 = Building services, cleaning and landscaping
+nace-81 = Services to buildings, cleaning and landscaping
 nace-82 = Other business support (e.g. office services, call centres, trade fairs)
 nace-84 = Public administration, defence and compulsory social security
 nace-85 = Education
