@@ -1,7 +1,7 @@
 //! A screen as data. Each step makes one from its stage; `components` draw it. So a screen can be compared, listed and
 //! tested without a browser, and what draws it is in the wizard once, however many screens there are.
 
-use bankident_wire::{Country, Document, Field, FieldError, Rejection, Step};
+use bankident_wire::{Country, Document, Field, FieldError, Person, Rejection, Step};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -177,6 +177,18 @@ impl Input {
     pub fn kind(self, kind: &'static str) -> Input {
         Input { kind, inputmode: kind, ..self }
     }
+}
+
+/// What the ID document says of a person; two screens show it.
+pub fn identity_answers(person: Person) -> Vec<(Field, Words)> {
+    vec![
+        (Field::FirstName, Words::said(person.first_name)),
+        (Field::LastName, Words::said(person.last_name)),
+        (Field::BirthDate, Words::Date(person.birth_date.date())),
+        (Field::BirthCity, Words::said(person.birth_city)),
+        (Field::BirthCountry, Words::Country(person.birth_country)),
+        (Field::Nationality, Words::Country(person.nationality)),
+    ]
 }
 
 /// The draft as the type that `wire` parses. A member of a wrong type is one that was not typed.

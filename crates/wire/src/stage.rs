@@ -165,6 +165,11 @@ mod tests {
     }
 
     #[test]
+    fn an_unknown_phase_is_an_error() {
+        assert!(serde_json::from_str::<Stage>(r#"{"step": "sign", "phase": "elsewhere"}"#).is_err());
+    }
+
+    #[test]
     fn an_unknown_step_is_an_error() {
         assert!(serde_json::from_str::<Stage>(r#"{"step": "elsewhere"}"#).is_err());
     }

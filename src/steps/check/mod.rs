@@ -2,7 +2,7 @@
 
 use bankident_wire::{Address, CheckStage, Editable, Field, Person, Status, Step};
 
-use crate::screen::{Form, Part, Screen, Words};
+use crate::screen::{Form, Part, Screen, Words, identity_answers};
 
 pub fn screen(stage: CheckStage) -> Screen {
     let (action, note) = match stage.editable {
@@ -21,15 +21,9 @@ pub fn screen(stage: CheckStage) -> Screen {
 }
 
 fn person_answers(person: Person) -> Vec<(Field, Words)> {
-    vec![
-        (Field::Salutation, Words::message(person.salutation.id())),
-        (Field::FirstName, Words::said(person.first_name)),
-        (Field::LastName, Words::said(person.last_name)),
-        (Field::BirthDate, Words::Date(person.birth_date.date())),
-        (Field::BirthCity, Words::said(person.birth_city)),
-        (Field::BirthCountry, Words::Country(person.birth_country)),
-        (Field::Nationality, Words::Country(person.nationality)),
-    ]
+    let mut answers = vec![(Field::Salutation, Words::message(person.salutation.id()))];
+    answers.extend(identity_answers(person));
+    answers
 }
 
 fn address_answers(Address { address, email }: Address) -> Vec<(Field, Words)> {

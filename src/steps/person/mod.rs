@@ -3,7 +3,7 @@
 use bankident_wire::{Editable, Field, Person, PersonDraft, PersonStage, Salutation, Step};
 use serde_json::Value;
 
-use crate::screen::{Form, Input, Options, Part, Screen, Understood, Words, draft, sendable};
+use crate::screen::{Form, Input, Options, Part, Screen, Understood, draft, identity_answers, sendable};
 
 pub fn screen(stage: PersonStage) -> Screen {
     let salutations = Salutation::ALL.map(|salutation| (Value::from(salutation.code()), salutation.id()));
@@ -36,13 +36,5 @@ fn identity() -> Vec<Part> {
 
 /// The person exists at the bank: the identity is shown, with why it cannot be changed here.
 fn fixed_identity(person: Person) -> Vec<Part> {
-    let answers = vec![
-        (Field::FirstName, Words::said(person.first_name)),
-        (Field::LastName, Words::said(person.last_name)),
-        (Field::BirthDate, Words::Date(person.birth_date.date())),
-        (Field::BirthCity, Words::said(person.birth_city)),
-        (Field::BirthCountry, Words::Country(person.birth_country)),
-        (Field::Nationality, Words::Country(person.nationality)),
-    ];
-    vec![Part::Notice("locked-answers"), Part::Answers(answers)]
+    vec![Part::Notice("locked-answers"), Part::Answers(identity_answers(person))]
 }

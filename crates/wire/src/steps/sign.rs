@@ -33,7 +33,9 @@ impl<'de> Deserialize<'de> for SignPhase {
         if phase == "confirming" {
             return Ok(SignPhase::Confirming);
         }
-        code_sent(&mut phase["code-sent"]).map_err(D::Error::custom)
+        // An unknown word has no members: an error, where indexing would panic.
+        let sent = member(&mut phase, "code-sent").and_then(|mut sent| code_sent(&mut sent));
+        sent.map_err(D::Error::custom)
     }
 }
 
