@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     api::Failure,
-    components::{draw, failure_notice, header},
-    copy::{Copy, Lang, args, t},
+    components::{draw, dynamic, effect, element, failure_notice, header, t},
+    copy::{Copy, Lang, args},
     history,
     journey::Journey,
     platform,
@@ -46,20 +46,16 @@ fn screen(stage: Stage) -> Screen {
     }
 }
 
-fn app(copy: Copy, journey: Result<Journey, Failure>) -> AnyView {
+fn app(copy: Copy, journey: Result<Journey, Failure>) {
     copy.provide();
-    Effect::new(move |_| platform::set_page_lang(copy.lang()));
+    effect(move || platform::set_page_lang(copy.lang()));
     match journey {
         Ok(journey) => {
             journey.follow();
             history::on_walk(move |step| journey.walk_to(step));
             announce(copy, journey);
-            let screen = move || draw(screen(journey.screen()), copy, journey);
-            view! {
-                {header(copy, journey)}
-                {screen}
-            }
-            .into_any()
+            header(copy, journey).show();
+            dynamic(move || draw(screen(journey.screen()), copy, journey)).show();
         }
         Err(failure) => unavailable(failure),
     }
@@ -69,7 +65,7 @@ fn app(copy: Copy, journey: Result<Journey, Failure>) -> AnyView {
 /// Not on the first screen: the page around us keeps its focus.
 fn announce(copy: Copy, journey: Journey) {
     let first = StoredValue::new(Some(journey.step_untracked()));
-    Effect::new(move |_| {
+    effect(move || {
         let step = journey.step();
         let title = copy.text(&format!("{}-title", step.id()));
         document().set_title(&copy.text_with("page-title", &args!["title" => title]));
@@ -82,13 +78,11 @@ fn announce(copy: Copy, journey: Journey) {
 }
 
 /// The journey could not be loaded: say so, offer to try again.
-fn unavailable(failure: Failure) -> AnyView {
-    view! {
-        <main class="screen">
-            <h1>{t("unavailable-title")}</h1>
-            {failure_notice(failure)}
-            <a class="button primary" href="">{t("action-reload")}</a>
-        </main>
-    }
-    .into_any()
+fn unavailable(failure: Failure) {
+    element("main")
+        .class("screen")
+        .child(element("h1").words(t("unavailable-title")))
+        .child(failure_notice(failure))
+        .child(element("a").class("button primary").attr("href", "").words(t("action-reload")))
+        .show();
 }

@@ -1,26 +1,29 @@
 //! Time that is left, by the server's clock.
 
-use std::time::Duration;
+use std::{marker, time::Duration};
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::erased::words;
+use super::element::{View, element};
 use crate::{
     copy::{Copy, args},
     journey::Journey,
 };
 
 /// Seconds until a moment, never below zero; counts down by itself.
-pub fn seconds_until(journey: Journey, until: Signal<Option<DateTime<Utc>>>) -> Signal<Option<i64>> {
+pub fn seconds_until(
+    journey: Journey,
+    until: impl Fn() -> Option<DateTime<Utc>> + marker::Copy,
+) -> impl Fn() -> Option<i64> + marker::Copy {
     let tick = RwSignal::new(0_usize);
     if let Ok(interval) = set_interval_with_handle(move || *tick.write() += 1, Duration::from_secs(1)) {
         on_cleanup(move || interval.clear());
     }
-    Signal::derive(move || {
+    move || {
         tick.track();
-        Some((until.get()? - journey.now()).num_seconds().max(0))
-    })
+        Some((until()? - journey.now()).num_seconds().max(0))
+    }
 }
 
 /// `09:41`
@@ -37,24 +40,23 @@ fn told_last(left: i64) -> Option<i64> {
 }
 
 /// A visible countdown to the stage's deadline, told to screen readers only now and then.
-pub fn draw(copy: Copy, journey: Journey, message: &'static str) -> AnyView {
-    let left = seconds_until(journey, Signal::derive(move || journey.stage().expires_at()));
+pub fn draw(copy: Copy, journey: Journey, message: &'static str) -> View {
+    let left = seconds_until(journey, move || journey.stage().expires_at());
     let sentence = move |seconds: Option<i64>| match seconds {
         Some(seconds) => copy.text_with(message, &args!["time" => minutes_and_seconds(seconds)]),
         None => String::new(),
     };
-    let class = words(move || match left.get() {
+    let class = move || match left() {
         None => "countdown absent".to_owned(),
         Some(0..=60) => "countdown urgent".to_owned(),
         Some(_) => "countdown".to_owned(),
-    });
-    view! {
-        <div class=class>
-            <span aria-hidden="true">{words(move || sentence(left.get()))}</span>
-            <span class="visually-hidden" role="status">{words(move || sentence(left.get().and_then(told_last)))}</span>
-        </div>
-    }
-    .into_any()
+    };
+    let seen = element("span").attr("aria-hidden", "true").words(move || sentence(left()));
+    let told = element("span").class("visually-hidden").attr("role", "status");
+    element("div")
+        .attr_of("class", class)
+        .child(seen)
+        .child(told.words(move || sentence(left().and_then(told_last))))
 }
 
 #[cfg(test)]

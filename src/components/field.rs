@@ -1,13 +1,12 @@
 //! An input with its label, hint and mistake, tied together for screen readers.
 
 use bankident_wire::{BirthDate, Field};
-use leptos::prelude::*;
 
 use super::{
     Context,
-    erased::{dynamic, flag, typed, words},
+    element::{View, element, nothing, row, shown, words},
     form::Bound,
-    iban_input, nothing,
+    iban_input,
 };
 use crate::{
     copy::Copy,
@@ -30,56 +29,56 @@ impl Labels {
         self.bound.field.id()
     }
 
-    pub fn label(self) -> Signal<String> {
-        words(move || self.copy.text(&self.id()))
+    pub fn label(self) -> String {
+        self.copy.text(&self.id())
     }
 
-    pub fn invalid(self) -> Signal<Option<String>> {
-        flag(move || self.bound.mistake().is_some())
+    pub fn invalid(self) -> bool {
+        self.bound.mistake().is_some()
     }
 
-    pub fn described_by(self) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            let id = self.id();
-            let hint = self.has_hint().then(|| format!("{id}-hint"));
-            let error = self.bound.mistake().map(|_| format!("{id}-error"));
-            let ids: Vec<String> = hint.into_iter().chain(error).collect();
-            (!ids.is_empty()).then(|| ids.join(" "))
-        })
+    pub fn described_by(self) -> Option<String> {
+        let id = self.id();
+        let hint = self.has_hint().then(|| format!("{id}-hint"));
+        let error = self.invalid().then(|| format!("{id}-error"));
+        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
     }
 
-    pub fn hint(self) -> AnyView {
-        dynamic(move || match self.has_hint() {
-            true => {
-                let id = self.id();
-                note("hint", None, format!("{id}-hint"), self.copy.text(&format!("{id}.hint")))
-            }
-            false => nothing(),
-        })
+    pub fn hint(self) -> View {
+        let words = move || self.copy.text(&format!("{}.hint", self.id()));
+        shown(
+            move || self.has_hint(),
+            move || element("p").class("hint").attr("id", &format!("{}-hint", self.id())).words(words),
+        )
     }
 
-    pub fn error(self) -> AnyView {
-        dynamic(move || match self.bound.mistake() {
-            Some(problem) => {
-                let id = self.id();
-                let words = self.copy.text(&format!("{id}.{}", problem.id()));
-                note("field-error", Some("alert"), format!("{id}-error"), words)
-            }
-            None => nothing(),
-        })
+    pub fn error(self) -> View {
+        let words = move || match self.bound.mistake() {
+            Some(problem) => self.copy.text(&format!("{}.{}", self.id(), problem.id())),
+            None => String::new(),
+        };
+        let note = move || element("p").class("field-error").attr("role", "alert");
+        shown(move || self.invalid(), move || note().attr("id", &format!("{}-error", self.id())).words(words))
+    }
+
+    /// An input or a list, tied to its words.
+    pub fn control(self, tag: &str) -> View {
+        element(tag)
+            .attr("id", &self.id())
+            .attr("name", self.bound.field.name())
+            .flag("aria-invalid", move || self.invalid())
+            .attr_where("aria-describedby", move || self.described_by())
     }
 
     /// Label, hint and mistake around a control.
-    pub fn around(self, control: AnyView) -> AnyView {
-        view! {
-            <div class="field">
-                <label for=self.id()>{self.label()}</label>
-                {self.hint()}
-                {self.error()}
-                {control}
-            </div>
-        }
-        .into_any()
+    pub fn around(self, control: View) -> View {
+        element("div")
+            .class("field")
+            .child(element("label").attr("for", &self.id()).words(move || self.label()))
+            .child(self.hint())
+            .child(self.error())
+            .child(control)
     }
 
     fn has_hint(self) -> bool {
@@ -87,46 +86,36 @@ impl Labels {
     }
 }
 
-fn note(class: &'static str, role: Option<&'static str>, id: String, words: String) -> AnyView {
-    view! { <p class=class role=role id=id>{words}</p> }.into_any()
-}
-
-pub fn text_field(context: Context, input: Input) -> AnyView {
+pub fn text_field(context: Context, input: Input) -> View {
     let bound = context.draft.input(input.field);
     let labels = Labels::of(bound, context.copy);
-    let control = view! {
-        <input
-            id=labels.id()
-            name=bound.field.name()
-            class=input.class
-            type=input.kind
-            autocomplete=input.autocomplete
-            inputmode=input.inputmode
-            spellcheck="false"
-            aria-invalid=labels.invalid()
-            aria-describedby=labels.described_by()
-            prop:value=words(move || bound.text())
-            on:input=typed(move |text| bound.set_text(text))
-        />
-    };
+    let control = labels
+        .control("input")
+        .class(input.class)
+        .attr("type", input.kind)
+        .attr("autocomplete", input.autocomplete)
+        .attr("inputmode", input.inputmode)
+        .attr("spellcheck", "false")
+        .value(move || bound.text())
+        .on_value("input", move |text| bound.set_text(text));
     let understood = match input.understood {
         Some(understood) => understood_as(context, bound, understood),
         None => nothing(),
     };
-    labels.around(vec![control.into_any(), understood].into_any())
+    labels.around(row([control, understood]))
 }
 
 /// How the input was understood, so that a slip is seen before it is sent.
-pub fn understood_as(context: Context, bound: Bound, understood: Understood) -> AnyView {
+pub fn understood_as(context: Context, bound: Bound, understood: Understood) -> View {
     let words = match understood {
         Understood::BirthDate => birth_date_in_words(context, bound),
         Understood::Bank => iban_input::bank_name(context, bound),
     };
-    view! { <output class="understood" for=bound.field.id()>{words}</output> }.into_any()
+    element("output").class("understood").attr("for", &bound.field.id()).child(words)
 }
 
 /// Day and month cannot be mixed up unseen.
-fn birth_date_in_words(Context { copy, journey, .. }: Context, bound: Bound) -> Signal<String> {
+fn birth_date_in_words(Context { copy, journey, .. }: Context, bound: Bound) -> View {
     debug_assert_eq!(bound.field, Field::BirthDate);
     words(move || match BirthDate::parse(&bound.text(), journey.now().date_naive()) {
         Ok(date) => copy.say(&Words::Date(date.date())),

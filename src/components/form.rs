@@ -6,13 +6,12 @@ use serde_json::Value;
 
 use super::{
     Context,
-    erased::{clicked, dynamic, flag, submitted, words},
-    nothing,
+    element::{View, dynamic, element, nothing},
+    quiet_button, spinner, t,
     task::Task,
 };
 use crate::{
     api::{self, Failure},
-    copy::t,
     journey::{self, Journey},
     platform,
     screen::Form,
@@ -38,7 +37,7 @@ pub struct Bound {
 }
 
 /// The form element of a screen: the list of mistakes, the fields, what failed, the one primary action.
-pub fn draw(context: Context, form: Form) -> AnyView {
+pub fn draw(context: Context, form: Form) -> View {
     let Context { draft, .. } = context;
     let Form { answers, action, parse, parts } = form;
     draft.begin_with(answers);
@@ -46,19 +45,17 @@ pub fn draw(context: Context, form: Form) -> AnyView {
         let today = draft.journey.now().date_naive();
         draft.send(parse(draft.typed.get_untracked(), today));
     };
-    view! {
-        <form on:submit=submitted(submit) novalidate>
-            {error_summary(context)}
-            {context.parts(parts)}
-            {draft.sending.notice()}
-            {submit_button(draft.sending, action)}
-        </form>
-    }
-    .into_any()
+    element("form")
+        .attr("novalidate", "")
+        .on_submit(submit)
+        .child(error_summary(context))
+        .child(context.parts(parts))
+        .child(draft.sending.notice())
+        .child(submit_button(draft.sending, action))
 }
 
 /// News arrives by itself; who does not trust that can ask.
-pub fn ask(context: Context) -> AnyView {
+pub fn ask(context: Context) -> View {
     let journey = context.journey;
     let asking = Task::new();
     let submit = move || {
@@ -69,16 +66,13 @@ pub fn ask(context: Context) -> AnyView {
     };
     let not_yet = t("bank-not-yet");
     // Still here after asking: the bank has not reported.
-    let answer = words(move || if asking.done() { not_yet.get() } else { String::new() });
-    view! {
-        <form on:submit=submitted(submit)>
-            <p class="hint">{t("bank-comes-back")}</p>
-            <p class="hint" role="status">{answer}</p>
-            {asking.notice()}
-            <button type="submit" class="button quiet">{t("bank-ask")}</button>
-        </form>
-    }
-    .into_any()
+    let answer = move || if asking.done() { not_yet() } else { String::new() };
+    element("form")
+        .on_submit(submit)
+        .child(element("p").class("hint").words(t("bank-comes-back")))
+        .child(element("p").class("hint").attr("role", "status").words(answer))
+        .child(asking.notice())
+        .child(quiet_button().attr("type", "submit").words(t("bank-ask")))
 }
 
 impl Draft {
@@ -202,38 +196,37 @@ fn path(field: Field) -> (Option<&'static str>, &'static str) {
     }
 }
 
-fn submit_button(sending: Task, action: &'static str) -> AnyView {
+fn submit_button(sending: Task, action: &'static str) -> View {
     let action = t(action);
     let wait = t("action-pending");
-    let caption = words(move || if sending.pending() { wait.get() } else { action.get() });
     // Not `disabled`: that would take the focus away from whoever pressed it.
-    view! {
-        <button type="submit" class="button primary" aria-disabled=flag(move || sending.pending())>
-            <span class="spinner" aria-hidden="true"></span>
-            {caption}
-        </button>
-    }
-    .into_any()
+    element("button")
+        .attr("type", "submit")
+        .class("button primary")
+        .flag("aria-disabled", move || sending.pending())
+        .child(spinner())
+        .words(move || if sending.pending() { wait() } else { action() })
 }
 
 /// Where several inputs need another look, they are listed first, each a link to its input (the GOV.UK pattern).
-fn error_summary(Context { copy, draft, .. }: Context) -> AnyView {
-    let link = move |mistake: FieldError| {
-        let id = mistake.field.id();
-        let words = copy.text(&format!("{id}.{}", mistake.problem.id()));
-        view! { <li><a href=format!("#{id}") on:click=clicked(move || platform::focus_id(&id))>{words}</a></li> }
+fn error_summary(Context { copy, draft, .. }: Context) -> View {
+    let link = move |FieldError { field, problem, .. }: FieldError| {
+        let id = field.id();
+        let link = element("a")
+            .attr("href", &format!("#{id}"))
+            .words(move || copy.text(&format!("{}.{}", field.id(), problem.id())))
+            .on_click(move || platform::focus_id(&id));
+        element("li").child(link)
     };
     dynamic(move || {
         let mistakes = draft.mistakes.get();
         if mistakes.len() < 2 {
             return nothing();
         }
-        view! {
-            <section class="notice error" aria-labelledby="error-summary">
-                <h2 id="error-summary">{copy.text("problem-invalid-input")}</h2>
-                <ul>{mistakes.into_iter().map(link).collect_view()}</ul>
-            </section>
-        }
-        .into_any()
+        element("section")
+            .class("notice error")
+            .attr("aria-labelledby", "error-summary")
+            .child(element("h2").attr("id", "error-summary").words(t("problem-invalid-input")))
+            .child(element("ul").children(mistakes.into_iter().map(link)))
     })
 }

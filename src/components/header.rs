@@ -1,39 +1,47 @@
 //! Whose page this is, where one is, and the other language.
 
 use bankident_wire::Step;
-use leptos::prelude::*;
 
-use super::erased::{clicked, words};
+use super::{
+    element::{View, element},
+    t,
+};
 use crate::{
-    copy::{Copy, Lang, args, t},
+    copy::{Copy, Lang, args},
     journey::Journey,
 };
 
-pub fn header(copy: Copy, journey: Journey) -> AnyView {
+pub fn header(copy: Copy, journey: Journey) -> View {
     let place = move || place(journey.step());
-    let caption = words(move || copy.text_with("progress", &args!["place" => place(), "of" => SCREENS]));
-    view! {
-        <header class="header">
-            <div class="header-inner">
-                <span class="brand"><span class="brand-mark" aria-hidden="true"></span>"Bankident"</span>
-                <div class="languages" role="group" aria-label=t("language-switch")>
-                    {Vec::from(Lang::ALL.map(|lang| language_button(copy, lang)))}
-                </div>
-            </div>
-            <div class="progress">
-                <progress max=SCREENS.to_string() value=words(move || place().to_string()) aria-label=caption></progress>
-                <p class="progress-words" aria-hidden="true">{caption}</p>
-            </div>
-        </header>
-    }
-    .into_any()
+    let caption = move || copy.text_with("progress", &args!["place" => place(), "of" => SCREENS]);
+    let mark = element("span").class("brand-mark").attr("aria-hidden", "true");
+    let languages = element("div")
+        .class("languages")
+        .attr("role", "group")
+        .attr_of("aria-label", t("language-switch"))
+        .children(Lang::ALL.map(|lang| language_button(copy, lang)));
+    let inner = element("div")
+        .class("header-inner")
+        .child(element("span").class("brand").child(mark).plain("Bankident"))
+        .child(languages);
+    let bar = element("progress")
+        .attr("max", &SCREENS.to_string())
+        .attr_of("value", move || place().to_string())
+        .attr_of("aria-label", caption);
+    let progress = element("div")
+        .class("progress")
+        .child(bar)
+        .child(element("p").class("progress-words").attr("aria-hidden", "true").words(caption));
+    element("header").class("header").child(inner).child(progress)
 }
 
-fn language_button(copy: Copy, lang: Lang) -> AnyView {
-    let switch = clicked(move || copy.switch(lang));
-    let pressed = words(move || (copy.lang() == lang).to_string());
-    view! { <button type="button" lang=lang.tag() aria-pressed=pressed on:click=switch>{lang.endonym()}</button> }
-        .into_any()
+fn language_button(copy: Copy, lang: Lang) -> View {
+    element("button")
+        .attr("type", "button")
+        .attr("lang", lang.tag())
+        .attr_of("aria-pressed", move || (copy.lang() == lang).to_string())
+        .on_click(move || copy.switch(lang))
+        .plain(lang.endonym())
 }
 
 /// The number of screens that a customer sees; the code belongs to its number.

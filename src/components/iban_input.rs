@@ -7,42 +7,36 @@ use web_sys::HtmlInputElement;
 
 use super::{
     Context,
-    erased::{effect, happened, words},
+    element::{View, effect, row, words},
     field::{Labels, understood_as},
     form::Bound,
 };
 use crate::{api, copy::args, screen::Understood};
 
-pub fn draw(context: Context) -> AnyView {
+pub fn draw(context: Context) -> View {
     let bound = context.draft.input(Field::Iban);
     let labels = Labels::of(bound, context.copy);
-    let group = happened(move |event| {
-        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-            bound.set_text(group_in_place(&input));
-        }
-    });
-    let control = view! {
-        <input
-            id=labels.id()
-            name=bound.field.name()
-            class="iban-input"
-            type="text"
-            // Letters come first, and a phone's number pad has none.
-            inputmode="text"
-            autocapitalize="characters"
-            autocomplete="off"
-            spellcheck="false"
-            aria-invalid=labels.invalid()
-            aria-describedby=labels.described_by()
-            prop:value=words(move || bound.text())
-            on:input=group
-        />
-    };
-    labels.around(vec![control.into_any(), understood_as(context, bound, Understood::Bank)].into_any())
+    let control = labels
+        .control("input")
+        .class("iban-input")
+        .attr("type", "text")
+        // Letters come first, and a phone's number pad has none.
+        .attr("inputmode", "text")
+        .attr("autocapitalize", "characters")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .value(move || bound.text())
+        .on("input", move |event| {
+            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            {
+                bound.set_text(group_in_place(&input));
+            }
+        });
+    labels.around(row([control, understood_as(context, bound, Understood::Bank)]))
 }
 
 /// The name of the bank, once the IBAN is whole. Where it is not known the walk goes on without it.
-pub fn bank_name(Context { copy, .. }: Context, bound: Bound) -> Signal<String> {
+pub fn bank_name(Context { copy, .. }: Context, bound: Bound) -> View {
     let name = RwSignal::new(String::new());
     effect(move || {
         let typed = bound.text();

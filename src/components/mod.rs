@@ -1,10 +1,9 @@
-//! What draws a screen: one function for each kind of part, none of them generic. A view is compiled anew for each type
-//! it holds, and everything here is fetched by a phone.
+//! What draws a screen: one function for each kind of part, none of them generic.
 
 mod choice;
 mod countdown;
 mod document;
-mod erased;
+mod element;
 mod field;
 mod form;
 mod header;
@@ -13,17 +12,20 @@ mod notice;
 mod resend;
 mod task;
 
+use std::marker;
+
 use bankident_wire::{Field, Step};
 use leptos::prelude::*;
 
 use crate::{
-    copy::{Copy, t},
+    copy::{self, Copy},
     journey::Journey,
     screen::{Part, Screen, Words},
 };
-use erased::{clicked, dynamic, words};
+use element::{View, row, shown};
 use form::Draft;
 
+pub use element::{dynamic, effect, element};
 pub use header::header;
 pub use notice::failure_notice;
 
@@ -35,41 +37,44 @@ pub struct Context {
     draft: Draft,
 }
 
-/// The frame of every screen: names the step, carries the heading that gets the focus.
-pub fn draw(screen: Screen, copy: Copy, journey: Journey) -> AnyView {
-    let Screen { step, parts } = screen;
-    let context = Context { copy, journey, draft: Draft::new(step, journey) };
-    let title = words(move || copy.text(&format!("{}-title", step.id())));
-    let lead = dynamic(move || match copy.has(&format!("{}-title", step.id()), "lead") {
-        true => view! { <p class="lead">{copy.text(&format!("{}-title.lead", step.id()))}</p> }.into_any(),
-        false => nothing(),
-    });
-    view! {
-        <main class="screen" data-step=step.id()>
-            <h1 tabindex="-1">{title}</h1>
-            {lead}
-            {context.parts(parts)}
-        </main>
-    }
-    .into_any()
+/// The words of a message; they follow a switch of the language.
+pub fn t(id: &'static str) -> impl Fn() -> String + marker::Copy {
+    let words = copy::t(id);
+    move || words.get()
 }
 
-pub fn nothing() -> AnyView {
-    ().into_any()
+/// The frame of every screen: names the step, carries the heading that gets the focus.
+pub fn draw(screen: Screen, copy: Copy, journey: Journey) -> View {
+    let Screen { step, parts } = screen;
+    let context = Context { copy, journey, draft: Draft::new(step, journey) };
+    let lead = shown(
+        move || copy.has(&title_of(step), "lead"),
+        move || element("p").class("lead").words(move || copy.text(&format!("{}.lead", title_of(step)))),
+    );
+    element("main")
+        .class("screen")
+        .attr("data-step", step.id())
+        .child(element("h1").attr("tabindex", "-1").words(move || copy.text(&title_of(step))))
+        .child(lead)
+        .child(context.parts(parts))
+}
+
+fn title_of(step: Step) -> String {
+    format!("{}-title", step.id())
 }
 
 impl Context {
-    fn parts(self, parts: Vec<Part>) -> Vec<AnyView> {
-        parts.into_iter().map(|part| self.part(part)).collect()
+    fn parts(self, parts: Vec<Part>) -> View {
+        row(parts.into_iter().map(|part| self.part(part)))
     }
 
-    fn part(self, part: Part) -> AnyView {
+    fn part(self, part: Part) -> View {
         let Context { copy, journey, draft } = self;
         match part {
-            Part::Text(said) => paragraph("text", None, self.words(said)),
-            Part::Status(said) => paragraph("text", Some("status"), self.words(said)),
-            Part::Hint(said) => paragraph("hint", None, self.words(said)),
-            Part::Notice(id) => paragraph("notice", None, t(id)),
+            Part::Text(said) => self.paragraph("text", said),
+            Part::Status(said) => self.paragraph("text", said).attr("role", "status"),
+            Part::Hint(said) => self.paragraph("hint", said),
+            Part::Notice(id) => element("p").class("notice").words(t(id)),
             Part::Rejection(rejection) => notice::rejection_notice(rejection),
             Part::Numbered(items) => list("numbered", items),
             Part::List(items) => list("plain", items),
@@ -77,7 +82,7 @@ impl Context {
             Part::Answers(answers) => self.answers(answers),
             Part::AnswersOf(step, answers) => self.answers_of(step, answers),
             Part::Form(form) => form::draw(self, form),
-            Part::Pair(parts) => view! { <div class="pair">{self.parts(parts)}</div> }.into_any(),
+            Part::Pair(parts) => element("div").class("pair").child(self.parts(parts)),
             Part::Input(input) => field::text_field(self, input),
             Part::Iban => iban_input::draw(self),
             Part::Radios(field, options) => choice::radios(self, draft.input(field), options),
@@ -87,22 +92,24 @@ impl Context {
             Part::Countdown(message) => countdown::draw(copy, journey, message),
             Part::Resend(step) => resend::draw(self, step),
             Part::BackTo(step, caption) => {
-                let back = clicked(move || journey.revisit(step));
-                view! { <button type="button" class="button quiet" on:click=back>{t(caption)}</button> }
-                    .into_any()
+                quiet_button().words(t(caption)).on_click(move || journey.revisit(step))
             }
-            Part::BankFrame { url } => bank_frame(url),
+            Part::BankFrame { url } => bank_frame(&url),
             Part::Ask => form::ask(self),
             Part::Document(document) => document::draw(copy, document),
             Part::Downloads(documents) => document::downloads(copy, documents),
             Part::Waiting(message) => waiting(message),
-            Part::DoneMark => view! { <div class="done-mark" aria-hidden="true"></div> }.into_any(),
+            Part::DoneMark => element("div").class("done-mark").attr("aria-hidden", "true"),
         }
     }
 
-    fn words(self, said: Words) -> Signal<String> {
+    fn paragraph(self, class: &str, said: Words) -> View {
+        element("p").class(class).child(self.words(said))
+    }
+
+    fn words(self, said: Words) -> View {
         let Context { copy, journey, .. } = self;
-        words(move || match &said {
+        element::words(move || match &said {
             Words::Deadline(before, after) => {
                 copy.text(if journey.stage().expires_at().is_some() { after } else { before })
             }
@@ -110,97 +117,84 @@ impl Context {
         })
     }
 
-    fn section(self, title: &'static str, class: &'static str, parts: Vec<Part>) -> AnyView {
-        view! {
-            <section class=class aria-labelledby=title>
-                <h2 id=title>{t(title)}</h2>
-                {self.parts(parts)}
-            </section>
-        }
-        .into_any()
+    fn section(self, title: &'static str, class: &str, parts: Vec<Part>) -> View {
+        element("section")
+            .class(class)
+            .attr("aria-labelledby", title)
+            .child(element("h2").attr("id", title).words(t(title)))
+            .child(self.parts(parts))
     }
 
-    fn answers(self, answers: Vec<(Field, Words)>) -> AnyView {
+    fn answers(self, answers: Vec<(Field, Words)>) -> View {
         let copy = self.copy;
         if answers.iter().any(|(field, _)| *field == Field::NaceCode) {
             // Without the names the code itself is shown.
             copy.add("nace");
         }
-        let row = move |(field, answer): (Field, Words)| {
-            view! {
-                <div class="answer">
-                    <dt>{words(move || copy.text(&field.id()))}</dt>
-                    <dd>{self.words(answer)}</dd>
-                </div>
-            }
+        let answer = move |(field, answer): (Field, Words)| {
+            element("div")
+                .class("answer")
+                .child(element("dt").words(move || copy.text(&field.id())))
+                .child(element("dd").child(self.words(answer)))
         };
-        view! { <dl class="answers">{answers.into_iter().map(row).collect_view()}</dl> }.into_any()
+        element("dl").class("answers").children(answers.into_iter().map(answer))
     }
 
-    fn answers_of(self, step: Step, answers: Vec<(Field, Words)>) -> AnyView {
+    fn answers_of(self, step: Step, answers: Vec<(Field, Words)>) -> View {
         let Context { copy, journey, .. } = self;
-        let title = words(move || copy.text(&format!("{}-title", step.id())));
-        view! {
-            <section class="answers-of">
-                <div class="answers-head">
-                    <h2>{title}</h2>
-                    <a href=format!("#{}", step.id()) on:click=clicked(move || journey.revisit(step))>
-                        {t("check-change")}
-                        <span class="visually-hidden">": " {title}</span>
-                    </a>
-                </div>
-                {self.answers(answers)}
-            </section>
-        }
-        .into_any()
+        let title = move || copy.text(&title_of(step));
+        let change = element("a")
+            .attr("href", &format!("#{}", step.id()))
+            .on_click(move || journey.revisit(step))
+            .words(t("check-change"))
+            .child(element("span").class("visually-hidden").plain(": ").words(title));
+        let head = element("div").class("answers-head").child(element("h2").words(title)).child(change);
+        element("section").class("answers-of").child(head).child(self.answers(answers))
     }
 
     /// A part that comes and goes with what was chosen elsewhere; all parts it can hold are made from plain data.
-    fn part_where(self, field: Field, passes: fn(&str) -> bool, part: Part) -> AnyView {
+    fn part_where(self, field: Field, passes: fn(&str) -> bool, part: Part) -> View {
         let input = self.draft.input(field);
-        let shown = Memo::new(move |_| passes(&input.text()));
         let Part::Select(chosen, options) = part else { return self.part(part) };
-        dynamic(move || match shown.get() {
-            true => choice::select(self, self.draft.input(chosen), options),
-            false => nothing(),
-        })
+        shown(move || passes(&input.text()), move || choice::select(self, self.draft.input(chosen), options))
     }
-}
-
-fn paragraph(class: &'static str, role: Option<&'static str>, words: Signal<String>) -> AnyView {
-    view! { <p class=class role=role>{words}</p> }.into_any()
 }
 
 /// Numbers are drawn by the stylesheet; the order is in the sentences.
-fn list(class: &'static str, items: Vec<&'static str>) -> AnyView {
-    let item = |id| view! { <li>{t(id)}</li> };
-    view! { <ol class=class>{items.into_iter().map(item).collect_view()}</ol> }.into_any()
+fn list(class: &str, items: Vec<&'static str>) -> View {
+    element("ol").class(class).children(items.into_iter().map(|id| element("li").words(t(id))))
 }
 
 /// The bank's own page. Its app may be opened from there (biometrics, push); nothing else of ours is lent.
-fn bank_frame(url: String) -> AnyView {
-    view! {
-        <iframe
-            class="bank-frame"
-            src=url.clone()
-            title=t("bank-frame-title")
-            allow="publickey-credentials-get"
-            referrerpolicy="no-referrer"
-        ></iframe>
-        <p class="hint">
-            {t("bank-new-tab-why")} " "
-            <a href=url target="_blank" rel="noopener noreferrer">{t("bank-new-tab")}</a>
-        </p>
-    }
-    .into_any()
+fn bank_frame(url: &str) -> View {
+    let frame = element("iframe")
+        .class("bank-frame")
+        .attr_of("title", t("bank-frame-title"))
+        .attr("allow", "publickey-credentials-get")
+        .attr("referrerpolicy", "no-referrer")
+        .attr("src", url);
+    let new_tab = link_out(url).attr("rel", "noopener noreferrer").words(t("bank-new-tab"));
+    let why = element("p").class("hint").words(t("bank-new-tab-why")).plain(" ").child(new_tab);
+    row([frame, why])
 }
 
-fn waiting(message: &'static str) -> AnyView {
-    view! {
-        <div class="waiting" role="status">
-            <span class="spinner" aria-hidden="true"></span>
-            <p>{t(message)}</p>
-        </div>
-    }
-    .into_any()
+/// A link that leaves the wizard where it is.
+fn link_out(address: &str) -> View {
+    element("a").attr("href", address).attr("target", "_blank")
+}
+
+fn quiet_button() -> View {
+    element("button").attr("type", "button").class("button quiet")
+}
+
+fn waiting(message: &'static str) -> View {
+    element("div")
+        .class("waiting")
+        .attr("role", "status")
+        .child(spinner())
+        .child(element("p").words(t(message)))
+}
+
+fn spinner() -> View {
+    element("span").class("spinner").attr("aria-hidden", "true")
 }

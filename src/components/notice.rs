@@ -1,24 +1,23 @@
 //! What went wrong, in words a customer can act on.
 
 use bankident_wire::{Problem, Rejection};
-use leptos::prelude::*;
 
-use super::erased::words;
+use super::element::{View, element};
 use crate::{
     api::Failure,
     copy::{Copy, args},
 };
 
 /// What failed, with the reference that support asks for.
-pub fn failure_notice(failure: Failure) -> AnyView {
+pub fn failure_notice(failure: Failure) -> View {
     let copy = Copy::expect();
     match failure {
-        Failure::Offline => alert("", words(move || copy.text("problem-offline")), None),
+        Failure::Offline => alert(move || copy.text("problem-offline")),
         Failure::Problem(problem) => {
             let reference = problem.reference.clone();
             let reference =
                 move || copy.text_with("problem-reference", &args!["reference" => reference.as_str()]);
-            alert("", words(move || sentence(copy, &problem)), Some(words(reference)))
+            alert(move || sentence(copy, &problem)).child(element("p").class("reference").words(reference))
         }
     }
 }
@@ -29,18 +28,11 @@ fn sentence(copy: Copy, problem: &Problem) -> String {
 }
 
 /// Why an identification was rejected, in the official words.
-pub fn rejection_notice(rejection: Rejection) -> AnyView {
+pub fn rejection_notice(rejection: Rejection) -> View {
     let copy = Copy::expect();
-    alert(rejection.code(), words(move || copy.text(&rejection.id())), None)
+    alert(move || copy.text(&rejection.id())).attr("data-error-code", rejection.code())
 }
 
-fn alert(code: &'static str, words: Signal<String>, reference: Option<Signal<String>>) -> AnyView {
-    let code = (!code.is_empty()).then_some(code);
-    view! {
-        <div class="notice error" role="alert" data-error-code=code>
-            <p>{words}</p>
-            {reference.map(|reference| view! { <p class="reference">{reference}</p> })}
-        </div>
-    }
-    .into_any()
+fn alert(words: impl Fn() -> String + 'static) -> View {
+    element("div").class("notice error").attr("role", "alert").child(element("p").words(words))
 }

@@ -5,7 +5,10 @@ use std::{future::Future, pin::Pin};
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{erased::dynamic, nothing, notice::failure_notice};
+use super::{
+    element::{View, dynamic, nothing},
+    notice::failure_notice,
+};
 use crate::api::Failure;
 
 pub type Outcome = Result<(), Failure>;
@@ -56,7 +59,7 @@ impl Task {
     }
 
     /// What failed, where it failed.
-    pub fn notice(self) -> AnyView {
+    pub fn notice(self) -> View {
         dynamic(move || match self.failure() {
             Some(failure) => failure_notice(failure),
             None => nothing(),

@@ -6,13 +6,14 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use super::{
-    erased::{clicked, dynamic, effect, flag, submitted, words},
+    element::{View, dynamic, effect, element, row},
     notice::failure_notice,
+    quiet_button, t,
     task::Task,
 };
 use crate::{
     api::{self, Failure},
-    copy::{Copy, args, t},
+    copy::{Copy, args},
     platform,
 };
 
@@ -52,9 +53,8 @@ impl Opened {
 }
 
 /// A document with its pages.
-pub fn draw(copy: Copy, document: Document) -> AnyView {
+pub fn draw(copy: Copy, document: Document) -> View {
     let heading = format!("document-{}", document.id);
-    let labelled_by = heading.clone();
     let canvas = format!("pages-{}", document.id);
     let title = title_of(&document);
     let name = title.clone();
@@ -71,33 +71,28 @@ pub fn draw(copy: Copy, document: Document) -> AnyView {
     let loading = t("document-loading");
     let retry = t("action-retry");
     let content = move || match (opened.get(), opening.failure()) {
-        (Some(opened), _) => pages(copy, opened, canvas.clone(), name.clone()),
-        (None, Some(failure)) => view! {
-            {failure_notice(failure)}
-            <button type="button" class="button quiet" on:click=clicked(load.clone())>{retry}</button>
+        (Some(opened), _) => pages(copy, opened, &canvas, name.clone()),
+        (None, Some(failure)) => {
+            row([failure_notice(failure), quiet_button().words(retry).on_click(load.clone())])
         }
-        .into_any(),
-        (None, None) => view! { <div class="page-frame loading" role="status">{loading}</div> }.into_any(),
+        (None, None) => element("div").class("page-frame loading").attr("role", "status").words(loading),
     };
-    view! {
-        <section class="document" aria-labelledby=labelled_by>
-            <h2 id=heading>{words(move || copy.text(&title))}</h2>
-            {dynamic(content)}
-        </section>
-    }
-    .into_any()
+    element("section")
+        .class("document")
+        .attr("aria-labelledby", &heading)
+        .child(element("h2").attr("id", &heading).words(move || copy.text(&title)))
+        .child(dynamic(content))
 }
 
 /// Steps of the zoom: from the width of the frame to three times as wide.
 const ZOOMS: [f64; 5] = [1.0, 1.25, 1.5, 2.0, 3.0];
 
-fn pages(copy: Copy, Opened { bytes, pdf }: Opened, canvas: String, title: String) -> AnyView {
-    let bytes = StoredValue::new_local(bytes);
+fn pages(copy: Copy, Opened { bytes, pdf }: Opened, canvas: &str, title: String) -> View {
     let pages = pdf.pages() as usize;
     let number = RwSignal::new(1_usize);
     let zoom = RwSignal::new(0_usize);
     let text = RwSignal::new(String::new());
-    let id = canvas.clone();
+    let id = canvas.to_owned();
     effect(move || {
         let (number, zoom) = (number.get(), ZOOMS[zoom.get()]);
         let pdf = pdf.clone();
@@ -111,26 +106,29 @@ fn pages(copy: Copy, Opened { bytes, pdf }: Opened, canvas: String, title: Strin
             }
         });
     });
-    let place =
-        words(move || copy.text_with("document-page", &args!["page" => number.get(), "pages" => pages]));
-    let keep = clicked(move || bytes.with_value(|bytes| platform::save_pdf(bytes, &file_name(copy, &title))));
-    view! {
-        <div class="page-tools" role="group" aria-label=t("document-tools")>
-            {tool("‹", "document-previous", number, 1, pages, -1)}
-            <span class="page-place" role="status">{place}</span>
-            {tool("›", "document-next", number, 1, pages, 1)}
-            <span class="tools-gap"></span>
-            {tool("−", "document-smaller", zoom, 0, ZOOMS.len() - 1, -1)}
-            {tool("+", "document-larger", zoom, 0, ZOOMS.len() - 1, 1)}
-        </div>
-        // Scrolls sideways when zoomed, by keyboard too.
-        <div class="page-frame" tabindex="0" role="region" aria-label=place>
-            <canvas id=canvas aria-hidden="true"></canvas>
-            <p class="visually-hidden page-text">{words(move || text.get())}</p>
-        </div>
-        <button type="button" class="button quiet" on:click=keep>{t("document-save")}</button>
-    }
-    .into_any()
+    let place = move || copy.text_with("document-page", &args!["page" => number.get(), "pages" => pages]);
+    let tools = element("div")
+        .class("page-tools")
+        .attr("role", "group")
+        .attr_of("aria-label", t("document-tools"))
+        .child(tool("‹", "document-previous", number, 1, pages, -1))
+        .child(element("span").class("page-place").attr("role", "status").words(place))
+        .child(tool("›", "document-next", number, 1, pages, 1))
+        .child(element("span").class("tools-gap"))
+        .child(tool("−", "document-smaller", zoom, 0, ZOOMS.len() - 1, -1))
+        .child(tool("+", "document-larger", zoom, 0, ZOOMS.len() - 1, 1));
+    // Scrolls sideways when zoomed, by keyboard too.
+    let frame = element("div")
+        .class("page-frame")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr_of("aria-label", place)
+        .child(element("canvas").attr("id", canvas).attr("aria-hidden", "true"))
+        .child(element("p").class("visually-hidden page-text").words(move || text.get()));
+    let keep = quiet_button()
+        .words(t("document-save"))
+        .on_click(move || platform::save_pdf(&bytes, &file_name(copy, &title)));
+    row([tools, frame, keep])
 }
 
 /// A button that moves a number by `step` between `least` and `most`; at its end it rests.
@@ -141,19 +139,22 @@ fn tool(
     least: usize,
     most: usize,
     step: isize,
-) -> AnyView {
+) -> View {
     let moved = move |number: usize| number.saturating_add_signed(step).clamp(least, most);
-    let resting = flag(move || moved(number.get()) == number.get());
-    let act = clicked(move || number.update(|number| *number = moved(*number)));
-    view! { <button type="button" class="tool" aria-disabled=resting aria-label=t(name) on:click=act>{sign}</button> }
-        .into_any()
+    element("button")
+        .attr("type", "button")
+        .class("tool")
+        .flag("aria-disabled", move || moved(number.get()) == number.get())
+        .attr_of("aria-label", t(name))
+        .on_click(move || number.update(|number| *number = moved(*number)))
+        .plain(sign)
 }
 
 /// Documents to keep, without their pages: each alone, or all of them.
-pub fn downloads(copy: Copy, documents: Vec<Document>) -> AnyView {
+pub fn downloads(copy: Copy, documents: Vec<Document>) -> View {
     let all = documents.clone();
     let saving = Task::new();
-    let save_all = submitted(move || {
+    let save_all = move || {
         let all = all.clone();
         saving.run(async move {
             for document in &all {
@@ -161,33 +162,26 @@ pub fn downloads(copy: Copy, documents: Vec<Document>) -> AnyView {
             }
             Ok(())
         });
-    });
+    };
     let one = move |document: Document| {
         let title = title_of(&document);
         // A number: what JavaScript makes of 64 bits is none to Fluent.
         let kilobytes = document.size.div_ceil(1024) as u32;
-        let size = words(move || copy.text_with("document-size", &args!["kilobytes" => kilobytes]));
-        let act = clicked(move || {
-            let document = document.clone();
-            saving.run(async move { save(copy, &document).await });
-        });
-        view! {
-            <li>
-                <button type="button" class="download" on:click=act>
-                    <span>{words(move || copy.text(&title))}</span>
-                    <span class="hint">{size}</span>
-                </button>
-            </li>
-        }
+        let size = move || copy.text_with("document-size", &args!["kilobytes" => kilobytes]);
+        let button = element("button")
+            .attr("type", "button")
+            .class("download")
+            .child(element("span").words(move || copy.text(&title)))
+            .child(element("span").class("hint").words(size))
+            .on_click(move || {
+                let document = document.clone();
+                saving.run(async move { save(copy, &document).await });
+            });
+        element("li").child(button)
     };
-    view! {
-        <ul class="downloads">{documents.into_iter().map(one).collect_view()}</ul>
-        <form on:submit=save_all>
-            {saving.notice()}
-            <button type="submit" class="button primary">{t("done-save")}</button>
-        </form>
-    }
-    .into_any()
+    let list = element("ul").class("downloads").children(documents.into_iter().map(one));
+    let save_button = element("button").attr("type", "submit").class("button primary").words(t("done-save"));
+    row([list, element("form").on_submit(save_all).child(saving.notice()).child(save_button)])
 }
 
 /// Fetches a document and lets the customer keep it.
