@@ -1,6 +1,6 @@
 //! The only file that does HTTP: one function per endpoint of the journey API.
 
-use bankident_wire::{BankOfIban, Iban, Problem, Reported, Revisit, Started, Step};
+use bankident_wire::{BankOfIban, Choice, Iban, Problem, Reported, Revisit, Started, Step, Way};
 use js_sys::{Reflect, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
@@ -45,6 +45,11 @@ pub async fn submit(step: Step, body: &str) -> Result<Reported, Failure> {
 /// Asks for another SMS.
 pub async fn resend(step: Step) -> Result<Reported, Failure> {
     post(&format!("/api/journey/{}/resend", step.id()), "{}").await
+}
+
+/// Chooses one of the ways that the stage offers.
+pub async fn choose(way: Way) -> Result<Reported, Failure> {
+    post("/api/journey/choose", &body(&Choice { way })).await
 }
 
 /// Asks for an earlier screen again.

@@ -5,13 +5,16 @@ use leptos::prelude::*;
 
 use crate::{
     api::Failure,
-    components::{draw, dynamic, effect, element, failure_notice, header, t},
+    components::{banner, draw, dynamic, effect, element, failure_notice, header, t},
     copy::{Copy, Lang, args},
     history,
     journey::Journey,
     platform,
     screen::Screen,
-    steps::{address, bank, check, contract, done, iban, mobile, mobile_code, person, sign, status, terms},
+    steps::{
+        address, bank, check, contract, done, iban, mobile, mobile_code, person, rejected, sign, status,
+        stopped, terms,
+    },
 };
 
 /// Loads words and journey at the same time, then takes the place of the page's first paint.
@@ -38,11 +41,13 @@ fn screen(stage: Stage) -> Screen {
         Stage::Check(stage) => check::screen(stage),
         Stage::Mobile(stage) => mobile::screen(stage),
         Stage::MobileCode(stage) => mobile_code::screen(stage),
-        Stage::Iban(stage) => iban::screen(stage),
+        Stage::Iban => iban::screen(),
         Stage::Bank(stage) => bank::screen(stage),
         Stage::Contract(stage) => contract::screen(stage),
         Stage::Sign(stage) => sign::screen(stage),
         Stage::Done(stage) => done::screen(stage),
+        Stage::Rejected(stage) => rejected::screen(stage),
+        Stage::Stopped(stage) => stopped::screen(stage),
     }
 }
 
@@ -51,10 +56,12 @@ fn app(copy: Copy, journey: Result<Journey, Failure>) {
     effect(move || platform::set_page_lang(copy.lang()));
     match journey {
         Ok(journey) => {
+            journey.provide();
             journey.follow();
             history::on_walk(move |step| journey.walk_to(step));
             announce(copy, journey);
             header(copy, journey).show();
+            banner(journey).show();
             dynamic(move || draw(screen(journey.screen()), copy, journey)).show();
         }
         Err(failure) => unavailable(failure),

@@ -19,24 +19,41 @@ pub struct Journey {
     screen: RwSignal<Stage>,
     /// How far the server's clock is ahead of the customer's.
     ahead: StoredValue<TimeDelta>,
+    offline: RwSignal<bool>,
+    /// The session was lost, and this journey began instead.
+    lost: RwSignal<bool>,
 }
 
 impl Journey {
     /// The journey of this tab, or a new one.
     pub async fn load() -> Result<Journey, Failure> {
-        let reported = match session::token() {
-            None => begin().await?,
+        let (reported, lost) = match session::token() {
+            None => (begin().await?, false),
             Some(_) => match api::journey().await {
-                Err(failure) if is_session_unknown(&failure) => begin().await?,
-                other => other?,
+                Err(failure) if is_session_unknown(&failure) => (begin().await?, true),
+                other => (other?, false),
             },
         };
         history::show(reported.stage.step(), false);
         Ok(Journey {
+            offline: RwSignal::new(false),
+            lost: RwSignal::new(lost),
             ahead: StoredValue::new(ahead(&reported)),
             screen: RwSignal::new(without_deadlines(reported.stage.clone())),
             stage: RwSignal::new(reported.stage),
         })
+    }
+
+    pub fn provide(self) {
+        provide_context(self);
+    }
+
+    pub fn is_offline(self) -> bool {
+        self.offline.get()
+    }
+
+    pub fn was_lost(self) -> bool {
+        self.lost.get()
     }
 
     pub fn stage(self) -> Stage {
@@ -87,13 +104,19 @@ impl Journey {
         });
     }
 
-    /// Another session is needed: everything begins again.
+    /// Everything begins again, with another session.
     pub fn begin_again(self) {
         spawn_local(async move {
             if let Ok(reported) = begin().await {
                 self.advance(reported);
             }
         });
+    }
+
+    /// Another session is needed, and the customer is told why everything begins again.
+    pub fn begin_again_after_loss(self) {
+        self.begin_again();
+        self.lost.set(true);
     }
 
     /// Follows what happens elsewhere (the bank, the signing service, a second tab): by push, and while a screen waits
@@ -109,19 +132,38 @@ impl Journey {
         spawn_local(async move {
             loop {
                 sleep(ASK_AGAIN).await;
-                if self.stage.with_untracked(is_waiting)
-                    && let Ok(reported) = api::journey().await
-                {
-                    self.advance(reported);
+                if self.stage.with_untracked(|stage| is_waiting(stage) || self.is_over(stage)) {
+                    self.ask().await;
                 }
             }
         });
+        platform::on_connection(move |online| {
+            self.offline.set(!online);
+            if online {
+                spawn_local(self.ask());
+            }
+        });
+    }
+
+    /// Asks where the journey stands; where there is no answer, what is known stays.
+    async fn ask(self) {
+        if let Ok(reported) = api::journey().await {
+            self.advance(reported);
+        }
+    }
+
+    /// Whether the time for this screen is up: then there is another one.
+    fn is_over(self, stage: &Stage) -> bool {
+        stage.expires_at().is_some_and(|expires_at| expires_at <= self.now())
     }
 
     fn arrive(self, reported: Reported, walking_on: bool) {
         let step = reported.stage.step();
         if walking_on || history::step() != Some(step) {
             history::show(step, walking_on);
+        }
+        if step != Step::Terms {
+            self.lost.set(false);
         }
         self.ahead.set_value(ahead(&reported));
         let screen = without_deadlines(reported.stage.clone());

@@ -3,7 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::{document, window};
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{
+    JsCast, JsValue,
+    prelude::{Closure, wasm_bindgen},
+};
 
 use crate::{copy::Lang, session};
 
@@ -133,6 +136,14 @@ pub fn focus_soon(selector: &'static str) {
             element.unchecked_into::<web_sys::HtmlElement>().focus().ok();
         }
     });
+}
+
+/// Tells when the browser loses its connection, and when it is back.
+pub fn on_connection(tell: impl Fn(bool) + Copy + 'static) {
+    for (event, online) in [("offline", false), ("online", true)] {
+        let told = Closure::<dyn Fn()>::new(move || tell(online)).into_js_value();
+        window().add_event_listener_with_callback(event, told.unchecked_ref()).ok();
+    }
 }
 
 pub fn scroll_to_top() {

@@ -1,7 +1,7 @@
 //! A screen as data. Each step makes one from its stage; `components` draw it. So a screen can be compared, listed and
 //! tested without a browser, and what draws it is in the wizard once, however many screens there are.
 
-use bankident_wire::{Country, Document, Field, FieldError, Person, Rejection, Step};
+use bankident_wire::{Country, Document, Field, FieldError, FieldProblem, Person, Rejection, Step, Way};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -18,7 +18,18 @@ pub enum Part {
     Status(Words),
     Hint(Words),
     Notice(&'static str),
+    /// The official words for a rejection, and ours for what can be done.
     Rejection(Rejection),
+    /// What the customer can quote to support.
+    Reference(String),
+    /// Buttons for what can be done now, the first one the most promising.
+    Ways(&'static [Way]),
+    /// A link that leads away, drawn like a button.
+    LinkOut {
+        url: String,
+        caption: &'static str,
+    },
+    BeginAgain(&'static str),
     Numbered(Vec<&'static str>),
     Section {
         title: &'static str,
@@ -38,10 +49,12 @@ pub enum Part {
     Radios(Field, Vec<(Value, &'static str)>),
     Select(Field, Options),
     Consent(Field),
+    /// Shown where the field has this mistake.
+    WhereMistaken(Field, FieldProblem, Box<Part>),
     /// Shown where the field's value passes.
     Where(Field, fn(&str) -> bool, Box<Part>),
-    /// Counts down to the stage's deadline; the message holds `{ $time }`.
-    Countdown(&'static str),
+    /// Counts down to the stage's deadline; the first message holds `{ $time }`, the second is told when it is over.
+    Countdown(&'static str, &'static str),
     /// Another SMS, once the stage allows it.
     Resend(Step),
     /// A way back to a step.

@@ -13,22 +13,30 @@ action-pending = Einen Moment …
 action-retry = Erneut versuchen
 action-reload = Neu laden
 unavailable-title = Das hat nicht geklappt
+banner-offline = Keine Internetverbindung. Ihre Eingaben bleiben erhalten.
+banner-session-lost = Ihre Sitzung ist abgelaufen. Bitte beginnen Sie noch einmal.
 choose = Bitte wählen
 locked-answers = Ihre Daten liegen der Bank schon vor. Name, Geburtsdaten, Staatsangehörigkeit und Steuerland kann jetzt nur noch der Support ändern. Alles andere können Sie hier anpassen.
 
 ## Codes by SMS
 
+# Variables: $tries, a number: how often it may still be tried.
 token = Code aus der SMS
     .hint = Sechs Ziffern
     .missing = Geben Sie den Code aus der SMS ein.
     .invalid = Der Code hat genau sechs Ziffern.
-    .rejected = Dieser Code stimmt nicht oder gilt nicht mehr. Bitte prüfen Sie die SMS oder fordern Sie einen neuen Code an.
+    .rejected =
+        { $tries ->
+            [one] Dieser Code stimmt nicht oder gilt nicht mehr. Sie haben noch einen Versuch.
+           *[other] Dieser Code stimmt nicht oder gilt nicht mehr. Sie haben noch { $tries } Versuche.
+        }
+    .exhausted = Dieser Code wurde zu oft falsch eingegeben. Bitte fordern Sie einen neuen an.
 # Variables: $number, the masked mobile number.
 code-sent-to = Wir haben eine SMS an { $number } geschickt.
 # Variables: $time, minutes and seconds.
 resend-wait = Neuen Code anfordern in { $time }
 resend-action = Neuen Code anfordern
-resend-sent = Ein neuer Code ist unterwegs.
+resend-sent = Ein neuer Code ist unterwegs. Nur der neueste Code gilt.
 
 ## Documents
 

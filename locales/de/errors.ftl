@@ -42,11 +42,15 @@ rejection-account-snapshot-expired = Die Anmeldesitzung der Bank ist abgelaufen.
 problem-invalid-input = Bitte prüfen Sie die markierten Felder.
 problem-session-unknown = Ihre Sitzung ist abgelaufen. Bitte beginnen Sie noch einmal.
 problem-not-found = Das haben wir nicht gefunden. Bitte gehen Sie zurück und versuchen Sie es noch einmal.
-# Variables: $seconds, a number.
+# Variables: $seconds and $minutes, numbers: how long to wait; up to two minutes in seconds, and $minutes is 0.
 problem-too-soon =
-    { $seconds ->
-        [one] Bitte warten Sie noch { $seconds } Sekunde, dann können Sie es erneut versuchen.
-       *[other] Bitte warten Sie noch { $seconds } Sekunden, dann können Sie es erneut versuchen.
+    { $minutes ->
+        [0]
+            { $seconds ->
+                [one] Bitte warten Sie noch { $seconds } Sekunde, dann können Sie es erneut versuchen.
+               *[other] Bitte warten Sie noch { $seconds } Sekunden, dann können Sie es erneut versuchen.
+            }
+       *[other] Bitte warten Sie noch { $minutes } Minuten, dann können Sie es erneut versuchen.
     }
 problem-upstream-unavailable = Das System der Bank antwortet gerade nicht. Ihre Angaben sind noch da. Bitte versuchen Sie es gleich noch einmal.
 problem-upstream-refused = Das konnten wir nicht verarbeiten. Bitte wenden Sie sich mit der Referenz an den Support.

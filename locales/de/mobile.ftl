@@ -5,4 +5,5 @@ number = Mobilnummer
     .missing = Geben Sie Ihre Mobilnummer ein.
     .invalid = Das ist keine vollständige Nummer. Sie beginnt mit 0 oder mit + und der Landesvorwahl.
     .country = Nummern mit den Vorwahlen +98 und +850 können wir nicht verwenden. Bitte geben Sie eine andere Mobilnummer ein.
+    .locked = Die Bank kennt schon eine andere bestätigte Nummer von Ihnen. Ändern kann sie nur der Support.
 mobile-action = Code per SMS anfordern

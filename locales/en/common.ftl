@@ -13,22 +13,30 @@ action-pending = One moment …
 action-retry = Try again
 action-reload = Reload
 unavailable-title = That did not work
+banner-offline = No internet connection. What you typed is kept.
+banner-session-lost = Your session has ended. Please begin once more.
 choose = Please choose
 locked-answers = The bank already has your details. Only support can now change your name, birth details, nationality and tax country. You can still change everything else here.
 
 ## Codes by SMS
 
+# Variables: $tries, a number: how often it may still be tried.
 token = Code from the text message
     .hint = Six digits
     .missing = Enter the code from the text message.
     .invalid = The code has exactly six digits.
-    .rejected = This code is wrong or no longer valid. Please check the text message or ask for a new code.
+    .rejected =
+        { $tries ->
+            [one] This code is wrong or no longer valid. You have one more try.
+           *[other] This code is wrong or no longer valid. You have { $tries } more tries.
+        }
+    .exhausted = This code was entered wrongly too often. Please ask for a new one.
 # Variables: $number, the masked mobile number.
 code-sent-to = We have sent a text message to { $number }.
 # Variables: $time, minutes and seconds.
 resend-wait = Ask for a new code in { $time }
 resend-action = Send a new code
-resend-sent = A new code is on its way.
+resend-sent = A new code is on its way. Only the newest code is valid.
 
 ## Documents
 

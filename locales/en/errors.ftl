@@ -42,11 +42,15 @@ rejection-account-snapshot-expired = The bank login session has expired. Please 
 problem-invalid-input = Please check the highlighted fields.
 problem-session-unknown = Your session has ended. Please start again.
 problem-not-found = We could not find this. Please go back and try again.
-# Variables: $seconds, a number.
+# Variables: $seconds and $minutes, numbers: how long to wait; up to two minutes in seconds, and $minutes is 0.
 problem-too-soon =
-    { $seconds ->
-        [one] Please wait { $seconds } more second, then you can try again.
-       *[other] Please wait { $seconds } more seconds, then you can try again.
+    { $minutes ->
+        [0]
+            { $seconds ->
+                [one] Please wait { $seconds } more second, then you can try again.
+               *[other] Please wait { $seconds } more seconds, then you can try again.
+            }
+       *[other] Please wait { $minutes } more minutes, then you can try again.
     }
 problem-upstream-unavailable = The bank’s system does not answer right now. Your details are still here. Please try again in a moment.
 problem-upstream-refused = We could not process this. Please contact support and quote the reference.

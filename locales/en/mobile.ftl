@@ -5,4 +5,5 @@ number = Mobile number
     .missing = Enter your mobile number.
     .invalid = This is not a complete number. It begins with 0 or with + and the country code.
     .country = We cannot use numbers that begin with +98 or +850. Please enter another mobile number.
+    .locked = The bank already has another verified number of yours. Only support can change it.
 mobile-action = Send me a code

@@ -32,7 +32,7 @@ pub fn minutes_and_seconds(seconds: i64) -> String {
 }
 
 /// The seconds at which a screen reader is told: often enough to plan, seldom enough to think.
-const TOLD_AT: [i64; 4] = [300, 120, 60, 30];
+const TOLD_AT: [i64; 5] = [300, 120, 60, 30, 0];
 
 /// What was told last, when so much is left.
 fn told_last(left: i64) -> Option<i64> {
@@ -40,9 +40,10 @@ fn told_last(left: i64) -> Option<i64> {
 }
 
 /// A visible countdown to the stage's deadline, told to screen readers only now and then.
-pub fn draw(copy: Copy, journey: Journey, message: &'static str) -> View {
+pub fn draw(copy: Copy, journey: Journey, message: &'static str, over: &'static str) -> View {
     let left = seconds_until(journey, move || journey.stage().expires_at());
     let sentence = move |seconds: Option<i64>| match seconds {
+        Some(0) => copy.text(over),
         Some(seconds) => copy.text_with(message, &args!["time" => minutes_and_seconds(seconds)]),
         None => String::new(),
     };
@@ -70,10 +71,10 @@ mod tests {
     }
 
     #[test]
-    fn a_screen_reader_is_told_four_times() {
+    fn a_screen_reader_is_told_five_times() {
         let told: Vec<_> = (0..600).rev().map(told_last).collect::<Vec<_>>();
         let mut changes = told.clone();
         changes.dedup();
-        assert_eq!(changes, [None, Some(300), Some(120), Some(60), Some(30)]);
+        assert_eq!(changes, [None, Some(300), Some(120), Some(60), Some(30), Some(0)]);
     }
 }

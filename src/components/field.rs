@@ -55,7 +55,7 @@ impl Labels {
 
     pub fn error(self) -> View {
         let words = move || match self.bound.mistake() {
-            Some(problem) => self.copy.text(&format!("{}.{}", self.id(), problem.id())),
+            Some(problem) => self.bound.sentence(self.copy, problem),
             None => String::new(),
         };
         let note = move || element("p").class("field-error").attr("role", "alert");

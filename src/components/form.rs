@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     api::{self, Failure},
-    journey::{self, Journey},
+    copy::{Copy, args},
+    journey::Journey,
     platform,
     screen::Form,
     session,
@@ -26,6 +27,8 @@ pub struct Draft {
     typed: RwSignal<Value>,
     /// The mistakes that were found here or by the server, until their fields are edited.
     mistakes: RwSignal<Vec<FieldError>>,
+    /// How often a code may still be tried.
+    tries_left: RwSignal<Option<u32>>,
     sending: Task,
 }
 
@@ -79,7 +82,14 @@ impl Draft {
     /// Begins empty, or with what was typed before a reload.
     pub fn new(step: Step, journey: Journey) -> Draft {
         let typed = RwSignal::new(session::draft(step).unwrap_or_default());
-        Draft { step, journey, typed, mistakes: RwSignal::default(), sending: Task::new() }
+        Draft {
+            step,
+            journey,
+            typed,
+            mistakes: RwSignal::default(),
+            tries_left: RwSignal::new(None),
+            sending: Task::new(),
+        }
     }
 
     pub fn input(self, field: Field) -> Bound {
@@ -106,16 +116,11 @@ impl Draft {
                             Ok(())
                         }
                         Err(Failure::Problem(problem)) if !problem.errors.is_empty() => {
+                            self.tries_left.try_set(problem.tries_left);
                             self.show_mistakes(problem.errors);
                             Ok(())
                         }
-                        Err(failure) => {
-                            // A lost session cannot be sent to again: the journey begins anew.
-                            if journey::is_session_unknown(&failure) {
-                                journey.begin_again();
-                            }
-                            Err(failure)
-                        }
+                        Err(failure) => Err(failure),
                     }
                 });
             }
@@ -173,6 +178,12 @@ impl Bound {
         self.set(if ticked { signed_at() } else { Value::Null });
     }
 
+    /// The sentence of a mistake.
+    pub fn sentence(self, copy: Copy, problem: FieldProblem) -> String {
+        let tries = self.draft.tries_left.get().unwrap_or_default();
+        copy.text_with(&format!("{}.{}", self.field.id(), problem.id()), &args!["tries" => tries])
+    }
+
     pub fn mistake(self) -> Option<FieldProblem> {
         self.draft.mistakes.with(|mistakes| {
             mistakes.iter().find(|mistake| mistake.field == self.field).map(|mistake| mistake.problem)
@@ -214,7 +225,7 @@ fn error_summary(Context { copy, draft, .. }: Context) -> View {
         let id = field.id();
         let link = element("a")
             .attr("href", &format!("#{id}"))
-            .words(move || copy.text(&format!("{}.{}", field.id(), problem.id())))
+            .words(move || draft.input(field).sentence(copy, problem))
             .on_click(move || platform::focus_id(&id));
         element("li").child(link)
     };

@@ -12,7 +12,8 @@ use crate::{
 };
 
 pub fn header(copy: Copy, journey: Journey) -> View {
-    let place = move || place(journey.step());
+    let on_the_way = move || place(journey.step()).is_some();
+    let place = move || place(journey.step()).unwrap_or_default();
     let caption = move || copy.text_with("progress", &args!["place" => place(), "of" => SCREENS]);
     let mark = element("span").class("brand-mark").attr("aria-hidden", "true");
     let languages = element("div")
@@ -30,6 +31,7 @@ pub fn header(copy: Copy, journey: Journey) -> View {
         .attr_of("aria-label", caption);
     let progress = element("div")
         .class("progress")
+        .flag("hidden", move || !on_the_way())
         .child(bar)
         .child(element("p").class("progress-words").attr("aria-hidden", "true").words(caption));
     element("header").class("header").child(inner).child(progress)
@@ -45,11 +47,13 @@ fn language_button(copy: Copy, lang: Lang) -> View {
 }
 
 /// The number of screens that a customer sees; the code belongs to its number.
-const SCREENS: usize = Step::ALL.len() - 1;
+const SCREENS: usize = 11;
 
-fn place(step: Step) -> usize {
-    let index = Step::ALL.iter().position(|known| *known == step).unwrap_or_default();
-    if step > Step::Mobile { index } else { index + 1 }
+/// Where a step is on the way; what is beside it has no place.
+fn place(step: Step) -> Option<usize> {
+    let index = Step::ALL.iter().position(|known| *known == step)?;
+    let place = if step > Step::Mobile { index } else { index + 1 };
+    (place <= SCREENS).then_some(place)
 }
 
 #[cfg(test)]
@@ -58,8 +62,9 @@ mod tests {
 
     #[test]
     fn the_last_screen_is_the_end_of_the_way() {
-        assert_eq!(place(Step::Terms), 1);
+        assert_eq!(place(Step::Terms), Some(1));
         assert_eq!(place(Step::Mobile), place(Step::MobileCode));
-        assert_eq!(place(Step::Done), SCREENS);
+        assert_eq!(place(Step::Done), Some(SCREENS));
+        assert_eq!(place(Step::Rejected), None);
     }
 }

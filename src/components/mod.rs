@@ -1,5 +1,6 @@
 //! What draws a screen: one function for each kind of part, none of them generic.
 
+mod banner;
 mod choice;
 mod countdown;
 mod document;
@@ -11,10 +12,11 @@ mod iban_input;
 mod notice;
 mod resend;
 mod task;
+mod ways;
 
 use std::marker;
 
-use bankident_wire::{Field, Step};
+use bankident_wire::{Field, FieldProblem, Step};
 use leptos::prelude::*;
 
 use crate::{
@@ -25,6 +27,7 @@ use crate::{
 use element::{View, row, shown};
 use form::Draft;
 
+pub use banner::banner;
 pub use element::{dynamic, effect, element};
 pub use header::header;
 pub use notice::failure_notice;
@@ -76,6 +79,14 @@ impl Context {
             Part::Hint(said) => self.paragraph("hint", said),
             Part::Notice(id) => element("p").class("notice").words(t(id)),
             Part::Rejection(rejection) => notice::rejection_notice(rejection),
+            Part::Reference(reference) => notice::reference(copy, reference),
+            Part::Ways(offered) => ways::draw(copy, journey, offered),
+            Part::LinkOut { url, caption } => {
+                link_out(&url).attr("rel", "noopener").class("button primary").words(t(caption))
+            }
+            Part::BeginAgain(caption) => {
+                primary_button().words(t(caption)).on_click(move || journey.begin_again())
+            }
             Part::Numbered(items) => list("numbered", items),
             Part::List(items) => list("plain", items),
             Part::Section { title, class, parts } => self.section(title, class, parts),
@@ -88,8 +99,9 @@ impl Context {
             Part::Radios(field, options) => choice::radios(self, draft.input(field), options),
             Part::Select(field, options) => choice::select(self, draft.input(field), options),
             Part::Consent(field) => choice::consent(self, draft.input(field)),
+            Part::WhereMistaken(field, problem, part) => self.part_where_mistaken(field, problem, *part),
             Part::Where(field, passes, part) => self.part_where(field, passes, *part),
-            Part::Countdown(message) => countdown::draw(copy, journey, message),
+            Part::Countdown(left, over) => countdown::draw(copy, journey, left, over),
             Part::Resend(step) => resend::draw(self, step),
             Part::BackTo(step, caption) => {
                 quiet_button().words(t(caption)).on_click(move || journey.revisit(step))
@@ -152,6 +164,12 @@ impl Context {
         element("section").class("answers-of").child(head).child(self.answers(answers))
     }
 
+    fn part_where_mistaken(self, field: Field, problem: FieldProblem, part: Part) -> View {
+        let input = self.draft.input(field);
+        let Part::Ways(offered) = part else { return self.part(part) };
+        shown(move || input.mistake() == Some(problem), move || ways::draw(self.copy, self.journey, offered))
+    }
+
     /// A part that comes and goes with what was chosen elsewhere; all parts it can hold are made from plain data.
     fn part_where(self, field: Field, passes: fn(&str) -> bool, part: Part) -> View {
         let input = self.draft.input(field);
@@ -181,6 +199,10 @@ fn bank_frame(url: &str) -> View {
 /// A link that leaves the wizard where it is.
 fn link_out(address: &str) -> View {
     element("a").attr("href", address).attr("target", "_blank")
+}
+
+fn primary_button() -> View {
+    element("button").attr("type", "button").class("button primary")
 }
 
 fn quiet_button() -> View {

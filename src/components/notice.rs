@@ -14,17 +14,26 @@ pub fn failure_notice(failure: Failure) -> View {
     match failure {
         Failure::Offline => alert(move || copy.text("problem-offline")),
         Failure::Problem(problem) => {
-            let reference = problem.reference.clone();
-            let reference =
-                move || copy.text_with("problem-reference", &args!["reference" => reference.as_str()]);
-            alert(move || sentence(copy, &problem)).child(element("p").class("reference").words(reference))
+            let reference = reference(copy, problem.reference.clone());
+            alert(move || sentence(copy, &problem)).child(reference)
         }
     }
 }
 
 fn sentence(copy: Copy, problem: &Problem) -> String {
     let seconds = problem.retry_after.unwrap_or_default();
-    copy.text_with(&format!("problem-{}", problem.code.id()), &args!["seconds" => seconds])
+    // From two minutes on nobody counts seconds.
+    let minutes = if seconds < 120 { 0 } else { seconds.div_ceil(60) };
+    copy.text_with(
+        &format!("problem-{}", problem.code.id()),
+        &args!["seconds" => seconds, "minutes" => minutes],
+    )
+}
+
+/// What support asks for.
+pub fn reference(copy: Copy, reference: String) -> View {
+    let words = move || copy.text_with("problem-reference", &args!["reference" => reference.as_str()]);
+    element("p").class("reference").words(words)
 }
 
 /// Why an identification was rejected, in the official words.

@@ -9,13 +9,17 @@ use super::{
     element::{View, dynamic, nothing},
     notice::failure_notice,
 };
-use crate::api::Failure;
+use crate::{
+    api::Failure,
+    journey::{self, Journey},
+};
 
 pub type Outcome = Result<(), Failure>;
 
 #[derive(Clone, Copy)]
 pub struct Task {
     state: RwSignal<State>,
+    journey: Option<Journey>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -28,7 +32,7 @@ enum State {
 
 impl Task {
     pub fn new() -> Task {
-        Task { state: RwSignal::new(State::Idle) }
+        Task { state: RwSignal::new(State::Idle), journey: use_context() }
     }
 
     /// Starts it, unless it is under way already: a double click is one click.
@@ -71,7 +75,13 @@ impl Task {
         spawn_local(async move {
             let state = match work.await {
                 Ok(()) => State::Done,
-                Err(failure) => State::Failed(failure),
+                Err(failure) => {
+                    // A lost session cannot be sent to again: the journey begins anew.
+                    if let Some(journey) = self.journey.filter(|_| journey::is_session_unknown(&failure)) {
+                        journey.begin_again_after_loss();
+                    }
+                    State::Failed(failure)
+                }
             };
             // The screen may be gone by now, and its task with it.
             self.state.try_set(state);

@@ -16,6 +16,8 @@ pub struct Parts {
     pub assets: Assets,
     /// Origins of the bank login's pages: what the wizard may show in a frame.
     pub bank_origins: Vec<String>,
+    /// Where video identification is; without it the partner leads there.
+    pub video_url: Option<String>,
     pub webhook_secrets: Secrets,
     pub events: Events,
     pub turns: Turns,

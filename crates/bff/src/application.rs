@@ -2,15 +2,14 @@
 //! comes next. Pure: no I/O, no clock; `now` is a parameter.
 
 use bankident_wire::{
-    Address, AddressStage, BankStage, CheckStage, ContractStage, Document, DoneStage, Editable, IbanStage,
-    MobileCodeStage, MobileNumber, MobileStage, Person, PersonStage, Rejection, SignPhase, SignStage, Stage,
-    Status, StatusStage, Step, Terms, TermsStage,
+    Address, AddressStage, BankStage, CheckStage, ContractStage, Document, DoneStage, Editable, Field, Iban,
+    MobileCodeStage, MobileNumber, MobileStage, Person, PersonStage, RejectedStage, Rejection, Remedy,
+    SignPhase, SignStage, Stage, Status, StatusStage, Step, StoppedStage, Terms, TermsStage, Way,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-/// How long a customer waits before another SMS to verify the number can be asked for.
-pub const MOBILE_CODE_PAUSE: TimeDelta = TimeDelta::seconds(30);
+use crate::{allowance::Sms, intent::Intent};
 
 /// "Solaris recommends waiting five minutes before reissuing an OTP" (the guide, "PATCH Start QES process").
 pub const SIGNATURE_CODE_PAUSE: TimeDelta = TimeDelta::minutes(5);
@@ -24,6 +23,8 @@ pub struct Application {
     pub began_at: DateTime<Utc>,
     /// An earlier step that the customer asked to see again.
     pub shown_again: Option<Step>,
+    /// What was about to be asked of Solaris; it is not known yet whether it was.
+    pub intent: Option<Intent>,
     pub facts: Facts,
 }
 
@@ -35,6 +36,8 @@ pub enum Facts {
     Gathering(Gathering),
     /// The person exists at Solaris.
     Registered(Registered),
+    /// The person was deleted at Solaris: nothing is known any more.
+    Deleted,
 }
 
 /// Answers, as far as they were given.
@@ -59,22 +62,43 @@ pub struct Registered {
     pub person_id: String,
     pub answers: Answers,
     pub mobile: Mobile,
+    /// The SMS that were sent to verify a number.
+    pub sms: Sms,
+    /// Solaris misses data: the next change sends everything that can be changed.
+    pub incomplete: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mobile {
-    Unknown,
-    CodeSent { number: MobileNumber, sent_at: DateTime<Utc> },
-    Verified { number: MobileNumber, identification: Identification },
+    /// None yet, or one that has to be verified anew.
+    Wanted {
+        number: Option<MobileNumber>,
+    },
+    CodeSent {
+        number: MobileNumber,
+        wrong_codes: u32,
+    },
+    Verified {
+        number: MobileNumber,
+        identification: Identification,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Identification {
-    /// None yet, or the last one came to nothing.
-    Wanted {
-        rejection: Option<Rejection>,
+    Wanted,
+    /// The last one came to nothing.
+    Rejected(Rejected),
+    /// It exists at Solaris and is not requested yet.
+    Created {
+        id: String,
+        iban: Iban,
+    },
+    /// The customer goes on with video identification, at this address or where the partner leads.
+    Video {
+        url: Option<String>,
     },
     AtBank {
         id: String,
@@ -101,6 +125,15 @@ pub enum Identification {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rejected {
+    pub rejection: Rejection,
+    /// What the customer can quote; it stands in the log beside the code.
+    pub reference: Option<String>,
+    /// What Solaris misses, where it says so.
+    pub missing: Vec<Field>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Payment {
     Awaited,
@@ -116,11 +149,26 @@ pub struct CodeSent {
     pub confirmation_expires_at: Option<DateTime<Utc>>,
     /// Until when another code can be asked for.
     pub authorization_expires_at: Option<DateTime<Utc>>,
+    pub wrong_codes: u32,
+}
+
+impl CodeSent {
+    /// A code that was sent just now.
+    pub fn at(now: DateTime<Utc>) -> CodeSent {
+        CodeSent {
+            id: String::new(),
+            documents: Vec::new(),
+            sent_at: now,
+            confirmation_expires_at: None,
+            authorization_expires_at: None,
+            wrong_codes: 0,
+        }
+    }
 }
 
 impl Application {
     pub fn new(began_at: DateTime<Utc>) -> Application {
-        Application { began_at, shown_again: None, facts: Facts::Unconsented }
+        Application { began_at, shown_again: None, intent: None, facts: Facts::Unconsented }
     }
 
     /// THE GATE.
@@ -137,6 +185,14 @@ impl Application {
         self.facts.registered()?.mobile.identification()?.id()
     }
 
+    /// Follows a way that the stage offers.
+    pub fn take(&mut self, way: Way, video_url: Option<&str>) {
+        self.shown_again = None;
+        if let Some(registered) = self.facts.registered_mut() {
+            self.shown_again = registered.take(way, video_url);
+        }
+    }
+
     /// The documents that the customer may read.
     pub fn documents(&self) -> &[Document] {
         let identification =
@@ -151,14 +207,15 @@ impl Facts {
         match self {
             Facts::Unconsented => Stage::Terms(TermsStage { accepted: None }),
             Facts::Gathering(gathering) => gathering.next(),
-            Facts::Registered(registered) => registered.mobile.next(now),
+            Facts::Registered(registered) => registered.next(now),
+            Facts::Deleted => Stage::Stopped(StoppedStage::Deleted),
         }
     }
 
     /// An earlier step once more, where that makes sense.
     fn again(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
         match self {
-            Facts::Unconsented => None,
+            Facts::Unconsented | Facts::Deleted => None,
             Facts::Gathering(gathering) => gathering.again(step),
             Facts::Registered(registered) => registered.again(step, now),
         }
@@ -238,12 +295,49 @@ impl Answers {
 }
 
 impl Registered {
+    pub fn new(person_id: String, answers: Answers) -> Registered {
+        let mobile = Mobile::Wanted { number: None };
+        Registered { person_id, answers, mobile, sms: Sms::default(), incomplete: false }
+    }
+
+    fn next(&self, now: DateTime<Utc>) -> Stage {
+        match &self.mobile {
+            Mobile::Wanted { number } => Stage::Mobile(MobileStage { number: number.clone() }),
+            Mobile::CodeSent { number, .. } => Stage::MobileCode(MobileCodeStage {
+                number_masked: number.masked(),
+                resend_at: self.sms.next_at().unwrap_or(now),
+            }),
+            Mobile::Verified { number, identification } => identification.next(number, now),
+        }
+    }
+
+    /// Follows a way; answers the earlier step that has to be shown for it.
+    fn take(&mut self, way: Way, video_url: Option<&str>) -> Option<Step> {
+        let Mobile::Verified { number, identification } = &mut self.mobile else { return None };
+        let before = std::mem::replace(identification, Identification::Wanted);
+        match way {
+            Way::AnotherIban | Way::Restart | Way::Retry => None,
+            Way::Video => {
+                *identification = Identification::Video { url: video_url.map(str::to_owned) };
+                None
+            }
+            Way::VerifyNumber => {
+                self.mobile = Mobile::Wanted { number: Some(number.clone()) };
+                None
+            }
+            Way::CompleteData => {
+                self.incomplete = true;
+                Some(before.first_incomplete_step())
+            }
+        }
+    }
+
     fn again(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
         let editable = Editable::WhatPatchTakes;
         let answers = self.answers.clone();
         // Once the bank has been asked about this person, the answers stay as they are.
         let before_the_bank =
-            matches!(self.mobile.next(now).step(), Step::Mobile | Step::MobileCode | Step::Iban);
+            matches!(self.next(now).step(), Step::Mobile | Step::MobileCode | Step::Iban | Step::Rejected);
         match step {
             _ if !before_the_bank => self.mobile.again(step, now),
             Step::Check => Some(answers.check_stage(editable)),
@@ -256,17 +350,6 @@ impl Registered {
 }
 
 impl Mobile {
-    fn next(&self, now: DateTime<Utc>) -> Stage {
-        match self {
-            Mobile::Unknown => Stage::Mobile(MobileStage { number: None }),
-            Mobile::CodeSent { number, sent_at } => Stage::MobileCode(MobileCodeStage {
-                number_masked: number.masked(),
-                resend_at: *sent_at + MOBILE_CODE_PAUSE,
-            }),
-            Mobile::Verified { number, identification } => identification.next(number, now),
-        }
-    }
-
     fn again(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
         match (self, step) {
             (Mobile::CodeSent { number, .. }, Step::Mobile) => {
@@ -294,17 +377,33 @@ impl Mobile {
 
 impl Identification {
     pub fn rejected(rejection: Rejection) -> Identification {
-        Identification::Wanted { rejection: Some(rejection) }
+        Identification::Rejected(Rejected { rejection, reference: None, missing: Vec::new() })
+    }
+
+    /// The first screen with something that Solaris misses; where it does not say what, the first of all.
+    fn first_incomplete_step(&self) -> Step {
+        let Identification::Rejected(Rejected { missing, .. }) = self else { return Step::Person };
+        let steps = missing.iter().copied().filter(|field| field.can_be_patched()).filter_map(Field::step);
+        steps.min().unwrap_or(Step::Person)
     }
 
     fn next(&self, number: &MobileNumber, now: DateTime<Utc>) -> Stage {
         // The deadline is Solaris' own; once it has passed there is nothing left to do on this screen, whether or not
         // the news of it has arrived.
         if self.deadline().is_some_and(|deadline| deadline <= now) {
-            return Stage::Iban(IbanStage { rejection: Some(Rejection::AccountSnapshotExpired) });
+            let rejection = Rejection::AccountSnapshotExpired;
+            return Stage::Rejected(RejectedStage { rejection, reference: None });
         }
         match self {
-            Identification::Wanted { rejection } => Stage::Iban(IbanStage { rejection: *rejection }),
+            Identification::Wanted | Identification::Created { .. } => Stage::Iban,
+            Identification::Rejected(Rejected { rejection, reference, .. }) => {
+                let (rejection, reference) = (*rejection, reference.clone());
+                match rejection.remedy().stops() {
+                    true => Stage::Stopped(StoppedStage::Rejected { rejection, reference }),
+                    false => Stage::Rejected(RejectedStage { rejection, reference }),
+                }
+            }
+            Identification::Video { url } => Stage::Stopped(StoppedStage::Video { url: url.clone() }),
             Identification::AtBank { url, iban_masked, .. } => Stage::Bank(BankStage {
                 url: url.clone(),
                 iban_masked: iban_masked.clone(),
@@ -334,7 +433,12 @@ impl Identification {
         }
         match (self, step) {
             // Another IBAN is another identification.
-            (Identification::AtBank { .. }, Step::Iban) => Some(Stage::Iban(IbanStage { rejection: None })),
+            (Identification::Rejected(Rejected { rejection, .. }), Step::Iban)
+                if matches!(rejection.remedy(), Remedy::AnotherIban | Remedy::Restart | Remedy::Support) =>
+            {
+                Some(Stage::Iban)
+            }
+            (Identification::AtBank { .. }, Step::Iban) => Some(Stage::Iban),
             (Identification::CodeSent(CodeSent { documents, .. }), Step::Contract) => {
                 Some(self.contract_stage(documents))
             }
@@ -358,7 +462,10 @@ impl Identification {
 
     pub fn id(&self) -> Option<&str> {
         match self {
-            Identification::Wanted { .. } => None,
+            Identification::Wanted
+            | Identification::Rejected(_)
+            | Identification::Created { .. }
+            | Identification::Video { .. } => None,
             Identification::AtBank { id, .. }
             | Identification::ContractReady { id, .. }
             | Identification::CodeSent(CodeSent { id, .. })
@@ -369,7 +476,11 @@ impl Identification {
 
     pub fn documents(&self) -> &[Document] {
         match self {
-            Identification::Wanted { .. } | Identification::AtBank { .. } => &[],
+            Identification::Wanted
+            | Identification::Rejected(_)
+            | Identification::Created { .. }
+            | Identification::Video { .. }
+            | Identification::AtBank { .. } => &[],
             Identification::ContractReady { documents, .. }
             | Identification::CodeSent(CodeSent { documents, .. })
             | Identification::Confirming { documents, .. }
@@ -379,15 +490,12 @@ impl Identification {
 
     /// Whether Solaris has something to tell that is not known yet.
     pub fn is_under_way(&self) -> bool {
-        !matches!(self, Identification::Wanted { .. } | Identification::Signed { .. })
+        self.id().is_some() && !matches!(self, Identification::Signed { .. })
     }
 
     /// When a payment was initiated: from then on an expiry is the payment's.
     pub fn payment_was_initiated(&self) -> bool {
-        !matches!(
-            self,
-            Identification::Wanted { .. } | Identification::AtBank { payment: Payment::Awaited, .. }
-        )
+        self.id().is_some() && !matches!(self, Identification::AtBank { payment: Payment::Awaited, .. })
     }
 }
 
@@ -455,7 +563,7 @@ mod tests {
     }
 
     fn registered(mobile: Mobile) -> Facts {
-        Facts::Registered(Registered { person_id: "1cper".into(), answers: answers(), mobile })
+        Facts::Registered(Registered { mobile, ..Registered::new("1cper".into(), answers()) })
     }
 
     fn identified(identification: Identification) -> Facts {
@@ -463,11 +571,11 @@ mod tests {
     }
 
     fn mobile_code_sent() -> Facts {
-        registered(Mobile::CodeSent { number: number(), sent_at: now() })
+        registered(Mobile::CodeSent { number: number(), wrong_codes: 0 })
     }
 
     fn wanted() -> Facts {
-        identified(Identification::Wanted { rejection: None })
+        identified(Identification::Wanted)
     }
 
     fn at_bank(payment: Payment) -> Facts {
@@ -494,6 +602,7 @@ mod tests {
             sent_at: now(),
             confirmation_expires_at: Some(now() + TimeDelta::minutes(4)),
             authorization_expires_at: Some(authorization_expires_at),
+            wrong_codes: 0,
         }))
     }
 
@@ -506,7 +615,7 @@ mod tests {
     }
 
     fn stage(facts: Facts, shown_again: Option<Step>) -> Stage {
-        Application { began_at: began_at(), shown_again, facts }.stage(now())
+        Application { shown_again, facts, ..Application::new(began_at()) }.stage(now())
     }
 
     #[test]
@@ -518,10 +627,13 @@ mod tests {
             (gathering(1), Step::Address),
             (gathering(2), Step::Status),
             (gathering(3), Step::Check),
-            (registered(Mobile::Unknown), Step::Mobile),
+            (registered(Mobile::Wanted { number: None }), Step::Mobile),
             (mobile_code_sent(), Step::MobileCode),
             (wanted(), Step::Iban),
-            (identified(Identification::rejected(Rejection::JointAccount)), Step::Iban),
+            (identified(Identification::rejected(Rejection::JointAccount)), Step::Rejected),
+            (identified(Identification::rejected(Rejection::AlreadyIdentifiedSuccessfully)), Step::Stopped),
+            (identified(Identification::Video { url: None }), Step::Stopped),
+            (Facts::Deleted, Step::Stopped),
             (at_bank(Payment::Awaited), Step::Bank),
             (at_bank(Payment::Initiated { at: now() }), Step::Bank),
             (contract_ready(later), Step::Contract),
@@ -543,7 +655,7 @@ mod tests {
             (gathering(0), &[Terms]),
             (gathering(1), &[Terms, Person]),
             (gathering(3), &[Terms, Person, Address, Status]),
-            (registered(Mobile::Unknown), &[Person, Address, Status, Check]),
+            (registered(Mobile::Wanted { number: None }), &[Person, Address, Status, Check]),
             (mobile_code_sent(), &[Person, Address, Status, Check, Step::Mobile]),
             (wanted(), &[Person, Address, Status, Check]),
             (at_bank(Payment::Awaited), &[Iban]),
@@ -579,8 +691,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_over_begins_anew_with_an_iban() {
-        let expired = Stage::Iban(IbanStage { rejection: Some(Rejection::AccountSnapshotExpired) });
+    fn what_is_over_can_be_begun_anew() {
+        let rejection = Rejection::AccountSnapshotExpired;
+        let expired = Stage::Rejected(RejectedStage { rejection, reference: None });
         let initiated = |at| at_bank(Payment::Initiated { at });
         for facts in [contract_ready(now()), code_sent(now()), initiated(now() - PAYMENT_DEADLINE)] {
             for shown_again in [None, Some(Step::Contract), Some(Step::Iban)] {
@@ -615,7 +728,8 @@ mod tests {
             signed(),
         ];
         for facts in all {
-            let application = Application { began_at: began_at(), shown_again: Some(Step::Check), facts };
+            let application =
+                Application { shown_again: Some(Step::Check), facts, ..Application::new(began_at()) };
             let json = serde_json::to_string(&application).unwrap();
             assert_eq!(serde_json::from_str::<Application>(&json).unwrap(), application);
         }

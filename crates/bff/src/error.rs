@@ -15,7 +15,10 @@ use chrono::TimeDelta;
 use rand::{CryptoRng, RngExt};
 use tracing::Instrument;
 
-use crate::{solaris, store};
+use crate::{
+    solaris::{self, Unavailable},
+    store,
+};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -29,6 +32,11 @@ pub enum Failure {
     UnreadableBody,
     #[error("too soon")]
     TooSoon { retry_after: TimeDelta },
+    #[error("a wrong code")]
+    WrongCode { tries_left: u32 },
+    /// Another process works on the journey at the same time.
+    #[error("another process was faster")]
+    Overtaken,
     #[error(transparent)]
     Solaris(#[from] solaris::Error),
     #[error(transparent)]
@@ -51,14 +59,20 @@ impl Failure {
         match self {
             Failure::SessionUnknown => ProblemCode::SessionUnknown,
             Failure::NotFound => ProblemCode::NotFound,
-            Failure::InvalidInput(_) | Failure::UnreadableBody => ProblemCode::InvalidInput,
+            Failure::InvalidInput(_) | Failure::WrongCode { .. } | Failure::UnreadableBody => {
+                ProblemCode::InvalidInput
+            }
             Failure::TooSoon { .. } => ProblemCode::TooSoon,
-            Failure::Solaris(solaris::Error::Unavailable(_)) => ProblemCode::UpstreamUnavailable,
+            Failure::Solaris(solaris::Error::Unavailable(_) | solaris::Error::Unreadable(_)) => {
+                ProblemCode::UpstreamUnavailable
+            }
             Failure::Solaris(solaris::Error::Refused(refusal)) if !refusal.fields.is_empty() => {
                 ProblemCode::InvalidInput
             }
             Failure::Solaris(_) => ProblemCode::UpstreamRefused,
-            Failure::Store(_) | Failure::Panicked | Failure::Unwritable => ProblemCode::Internal,
+            Failure::Store(_) | Failure::Overtaken | Failure::Panicked | Failure::Unwritable => {
+                ProblemCode::Internal
+            }
         }
     }
 
@@ -69,10 +83,14 @@ impl Failure {
             Failure::Solaris(solaris::Error::Refused(refusal)) => {
                 problem.errors = refusal.fields.iter().map(|field| complaint(*field)).collect();
             }
-            Failure::TooSoon { retry_after } => {
-                // The next whole second: a second less would be too soon again.
-                let seconds = (retry_after.num_milliseconds().max(0) + 999) / 1000;
-                problem.retry_after = Some(u32::try_from(seconds).unwrap_or(u32::MAX));
+            Failure::WrongCode { tries_left } => {
+                let wrong = if *tries_left == 0 { FieldProblem::Exhausted } else { FieldProblem::Rejected };
+                problem.errors = vec![Field::Token.is(wrong)];
+                problem.tries_left = Some(*tries_left);
+            }
+            Failure::TooSoon { retry_after } => problem.retry_after = Some(whole_seconds(*retry_after)),
+            Failure::Solaris(solaris::Error::Unavailable(Unavailable::Overloaded { retry_after })) => {
+                problem.retry_after = retry_after.map(whole_seconds);
             }
             _ => {}
         }
@@ -86,6 +104,12 @@ impl Failure {
             _ => tracing::debug!("{self}"),
         }
     }
+}
+
+/// The next whole second: a second less would be too soon again.
+fn whole_seconds(wait: TimeDelta) -> u32 {
+    let seconds = (wait.num_milliseconds().max(0) + 999) / 1000;
+    u32::try_from(seconds).unwrap_or(u32::MAX)
 }
 
 /// Solaris complains about a field in words of its own: what comes nearest among those that customers are told.
@@ -105,8 +129,9 @@ impl IntoResponse for Failure {
 }
 
 /// Around every route: gives the request its reference and answers failures as problems (RFC 9457).
-pub async fn answer_failures(request: Request, next: Next) -> Response {
-    let reference = reference(&mut rand::rng());
+pub async fn answer_failures(mut request: Request, next: Next) -> Response {
+    let Reference(reference) = Reference::generate();
+    request.extensions_mut().insert(Reference(reference.clone()));
     // The route's pattern, not its path: nothing that a customer chose.
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
     let span = tracing::info_span!("request", %reference, method = %request.method(), route);
@@ -130,6 +155,16 @@ fn problem_response(problem: &Problem) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+/// What a customer can quote to support; the same stands in the log.
+#[derive(Clone)]
+pub struct Reference(pub String);
+
+impl Reference {
+    pub fn generate() -> Reference {
+        Reference(reference(&mut rand::rng()))
+    }
 }
 
 /// Eight characters that can be read out on the telephone: Crockford's alphabet has no I, L, O and U.
@@ -160,6 +195,8 @@ mod tests {
         let mistakes = vec![Field::Token.is(FieldProblem::Rejected)];
         let problem = Failure::InvalidInput(mistakes.clone()).problem("R".into());
         assert_eq!((problem.code, problem.errors), (ProblemCode::InvalidInput, mistakes));
+        let last = Failure::WrongCode { tries_left: 0 }.problem("R".into());
+        assert_eq!(last.errors, [Field::Token.is(FieldProblem::Exhausted)]);
     }
 
     #[test]

@@ -9,14 +9,19 @@ use crate::{
 };
 
 impl Identification {
-    /// An identification that was just requested; `None` as long as Solaris names no page of the bank login.
-    pub fn requested(resource: &IdentificationResource, iban: &Iban) -> Option<Identification> {
-        Some(Identification::AtBank {
-            id: resource.id.clone(),
-            iban_masked: iban.masked(),
-            url: resource.url.clone()?,
-            payment: Payment::Awaited,
-        })
+    /// An identification that was just created, requested or found.
+    pub fn begun(resource: &IdentificationResource, iban: &Iban, now: DateTime<Utc>) -> Identification {
+        let id = resource.id.clone();
+        let begun = match (resource.status, resource.url.clone()) {
+            (Status::Created, _) => return Identification::Created { id, iban: iban.clone() },
+            (_, Some(url)) => {
+                Identification::AtBank { id, iban_masked: iban.masked(), url, payment: Payment::Awaited }
+            }
+            // No page of the bank login: then its status has to say why.
+            (_, None) => Identification::rejected(Rejection::GenericError),
+        };
+        // A check may also end in a status.
+        begun.heard(resource, false, now)
     }
 
     /// The identification after a look at Solaris' resource. `payment_initiated`: whether its account snapshot is there.
@@ -44,12 +49,9 @@ impl Identification {
             Status::ConfirmationRequired => Identification::CodeSent(CodeSent {
                 id,
                 documents: self.documents_to_sign(resource),
-                sent_at: match self {
-                    Identification::CodeSent(CodeSent { sent_at, .. }) => sent_at,
-                    _ => now,
-                },
                 confirmation_expires_at: resource.confirmation_expires_at,
                 authorization_expires_at: resource.authorization_expires_at,
+                ..self.code_still_valid(resource).unwrap_or(CodeSent::at(now))
             }),
             Status::Confirmed
             | Status::Signed
@@ -86,6 +88,18 @@ impl Identification {
                 );
                 self
             }
+        }
+    }
+
+    /// The code that was sent before, as long as Solaris names no other deadline for it: then it is another code.
+    fn code_still_valid(&self, resource: &IdentificationResource) -> Option<CodeSent> {
+        match self {
+            Identification::CodeSent(code)
+                if code.confirmation_expires_at == resource.confirmation_expires_at =>
+            {
+                Some(code.clone())
+            }
+            _ => None,
         }
     }
 
@@ -180,6 +194,7 @@ mod tests {
             sent_at,
             confirmation_expires_at: None,
             authorization_expires_at: None,
+            wrong_codes: 2,
         };
         let before = Identification::CodeSent(sent.clone());
         check(before.clone(), "confirmation_required", None, before);

@@ -7,7 +7,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use bankident_wire::{Reported, Revisit, Started};
+use bankident_wire::{Choice, Reported, Revisit, Started};
 
 use crate::{
     app::App,
@@ -46,6 +46,15 @@ fn is_next_anyway(visit: &Visit) -> bool {
     let mut without = visit.application.clone();
     without.shown_again = None;
     without.stage(visit.now) == visit.stage()
+}
+
+/// `POST /api/journey/choose`: one of the ways that the stage offers; another is no mistake, the answer is the stage.
+pub async fn choose(mut visit: Visit, Draft(Choice { way }): Draft<Choice>) -> Answer {
+    if visit.stage().ways().contains(&way) {
+        let app = visit.app.clone();
+        visit.application.take(way, app.video_url.as_deref());
+    }
+    visit.answer().await
 }
 
 /// `GET /api/journey/documents/{id}`

@@ -1,5 +1,6 @@
 //! The backend-for-frontend: holds the journey, talks to the Solaris API, serves the wizard.
 
+mod allowance;
 pub mod app;
 pub mod application;
 pub mod assets;
@@ -8,6 +9,7 @@ mod consents;
 pub mod error;
 pub mod events;
 mod identification;
+mod intent;
 mod journey;
 pub mod language;
 mod reread;

@@ -8,9 +8,12 @@ use std::{
 
 use bankident_wire::Rejection;
 use chrono::{DateTime, TimeDelta, Utc};
+use reqwest::StatusCode;
 
 use crate::{
-    application::{Identification, Payment},
+    application::{Identification, Payment, Rejected},
+    error::Failure,
+    intent::{Call, Outcome},
     solaris::{Code, Error, IdentificationOf, IdentificationResource, IdentificationStatus},
     store::JourneyId,
     visit::Visit,
@@ -85,13 +88,10 @@ impl Visit {
             Ok(resource) => resource,
             // It is in another state than we thought: look which.
             Err(error) if error.is(Code::ExpectationMismatch) => return self.reread().await,
-            Err(error) => match error.rejection() {
-                Some(rejection) => {
-                    self.set_identification(Identification::rejected(rejection));
-                    return Ok(());
-                }
-                None => return Err(error),
-            },
+            Err(error) => {
+                self.set_identification(rejected(error)?);
+                return Ok(());
+            }
         };
         let now = self.now;
         let registered = self.application.facts.registered_mut();
@@ -107,24 +107,26 @@ impl Visit {
     }
 
     /// Asks Solaris for the code that signs, by SMS.
-    pub async fn send_signature_code(&mut self) -> Result<(), Error> {
-        let (Some(person_id), Some(id)) =
-            (self.application.person_id(), self.application.identification_id())
-        else {
-            return Ok(());
+    ///
+    /// # Errors
+    /// Those of the call that say nothing about the identification.
+    pub async fn send_signature_code(&mut self) -> Result<(), Failure> {
+        let Some((person_id, id)) = self.identification() else { return Ok(()) };
+        let (app, language) = (self.app.clone(), self.language);
+        let made = async move {
+            let of = IdentificationOf { person_id: &person_id, id: &id };
+            app.solaris.authorize_identification(of, language).await
         };
-        let of = IdentificationOf { person_id, id };
-        let authorized = self.app.solaris.authorize_identification(of, self.language).await;
-        let sent = authorized.is_ok();
-        self.hear(authorized).await?;
-        let registered = self.application.facts.registered_mut();
-        if let Some(Identification::CodeSent(code)) =
-            registered.and_then(|registered| registered.mobile.identification_mut())
-            && sent
-        {
-            code.sent_at = self.now;
+        if let Outcome::Answered(answer) = self.once(Call::AuthorizeIdentification, made).await? {
+            self.hear(answer).await?;
         }
         Ok(())
+    }
+
+    /// The ids of the person and of the identification that is under way.
+    pub fn identification(&self) -> Option<(String, String)> {
+        let application = &self.application;
+        Some((application.person_id()?.to_owned(), application.identification_id()?.to_owned()))
     }
 
     pub fn set_identification(&mut self, identification: Identification) {
@@ -141,16 +143,24 @@ pub fn snapshot_failure(resource: &IdentificationResource) -> Rejection {
     resource.rejection().unwrap_or(Rejection::AccountSnapshotFailed)
 }
 
-impl Error {
-    /// Why the identification was rejected, where that is what the error says (HTTP 412 and 422; the guide, Appendix
-    /// III).
-    pub fn rejection(&self) -> Option<Rejection> {
-        match self {
-            Error::Refused(refusal) if matches!(refusal.status.as_u16(), 412 | 422) => match refusal.code {
-                Code::Rejection(rejection) => Some(rejection),
-                _ => None,
-            },
-            _ => None,
+/// A refusal that says what becomes of the identification (the guide, Appendix III).
+///
+/// # Errors
+/// The error, where it says nothing about that.
+pub fn rejected(error: Error) -> Result<Identification, Error> {
+    let Error::Refused(refusal) = &error else { return Err(error) };
+    let rejection = match &refusal.code {
+        // A mistake in an input is shown beside it.
+        Code::Rejection(Rejection::InvalidModel) if refusal.status == StatusCode::BAD_REQUEST => {
+            return Err(error);
         }
-    }
+        Code::Rejection(rejection) => *rejection,
+        Code::ExpectationMismatch => Rejection::AccountSnapshotFailed,
+        Code::Other(code) if matches!(refusal.status.as_u16(), 412 | 422) => {
+            tracing::warn!(code, "a rejection that is not in the catalogue");
+            Rejection::GenericError
+        }
+        _ => return Err(error),
+    };
+    Ok(Identification::Rejected(Rejected { rejection, reference: None, missing: refusal.fields.clone() }))
 }

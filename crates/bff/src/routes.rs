@@ -25,6 +25,7 @@ pub fn app(app: App) -> Router {
         .route("/", post(journey::start).get(journey::get))
         .route("/events", get(events::stream))
         .route("/revisit", post(journey::revisit))
+        .route("/choose", post(journey::choose))
         .route("/terms", post(steps::terms::submit))
         .route("/person", post(steps::person::submit))
         .route("/address", post(steps::address::submit))

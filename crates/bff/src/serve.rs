@@ -8,7 +8,7 @@ use bankident_bff::{
     assets::Assets,
     clock::Clock,
     events::Events,
-    solaris::{Credentials, Solaris},
+    solaris::{self, Credentials, Solaris},
     store::{self, Store},
     webhook::{self, Secrets},
 };
@@ -46,6 +46,10 @@ pub struct Serve {
     /// An origin of the bank login's pages, to be shown in a frame; can be repeated.
     #[arg(long = "bank-origin", default_value = "https://*.solaris-sandbox.de")]
     bank_origins: Vec<String>,
+
+    /// Where customers go on with video identification.
+    #[arg(long)]
+    video_url: Option<String>,
 
     /// OAuth 2.0 client credentials for --upstream.
     #[arg(long, env = "SOLARIS_CLIENT_ID", hide_env_values = true)]
@@ -111,10 +115,16 @@ impl Serve {
         }
         let app = App::new(Parts {
             store,
-            solaris: Solaris::new(&upstream.base_url, upstream.credentials, upstream.clock.clone())?,
+            solaris: Solaris::new(
+                &upstream.base_url,
+                upstream.credentials,
+                upstream.clock.clone(),
+                solaris::TIMEOUT,
+            )?,
             clock: upstream.clock,
             assets: Assets::Built,
             bank_origins: upstream.bank_origins,
+            video_url: self.video_url,
             webhook_secrets: upstream.webhook_secrets,
             events: Events::default(),
             turns: Default::default(),

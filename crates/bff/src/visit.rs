@@ -17,8 +17,8 @@ use tokio::sync::OwnedMutexGuard;
 
 use crate::{
     app::App,
-    application::{Answers, Application},
-    error::Failure,
+    application::{Answers, Application, Identification, Rejected},
+    error::{Failure, Reference},
     language::Language,
     session::Session,
     solaris,
@@ -34,6 +34,8 @@ pub struct Visit {
     pub application: Application,
     pub now: DateTime<Utc>,
     pub language: Language,
+    /// What the customer can quote; the request's, where there is one.
+    pub reference: String,
     stored: Stored,
     _turn: OwnedMutexGuard<()>,
 }
@@ -50,12 +52,17 @@ pub struct Turns(Mutex<HashMap<JourneyId, Weak<tokio::sync::Mutex<()>>>>);
 
 impl Visit {
     /// Waits for the journey's turn and reads it; `None` where it is gone.
-    pub async fn begin(app: App, journey: JourneyId, language: Language) -> Result<Option<Visit>, Failure> {
+    pub async fn begin(
+        app: App,
+        journey: JourneyId,
+        language: Language,
+        reference: Reference,
+    ) -> Result<Option<Visit>, Failure> {
         let turn = app.turns.take(journey).await;
         let Some(stored) = app.store.load(journey).await? else { return Ok(None) };
         let now = app.clock.now();
         let application = stored.application.clone();
-        Ok(Some(Visit { app, application, now, language, stored, _turn: turn }))
+        Ok(Some(Visit { app, application, now, language, reference: reference.0, stored, _turn: turn }))
     }
 
     pub fn id(&self) -> JourneyId {
@@ -75,11 +82,16 @@ impl Visit {
     /// Brings the person at Solaris up to date and shows all answers again.
     pub async fn change_answers(&mut self, after: Answers) -> Result<(), Failure> {
         let Some(registered) = self.application.facts.registered_mut() else { return Ok(()) };
-        let changes = solaris::changes(&registered.answers, &after).map_err(|_| Failure::Unwritable)?;
+        let changes = match registered.incomplete {
+            true => solaris::everything_that_changes(&after),
+            false => solaris::changes(&registered.answers, &after),
+        };
+        let changes = changes.map_err(|_| Failure::Unwritable)?;
         if let Some(changes) = changes {
             self.app.solaris.update_person(&registered.person_id, &changes).await?;
         }
         registered.answers = after;
+        registered.incomplete = false;
         self.application.shown_again = Some(Step::Check);
         Ok(())
     }
@@ -91,9 +103,12 @@ impl Visit {
     }
 
     pub async fn save(&mut self) -> Result<(), Failure> {
+        self.refer();
         if self.application == self.stored.application {
             return Ok(());
         }
+        let intent_alone = Application { intent: None, ..self.application.clone() }
+            == Application { intent: None, ..self.stored.application.clone() };
         self.stored.application = self.application.clone();
         if self.app.store.save(&mut self.stored).await? == Saved::Outdated {
             // Another process was faster: like a second click, this one sees what the first has led to.
@@ -101,8 +116,21 @@ impl Visit {
             self.application = current.application.clone();
             self.stored = current;
         }
-        self.app.events.publish(self.stored.id);
+        if !intent_alone {
+            self.app.events.publish(self.stored.id);
+        }
         Ok(())
+    }
+
+    /// A new rejection gets the reference that the customer can quote, and its line in the log.
+    fn refer(&mut self) {
+        let registered = self.application.facts.registered_mut();
+        if let Some(Identification::Rejected(rejected @ Rejected { reference: None, .. })) =
+            registered.and_then(|registered| registered.mobile.identification_mut())
+        {
+            rejected.reference = Some(self.reference.clone());
+            tracing::info!(reference = self.reference, code = rejected.rejection.code(), "rejected");
+        }
     }
 }
 
@@ -111,8 +139,13 @@ impl FromRequestParts<App> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Visit, Failure> {
         let Known(journey) = Known::from_request_parts(parts, app).await?;
-        let visit = Visit::begin(app.clone(), journey, Language::of(&parts.headers)).await?;
-        visit.ok_or(Failure::SessionUnknown)
+        let reference = parts.extensions.get::<Reference>().cloned().unwrap_or_else(Reference::generate);
+        let visit = Visit::begin(app.clone(), journey, Language::of(&parts.headers), reference).await?;
+        let mut visit = visit.ok_or(Failure::SessionUnknown)?;
+        if let Err(failure) = visit.reconcile().await {
+            tracing::warn!("what came of an earlier call is still open: {failure}");
+        }
+        Ok(visit)
     }
 }
 

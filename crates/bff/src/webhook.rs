@@ -13,7 +13,14 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use sha2::Sha256;
 
-use crate::{app::App, error::Failure, language::Language, solaris, store::Webhook, visit::Visit};
+use crate::{
+    app::App,
+    error::{Failure, Reference},
+    language::Language,
+    solaris,
+    store::Webhook,
+    visit::Visit,
+};
 
 /// What we listen to.
 const EVENT_TYPES: [&str; 2] = [IDENTIFICATION, PERSON_DELETED];
@@ -86,7 +93,10 @@ async fn work(app: &App, webhook: &Webhook) {
 
 async fn identification_changed(app: &App, identification_id: &str) -> Result<(), Failure> {
     let Some(journey) = app.store.of_identification(identification_id).await? else { return Ok(()) };
-    let Some(mut visit) = Visit::begin(app.clone(), journey, Language::De).await? else { return Ok(()) };
+    let Some(mut visit) = Visit::begin(app.clone(), journey, Language::De, Reference::generate()).await?
+    else {
+        return Ok(());
+    };
     visit.reread().await?;
     visit.save().await
 }

@@ -1,6 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use crate::json::{read_from_json, read_word_from_json};
+use crate::{
+    Step,
+    json::{read_from_json, read_word_from_json},
+};
 
 /// Every input of the wizard, by the API's field name. The name is the input's `name`, the `field` of an error, and
 /// (with `.` and `_` as `-`) the Fluent message that holds label, hint and the sentence of each mistake.
@@ -56,6 +59,8 @@ pub enum FieldProblem {
     Country,
     /// The code was wrong or is no longer valid.
     Rejected,
+    /// Too many wrong codes: only a new one will do.
+    Exhausted,
     /// It can no longer be changed here (the guide's list of what PATCH updates).
     Locked,
 }
@@ -91,8 +96,8 @@ const TABLE: &[Row] = &[
     (Field::FatcaRelevant, "fatca_relevant", &[Missing]),
     (Field::OwnEconomicInterest, "own_economic_interest", &[Missing, OutOfBounds]),
     (Field::FatcaCrs, "fatca_crs", &[Missing, OutOfBounds]),
-    (Field::Number, "number", &[Missing, Invalid, Country]),
-    (Field::Token, "token", &[Missing, Invalid, Rejected]),
+    (Field::Number, "number", &[Missing, Invalid, Country, Locked]),
+    (Field::Token, "token", &[Missing, Invalid, Rejected, Exhausted]),
     (Field::Iban, "iban", &[Missing, Invalid, NotDigits, TooShort, TooLong, Checksum, Country]),
     (Field::SwisscomTerms, "swisscom_terms", &[Missing, OutOfBounds]),
 ];
@@ -140,6 +145,35 @@ impl Field {
         )
     }
 
+    /// The screen that asks for it; a code belongs to two.
+    pub fn step(self) -> Option<Step> {
+        Some(match self {
+            Field::TermsConditions | Field::DataTerms => Step::Terms,
+            Field::Salutation
+            | Field::FirstName
+            | Field::LastName
+            | Field::BirthDate
+            | Field::BirthCity
+            | Field::BirthCountry
+            | Field::Nationality => Step::Person,
+            Field::AddressLine1
+            | Field::AddressLine2
+            | Field::AddressPostalCode
+            | Field::AddressCity
+            | Field::AddressCountry
+            | Field::Email => Step::Address,
+            Field::EmploymentStatus
+            | Field::NaceCode
+            | Field::TaxAssessmentCountry
+            | Field::FatcaRelevant
+            | Field::OwnEconomicInterest
+            | Field::FatcaCrs => Step::Status,
+            Field::Number => Step::Mobile,
+            Field::Token => return None,
+            Field::Iban | Field::SwisscomTerms => Step::Iban,
+        })
+    }
+
     pub fn is(self, problem: FieldProblem) -> FieldError {
         FieldError { field: self, problem }
     }
@@ -164,7 +198,7 @@ impl TryFrom<String> for Field {
 }
 
 impl FieldProblem {
-    pub const ALL: [FieldProblem; 12] = [
+    pub const ALL: [FieldProblem; 13] = [
         Missing,
         TooLong,
         TooShort,
@@ -176,6 +210,7 @@ impl FieldProblem {
         Checksum,
         Country,
         Rejected,
+        Exhausted,
         Locked,
     ];
 
@@ -193,6 +228,7 @@ impl FieldProblem {
             Checksum => "checksum",
             Country => "country",
             Rejected => "rejected",
+            Exhausted => "exhausted",
             Locked => "locked",
         }
     }

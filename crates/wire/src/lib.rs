@@ -14,7 +14,7 @@ pub mod values;
 
 pub use field::{Field, FieldError, FieldProblem};
 pub use problem::{Problem, ProblemCode};
-pub use rejection::Rejection;
+pub use rejection::{Rejection, Remedy, Way};
 pub use stage::{Reported, Stage, Started};
 pub use step::Step;
 pub use steps::{
@@ -23,12 +23,14 @@ pub use steps::{
     check::CheckStage,
     contract::{ContractStage, Document, DocumentKind},
     done::DoneStage,
-    iban::{BankOfIban, IbanDraft, IbanStage, IbanSubmission},
+    iban::{BankOfIban, IbanDraft, IbanSubmission},
     mobile::{MobileDraft, MobileStage, MobileSubmission},
     mobile_code::{CodeDraft, CodeSubmission, MobileCodeStage},
     person::{Editable, Person, PersonDraft, PersonStage, Salutation},
+    rejected::{Choice, RejectedStage},
     sign::{SignPhase, SignStage},
     status::{EmploymentStatus, Status, StatusDraft, StatusStage},
+    stopped::StoppedStage,
     terms::{Terms, TermsDraft, TermsStage},
 };
 pub use values::{

@@ -24,9 +24,12 @@ pub struct Problem {
     /// Seconds until it makes sense to try again, for `too-soon`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// How many more tries there are, for a wrong code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tries_left: Option<u32>,
 }
 
-read_from_json!(Problem { kind as "type", title, status, code, reference, errors by list, retry_after });
+read_from_json!(Problem { kind as "type", title, status, code, reference, errors by list, retry_after, tries_left });
 
 /// What went wrong, as far as the customer's next action depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -108,6 +111,7 @@ impl Problem {
             reference,
             errors: Vec::new(),
             retry_after: None,
+            tries_left: None,
         }
     }
 }

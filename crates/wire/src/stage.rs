@@ -3,8 +3,8 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::Value;
 
 use crate::{
-    AddressStage, BankStage, CheckStage, ContractStage, DoneStage, IbanStage, MobileCodeStage, MobileStage,
-    PersonStage, SignPhase, SignStage, StatusStage, Step, TermsStage,
+    AddressStage, BankStage, CheckStage, ContractStage, DoneStage, MobileCodeStage, MobileStage, PersonStage,
+    RejectedStage, SignPhase, SignStage, StatusStage, Step, StoppedStage, TermsStage, Way,
     json::{member, time},
 };
 
@@ -20,11 +20,14 @@ pub enum Stage {
     Check(CheckStage),
     Mobile(MobileStage),
     MobileCode(MobileCodeStage),
-    Iban(IbanStage),
+    /// The account that the customer identifies with.
+    Iban,
     Bank(BankStage),
     Contract(ContractStage),
     Sign(SignStage),
     Done(DoneStage),
+    Rejected(RejectedStage),
+    Stopped(StoppedStage),
 }
 
 impl Stage {
@@ -37,11 +40,24 @@ impl Stage {
             Stage::Check(_) => Step::Check,
             Stage::Mobile(_) => Step::Mobile,
             Stage::MobileCode(_) => Step::MobileCode,
-            Stage::Iban(_) => Step::Iban,
+            Stage::Iban => Step::Iban,
             Stage::Bank(_) => Step::Bank,
             Stage::Contract(_) => Step::Contract,
             Stage::Sign(_) => Step::Sign,
             Stage::Done(_) => Step::Done,
+            Stage::Rejected(_) => Step::Rejected,
+            Stage::Stopped(_) => Step::Stopped,
+        }
+    }
+
+    /// What the customer can choose here, apart from the screen's own command. From the account one can go to video
+    /// identification, because Bankident takes German accounts only (the guide, Appendix IV).
+    pub fn ways(&self) -> &'static [Way] {
+        match self {
+            Stage::Iban => &[Way::Video],
+            Stage::Rejected(rejected) => rejected.rejection.ways(),
+            Stage::Stopped(stopped) => stopped.ways(),
+            _ => &[],
         }
     }
 
@@ -120,11 +136,13 @@ fn stage(mut value: Value) -> serde_json::Result<Stage> {
         Step::Check => Stage::Check(serde_json::from_value(value)?),
         Step::Mobile => Stage::Mobile(serde_json::from_value(value)?),
         Step::MobileCode => Stage::MobileCode(serde_json::from_value(value)?),
-        Step::Iban => Stage::Iban(serde_json::from_value(value)?),
+        Step::Iban => Stage::Iban,
         Step::Bank => Stage::Bank(serde_json::from_value(value)?),
         Step::Contract => Stage::Contract(serde_json::from_value(value)?),
         Step::Sign => Stage::Sign(serde_json::from_value(value)?),
         Step::Done => Stage::Done(serde_json::from_value(value)?),
+        Step::Rejected => Stage::Rejected(serde_json::from_value(value)?),
+        Step::Stopped => Stage::Stopped(serde_json::from_value(value)?),
     })
 }
 
@@ -133,7 +151,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::TermsStage;
+    use crate::{Rejection, TermsStage};
 
     #[track_caller]
     fn crosses(stage: Stage) -> Value {
@@ -172,5 +190,18 @@ mod tests {
     #[test]
     fn an_unknown_step_is_an_error() {
         assert!(serde_json::from_str::<Stage>(r#"{"step": "elsewhere"}"#).is_err());
+    }
+
+    #[test]
+    fn an_end_crosses_with_its_reason() {
+        let rejected =
+            StoppedStage::Rejected { rejection: Rejection::AlreadyIdentifiedSuccessfully, reference: None };
+        let json = crosses(Stage::Stopped(rejected));
+        assert_eq!((&json["step"], &json["reason"]), (&"stopped".into(), &"rejected".into()));
+        crosses(Stage::Stopped(StoppedStage::Video { url: Some("https://video.example".into()) }));
+        crosses(Stage::Stopped(StoppedStage::Deleted));
+        crosses(Stage::Iban);
+        let reference = Some("R".into());
+        crosses(Stage::Rejected(RejectedStage { rejection: Rejection::JointAccount, reference }));
     }
 }

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::json::read_word_from_json;
 
-/// The screens of the journey, in walking order. The id is the same in every tree: module, `.ftl` file,
+/// The screens of the journey, in walking order; then those beside the way. The id is the same in every tree: module, `.ftl` file,
 /// stylesheet, `data-step`, command route (a `-` in the id is a `_` in file names).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -19,12 +19,14 @@ pub enum Step {
     Contract,
     Sign,
     Done,
+    Rejected,
+    Stopped,
 }
 
 read_word_from_json!(Step, Step::from_id);
 
 impl Step {
-    pub const ALL: [Step; 12] = [
+    pub const ALL: [Step; 14] = [
         Step::Terms,
         Step::Person,
         Step::Address,
@@ -37,6 +39,8 @@ impl Step {
         Step::Contract,
         Step::Sign,
         Step::Done,
+        Step::Rejected,
+        Step::Stopped,
     ];
 
     pub fn id(self) -> &'static str {
@@ -53,6 +57,8 @@ impl Step {
             Step::Contract => "contract",
             Step::Sign => "sign",
             Step::Done => "done",
+            Step::Rejected => "rejected",
+            Step::Stopped => "stopped",
         }
     }
 

@@ -10,9 +10,10 @@ pub fn screen(stage: BankStage) -> Screen {
         vec![
             Part::Text(Words::With { message: "bank-account", name: "iban", value: stage.iban_masked }),
             Part::Status(Words::Deadline("bank-log-in", "bank-release")),
-            Part::Countdown("bank-time-left"),
+            Part::Countdown("bank-time-left", "bank-time-over"),
             Part::BankFrame { url: stage.url },
             Part::Ask,
+            Part::BackTo(Step::Iban, "bank-another-account"),
         ],
     )
 }

@@ -1,15 +1,19 @@
 //! IBAN: the account that the customer identifies with.
 
-use bankident_wire::{Field, IbanDraft, IbanStage, Step};
+use bankident_wire::{Field, FieldProblem, IbanDraft, Stage, Step};
 
 use crate::screen::{Form, Part, Screen, draft, sendable};
 
-pub fn screen(stage: IbanStage) -> Screen {
+pub fn screen() -> Screen {
     let form = Form::empty(
         "iban-action",
         |typed, _| sendable(draft::<IbanDraft>(typed).parse()),
-        vec![Part::Iban, Part::Consent(Field::SwisscomTerms)],
+        vec![
+            Part::Iban,
+            // Who has no German account can identify by video.
+            Part::WhereMistaken(Field::Iban, FieldProblem::Country, Box::new(Part::Ways(Stage::Iban.ways()))),
+            Part::Consent(Field::SwisscomTerms),
+        ],
     );
-    let rejection = stage.rejection.map(Part::Rejection);
-    Screen::new(Step::Iban, rejection.into_iter().chain([form]).collect())
+    Screen::new(Step::Iban, vec![form])
 }

@@ -8,7 +8,7 @@ pub fn screen(stage: SignStage) -> Screen {
     let parts = match stage.phase {
         SignPhase::CodeSent { number_masked, .. } => vec![
             Part::Text(Words::With { message: "code-sent-to", name: "number", value: number_masked }),
-            Part::Countdown("sign-time-left"),
+            Part::Countdown("sign-time-left", "sign-time-over"),
             Form::empty(
                 "sign-action",
                 |typed, _| sendable(draft::<CodeDraft>(typed).parse()),

@@ -1,6 +1,7 @@
 //! What can go wrong with a call. The API's `detail` and `message` may quote a customer's data: they are not kept.
 
 use bankident_wire::{Field, Rejection};
+use chrono::TimeDelta;
 use reqwest::StatusCode;
 use serde::Deserialize;
 
@@ -26,6 +27,12 @@ pub enum Unavailable {
     Broken,
     #[error("status {0}")]
     Status(StatusCode),
+    /// 429.
+    #[error("too many calls")]
+    Overloaded { retry_after: Option<TimeDelta> },
+    /// What came of an earlier call is still to be found out.
+    #[error("an earlier call is still open")]
+    Open,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +72,17 @@ impl Error {
         self.code() == Some(&code)
     }
 
+    /// Whether the call may have been carried out although it failed: nobody answered who knows.
+    pub fn may_have_been_carried_out(&self) -> bool {
+        match self {
+            Error::Unavailable(unavailable) => {
+                matches!(unavailable, Unavailable::Timeout | Unavailable::Broken | Unavailable::Status(_))
+            }
+            Error::Unreadable(_) => true,
+            Error::Refused(_) => false,
+        }
+    }
+
     pub(super) fn of_transport(error: &reqwest::Error) -> Error {
         Error::Unavailable(match error {
             error if error.is_timeout() => Unavailable::Timeout,
@@ -74,8 +92,11 @@ impl Error {
     }
 
     /// Reads an answer that is not a success.
-    pub(super) fn of_answer(status: StatusCode, body: &[u8]) -> Error {
-        if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+    pub(super) fn of_answer(status: StatusCode, retry_after: Option<TimeDelta>, body: &[u8]) -> Error {
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            return Error::Unavailable(Unavailable::Overloaded { retry_after });
+        }
+        if status.is_server_error() {
             return Error::Unavailable(Unavailable::Status(status));
         }
         let errors = serde_json::from_slice::<ErrorBody>(body).map(|body| body.errors).unwrap_or_default();
@@ -109,7 +130,7 @@ impl Code {
 }
 
 /// The wizard's field for the API's; consents are sent as the time of their tick.
-fn field_named(name: &str) -> Option<Field> {
+pub(super) fn field_named(name: &str) -> Option<Field> {
     match name {
         "terms_conditions_signed_at" => Some(Field::TermsConditions),
         "data_terms_signed_at" => Some(Field::DataTerms),
@@ -121,7 +142,7 @@ fn field_named(name: &str) -> Option<Field> {
 }
 
 /// Whether it has the form of an identifier, so that it can stand in a log.
-fn is_harmless(text: &str) -> bool {
+pub(super) fn is_harmless(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
@@ -150,7 +171,7 @@ mod tests {
     use super::*;
 
     fn refusal(status: u16, body: &str) -> Refusal {
-        match Error::of_answer(StatusCode::from_u16(status).unwrap(), body.as_bytes()) {
+        match Error::of_answer(StatusCode::from_u16(status).unwrap(), None, body.as_bytes()) {
             Error::Refused(refusal) => refusal,
             other => panic!("{other}"),
         }
@@ -179,8 +200,9 @@ mod tests {
     #[test]
     fn an_overloaded_api_is_not_a_refusal() {
         for status in [429, 500, 503] {
-            let error = Error::of_answer(StatusCode::from_u16(status).unwrap(), b"<html>");
-            assert!(matches!(error, Error::Unavailable(Unavailable::Status(_))));
+            let error = Error::of_answer(StatusCode::from_u16(status).unwrap(), None, b"<html>");
+            assert!(matches!(error, Error::Unavailable(_)));
+            assert_eq!(error.may_have_been_carried_out(), status != 429);
         }
         assert_eq!(refusal(404, "<html>").code, Code::Other("-".into()));
     }

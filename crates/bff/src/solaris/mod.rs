@@ -7,7 +7,7 @@ mod resources;
 use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
-use bankident_wire::{Iban, MobileNumber, Otp};
+use bankident_wire::{Iban, MobileNumber, Otp, Rejection};
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::{Method, RequestBuilder, Response, StatusCode, header};
 use secrecy::{ExposeSecret, SecretString};
@@ -16,14 +16,19 @@ use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
 pub use error::{Code, Error, Refusal, Unavailable};
-pub use person::{changes, new_person};
-pub use resources::{AccountSnapshot, IdentificationResource, IdentificationStatus, MobileNumberResource};
+pub use person::{changes, everything_that_changes, new_person};
+pub use resources::{
+    AccountSnapshot, Attempt, IdentificationResource, IdentificationStatus, MobileNumberResource,
+    PersonResource, same_time,
+};
 
 use crate::{clock::Clock, language::Language};
-use resources::{Created, IbanLookup, Token, WebhookSubscription};
+use resources::{Created, Eligibility, IbanLookup, Token, WebhookSubscription};
 
+/// Who is slower than this counts as away. Ten seconds are waited for, and a look at what came of the call still fits
+/// into the patience of a browser.
+pub const TIMEOUT: Duration = Duration::from_secs(20);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A token is fetched anew this long before it expires, so that none expires on its way.
 const REFRESH_BEFORE: TimeDelta = TimeDelta::seconds(60);
@@ -59,12 +64,17 @@ pub struct IdentificationOf<'a> {
 impl Solaris {
     /// # Errors
     /// Where TLS cannot be set up.
-    pub fn new(base_url: &str, credentials: Credentials, clock: Clock) -> Result<Solaris, reqwest::Error> {
+    pub fn new(
+        base_url: &str,
+        credentials: Credentials,
+        clock: Clock,
+        timeout: Duration,
+    ) -> Result<Solaris, reqwest::Error> {
         // Another part of the process may have chosen a provider already: then that one serves.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(TIMEOUT)
+            .timeout(timeout)
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
         let base_url = base_url.trim_end_matches('/').to_owned();
@@ -75,6 +85,11 @@ impl Solaris {
     pub async fn create_person(&self, person: &Value) -> Result<String, Error> {
         let created: Created = self.call(Method::POST, "/v1/persons", Some(person), None).await?;
         Ok(created.id)
+    }
+
+    /// `GET /v1/persons`, the newest first (the API reference, "Index persons").
+    pub async fn newest_persons(&self) -> Result<Vec<PersonResource>, Error> {
+        self.get("/v1/persons?sort=-created_at&page%5Bnumber%5D=1&page%5Bsize%5D=100").await
     }
 
     /// `PATCH /v1/persons/{id}`
@@ -119,6 +134,20 @@ impl Solaris {
         let body = json!({ "iban": iban });
         let lookup = || self.call::<IbanLookup>(Method::POST, "/v1/iban_lookups", Some(&body), None);
         Ok(lookup.retry(back_off()).when(worth_another_try).await?.bank_name)
+    }
+
+    /// `POST .../identification_eligibility_checks`: why the person cannot be identified with the method `bank`; `None`
+    /// where they can (the guide, Step 3). Checking twice harms nobody.
+    pub async fn reason_against_identification(&self, person_id: &str) -> Result<Option<Rejection>, Error> {
+        let path = format!("/v1/persons/{person_id}/identification_eligibility_checks");
+        let body = json!({ "method": "bank" });
+        let check = || self.call::<Eligibility>(Method::POST, &path, Some(&body), None);
+        Ok(check.retry(back_off()).when(worth_another_try).await?.reason_against())
+    }
+
+    /// `GET .../bank_identification_attempts`: every try to identify the person, for support too.
+    pub async fn identification_attempts(&self, person_id: &str) -> Result<Vec<Attempt>, Error> {
+        self.get(&format!("/v1/persons/{person_id}/bank_identification_attempts")).await
     }
 
     /// `POST .../identifications` with the method `bank`; the SCHUFA check happens in this call.
@@ -290,16 +319,22 @@ impl IdentificationOf<'_> {
 async fn answer_of(request: RequestBuilder) -> Result<Response, Error> {
     let response = request.send().await.map_err(|error| Error::of_transport(&error))?;
     let status = response.status();
-    match status.is_success() {
-        true => Ok(response),
-        false => Err(Error::of_answer(status, &response.bytes().await.unwrap_or_default())),
+    if status.is_success() {
+        return Ok(response);
     }
+    let retry_after = response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
+    let retry_after = retry_after.and_then(|seconds| TimeDelta::try_seconds(seconds.parse().ok()?));
+    Err(Error::of_answer(status, retry_after, &response.bytes().await.unwrap_or_default()))
 }
 
 fn back_off() -> ExponentialBuilder {
     ExponentialBuilder::default().with_min_delay(Duration::from_millis(200)).with_max_times(2)
 }
 
+/// Who was too slow will be, who was asked too often was: the customer decides.
 fn worth_another_try(error: &Error) -> bool {
-    matches!(error, Error::Unavailable(_))
+    matches!(
+        error,
+        Error::Unavailable(Unavailable::NoConnection | Unavailable::Broken | Unavailable::Status(_))
+    )
 }

@@ -1,10 +1,11 @@
 //! The person as `POST /v1/persons` and `PATCH /v1/persons/{id}` want it (the guide, Step 1).
 
-use bankident_wire::{Address, Country, EmploymentStatus, NaceCode, Person};
+use bankident_wire::{Address, Country, EmploymentStatus, Field, NaceCode, Person};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::error::field_named;
 use crate::application::Answers;
 
 #[derive(Serialize)]
@@ -65,6 +66,16 @@ pub fn changes(before: &Answers, after: &Answers) -> serde_json::Result<Option<V
     Ok((!changed.is_empty()).then_some(Value::Object(changed)))
 }
 
+/// The body that sends everything that `PATCH` takes, for a person of whom Solaris misses something.
+///
+/// # Errors
+/// Never in practice, as above.
+pub fn everything_that_changes(answers: &Answers) -> serde_json::Result<Option<Value>> {
+    let Value::Object(all) = new_person(answers)? else { return Ok(None) };
+    let taken = |name: &str| field_named(name).is_some_and(Field::can_be_patched) || name == "address";
+    Ok(Some(Value::Object(all.into_iter().filter(|(name, _)| taken(name)).collect())))
+}
+
 #[cfg(test)]
 mod tests {
     use bankident_wire::NaceCode;
@@ -94,6 +105,22 @@ mod tests {
         let mut after = before.clone();
         after.status.fatca_relevant = true;
         assert_eq!(changes(&before, &after).unwrap(), Some(json!({ "fatca_relevant": true })));
+    }
+
+    #[test]
+    fn what_cannot_be_changed_is_not_sent_again() {
+        let body = everything_that_changes(&samples::answers()).unwrap().unwrap();
+        let names: Vec<&str> = body.as_object().unwrap().keys().map(String::as_str).collect();
+        let expected = [
+            "address",
+            "email",
+            "employment_status",
+            "fatca_crs_confirmed_at",
+            "fatca_relevant",
+            "own_economic_interest_signed_at",
+            "salutation",
+        ];
+        assert_eq!(names, expected);
     }
 
     #[test]

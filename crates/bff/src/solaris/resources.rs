@@ -4,6 +4,9 @@ use bankident_wire::{Document, DocumentKind, Rejection};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
+use super::error::is_harmless;
+use crate::application::Answers;
+
 #[derive(Deserialize)]
 pub struct Token {
     pub access_token: secrecy::SecretString,
@@ -15,6 +18,69 @@ pub struct Token {
 #[derive(Deserialize)]
 pub struct Created {
     pub id: String,
+}
+
+/// A person in the index, as far as it is needed to recognise one of ours.
+#[derive(Deserialize)]
+pub struct PersonResource {
+    pub id: String,
+    #[serde(default)]
+    first_name: String,
+    #[serde(default)]
+    last_name: String,
+    #[serde(default)]
+    terms_conditions_signed_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    data_terms_signed_at: Option<DateTime<Utc>>,
+}
+
+impl PersonResource {
+    /// Whether it was created from these answers: two customers of one name do not tick two boxes in the same
+    /// milliseconds.
+    pub fn is_of(&self, answers: &Answers) -> bool {
+        let Answers { terms, person, .. } = answers;
+        self.first_name == person.first_name.as_str()
+            && self.last_name == person.last_name.as_str()
+            && same_time(self.terms_conditions_signed_at, terms.terms_conditions_signed_at)
+            && same_time(self.data_terms_signed_at, terms.data_terms_signed_at)
+    }
+}
+
+/// The API writes times in milliseconds.
+pub fn same_time(theirs: Option<DateTime<Utc>>, ours: DateTime<Utc>) -> bool {
+    theirs.is_some_and(|theirs| theirs.timestamp_millis() == ours.timestamp_millis())
+}
+
+/// The answer to an eligibility check: the guide shows `failure_reason`, the reference shows `reasons`.
+#[derive(Deserialize)]
+pub struct Eligibility {
+    eligible: bool,
+    #[serde(default)]
+    failure_reason: Option<String>,
+    #[serde(default)]
+    reasons: Vec<String>,
+}
+
+impl Eligibility {
+    pub fn reason_against(&self) -> Option<Rejection> {
+        let reason = self.failure_reason.iter().chain(&self.reasons).find(|reason| *reason != "null");
+        let known = reason.and_then(|reason| Rejection::parse(reason));
+        // A reason that is not in the catalogue: the words for a precondition that is not met.
+        (!self.eligible).then(|| known.unwrap_or(Rejection::PreviousIdentNotFound))
+    }
+}
+
+/// One try to identify a person.
+#[derive(Deserialize)]
+pub struct Attempt {
+    pub identification_id: String,
+    pub iban: String,
+    #[serde(default)]
+    pub successful: bool,
+    #[serde(default)]
+    pub failure_reason: Option<String>,
+    #[serde(default)]
+    pub created_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Deserialize)]
@@ -30,6 +96,8 @@ pub struct IdentificationResource {
     pub status: IdentificationStatus,
     #[serde(default)]
     pub failure_reason: Option<String>,
+    #[serde(default)]
+    pub terms_and_conditions_signed_at: Option<DateTime<Utc>>,
     #[serde(default)]
     pub completed_at: Option<DateTime<Utc>>,
     #[serde(default)]
@@ -93,9 +161,8 @@ pub struct WebhookSubscription {
 }
 
 impl IdentificationResource {
-    /// `null` as a string means none (the guide, eligibility checks).
     pub fn rejection(&self) -> Option<Rejection> {
-        self.failure_reason.as_deref().and_then(Rejection::parse)
+        reason_read(self.failure_reason.as_deref()?)
     }
 
     /// What is to be signed.
@@ -118,6 +185,20 @@ impl IdentificationResource {
             })
             .collect()
     }
+}
+
+/// A failure reason in any case; `null` as a string means none (the guide, eligibility checks). One that is not in the
+/// catalogue is a generic error, and is logged.
+pub fn reason_read(reason: &str) -> Option<Rejection> {
+    if reason.is_empty() || reason.eq_ignore_ascii_case("null") {
+        return None;
+    }
+    Rejection::parse(reason).or_else(|| {
+        if is_harmless(reason) {
+            tracing::warn!(code = reason, "a rejection that is not in the catalogue");
+        }
+        Some(Rejection::GenericError)
+    })
 }
 
 impl AccountSnapshot {

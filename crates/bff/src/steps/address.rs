@@ -13,7 +13,7 @@ pub async fn submit(mut visit: Visit, Draft(draft): Draft<AddressDraft>) -> Answ
     }
     let address = draft.parse()?;
     match &mut visit.application.facts {
-        Facts::Unconsented => {}
+        Facts::Unconsented | Facts::Deleted => {}
         Facts::Gathering(gathering) => {
             gathering.address = Some(address);
             visit.application.shown_again = None;

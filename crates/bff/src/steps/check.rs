@@ -5,8 +5,9 @@
 use bankident_wire::Step;
 
 use crate::{
-    application::{Facts, Mobile, Registered},
+    application::{Facts, Registered},
     error::Failure,
+    intent::{Call, Outcome},
     solaris,
     visit::{Answer, Visit},
 };
@@ -19,9 +20,11 @@ pub async fn submit(mut visit: Visit) -> Answer {
         && let Some(answers) = gathering.complete()
     {
         let person = solaris::new_person(&answers).map_err(|_| Failure::Unwritable)?;
-        let person_id = visit.app.solaris.create_person(&person).await?;
-        visit.application.facts =
-            Facts::Registered(Registered { person_id, answers, mobile: Mobile::Unknown });
+        let app = visit.app.clone();
+        let made = async move { app.solaris.create_person(&person).await };
+        if let Outcome::Answered(person_id) = visit.once(Call::CreatePerson, made).await? {
+            visit.application.facts = Facts::Registered(Registered::new(person_id?, answers));
+        }
     }
     visit.application.shown_again = None;
     visit.answer().await

@@ -4,15 +4,16 @@
 //! Mistakes by field, `out-of-bounds` for the consent's time. A rejection is no failure: it is the next stage's data.
 
 use axum::Json;
-use bankident_wire::{BankOfIban, Field, FieldError, Iban, IbanDraft, IbanSubmission, Rejection, Step};
+use bankident_wire::{BankOfIban, Field, FieldError, Iban, IbanDraft, IbanSubmission, Step};
 use serde::Deserialize;
 
 use crate::{
     application::Identification,
     consents,
     error::Failure,
-    reread::snapshot_failure,
-    solaris::{Code, Error, IdentificationOf},
+    intent::{Call, Outcome},
+    reread::{rejected, snapshot_failure},
+    solaris::{Code, IdentificationOf, IdentificationStatus},
     visit::{Answer, Draft, Visit},
 };
 
@@ -23,47 +24,80 @@ pub async fn submit(mut visit: Visit, Draft(draft): Draft<IbanDraft>) -> Answer 
     let submission = draft.parse()?;
     let consent = (Field::SwisscomTerms, submission.terms_and_conditions_signed_at);
     consents::in_bounds(visit.application.began_at, visit.now, &[consent])?;
-    let identification = identify(&visit, &submission).await?;
-    visit.set_identification(identification);
+    match created(&visit).filter(|(_, iban)| *iban == submission.iban) {
+        // Its request failed, or was never made.
+        Some((id, iban)) => read_and_request(&mut visit, &id, &iban).await?,
+        None => {
+            create(&mut visit, &submission).await?;
+            if let Some((id, iban)) = created(&visit) {
+                request(&mut visit, &id, &iban).await?;
+            }
+        }
+    }
     visit.application.shown_again = None;
     visit.answer().await
 }
 
-/// Creates the identification and requests it.
-async fn identify(visit: &Visit, submission: &IbanSubmission) -> Result<Identification, Error> {
-    let Some(person_id) = visit.application.person_id() else {
-        return Ok(Identification::Wanted { rejection: None });
+/// Creates the identification; the SCHUFA check is part of that.
+async fn create(visit: &mut Visit, submission: &IbanSubmission) -> Result<(), Failure> {
+    let Some(person_id) = visit.application.person_id().map(str::to_owned) else { return Ok(()) };
+    let IbanSubmission { iban, terms_and_conditions_signed_at } = submission.clone();
+    let (app, language, number) = (visit.app.clone(), visit.language, iban.clone());
+    let made = async move {
+        let solaris = &app.solaris;
+        solaris.create_identification(&person_id, &number, terms_and_conditions_signed_at, language).await
     };
-    let (solaris, language) = (&visit.app.solaris, visit.language);
-    let IbanSubmission { iban, terms_and_conditions_signed_at } = submission;
-    let created =
-        match solaris.create_identification(person_id, iban, *terms_and_conditions_signed_at, language).await
-        {
-            Ok(created) => created,
-            Err(error) => return rejected(error),
+    let call = Call::CreateIdentification { iban: iban.clone(), terms_and_conditions_signed_at };
+    if let Outcome::Answered(answer) = visit.once(call, made).await? {
+        let identification = match answer {
+            Ok(created) => Identification::begun(&created, &iban, visit.now),
+            Err(error) => rejected(error)?,
         };
-    let of = IdentificationOf { person_id, id: &created.id };
-    let requested = match solaris.request_identification(of, language).await {
-        Ok(requested) => requested,
-        Err(error) if error.is(Code::ExpectationMismatch) => {
-            let resource = solaris.identification(of).await?;
-            return Ok(Identification::rejected(snapshot_failure(&resource)));
-        }
-        Err(error) => return rejected(error),
-    };
-    // A check may also end in a status: `heard` reads it.
-    let at_bank = Identification::requested(&requested, iban);
-    let at_bank = at_bank.unwrap_or_else(|| Identification::rejected(Rejection::GenericError));
-    Ok(at_bank.heard(&requested, false, visit.now))
+        visit.set_identification(identification);
+        visit.save().await?;
+    }
+    Ok(())
 }
 
-fn rejected(error: Error) -> Result<Identification, Error> {
-    match error.rejection() {
-        Some(rejection) => Ok(Identification::rejected(rejection)),
-        None if error.is(Code::ExpectationMismatch) => {
-            Ok(Identification::rejected(Rejection::AccountSnapshotFailed))
+/// Requests the identification: from then on there is a page of the bank login. Where the answer is lost, or is that
+/// this was done before, reading tells.
+async fn request(visit: &mut Visit, id: &str, iban: &Iban) -> Result<(), Failure> {
+    let Some(person_id) = visit.application.person_id() else { return Ok(()) };
+    let of = IdentificationOf { person_id, id };
+    let solaris = &visit.app.solaris;
+    let identification = match solaris.request_identification(of, visit.language).await {
+        Ok(requested) => Identification::begun(&requested, iban, visit.now),
+        Err(error) if error.is(Code::ExpectationMismatch) || error.may_have_been_carried_out() => {
+            let found = solaris.identification(of).await?;
+            match found.status {
+                IdentificationStatus::Created if error.is(Code::ExpectationMismatch) => {
+                    Identification::rejected(snapshot_failure(&found))
+                }
+                IdentificationStatus::Created => return Err(error.into()),
+                _ => Identification::begun(&found, iban, visit.now),
+            }
         }
-        None => Err(error),
+        Err(error) => rejected(error)?,
+    };
+    visit.set_identification(identification);
+    Ok(())
+}
+
+async fn read_and_request(visit: &mut Visit, id: &str, iban: &Iban) -> Result<(), Failure> {
+    let Some(person_id) = visit.application.person_id() else { return Ok(()) };
+    let found = visit.app.solaris.identification(IdentificationOf { person_id, id }).await?;
+    if found.status == IdentificationStatus::Created {
+        return request(visit, id, iban).await;
+    }
+    let identification = Identification::begun(&found, iban, visit.now);
+    visit.set_identification(identification);
+    Ok(())
+}
+
+fn created(visit: &Visit) -> Option<(String, Iban)> {
+    match visit.application.facts.registered()?.mobile.identification()? {
+        Identification::Created { id, iban } => Some((id.clone(), iban.clone())),
+        _ => None,
     }
 }
 

@@ -15,7 +15,7 @@ pub async fn submit(mut visit: Visit, Draft(draft): Draft<PersonDraft>) -> Answe
     }
     let person = draft.parse(visit.now.date_naive())?;
     match &mut visit.application.facts {
-        Facts::Unconsented => {}
+        Facts::Unconsented | Facts::Deleted => {}
         Facts::Gathering(gathering) => {
             gathering.person = Some(person);
             visit.application.shown_again = None;

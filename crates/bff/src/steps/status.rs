@@ -25,7 +25,7 @@ pub async fn submit(mut visit: Visit, Draft(draft): Draft<StatusDraft>) -> Answe
         ],
     )?;
     match &mut visit.application.facts {
-        Facts::Unconsented => {}
+        Facts::Unconsented | Facts::Deleted => {}
         Facts::Gathering(gathering) => {
             gathering.status = Some(status);
             visit.application.shown_again = None;

@@ -26,7 +26,7 @@ pub async fn submit(mut visit: Visit, Draft(draft): Draft<TermsDraft>) -> Answer
     match &mut visit.application.facts {
         facts @ Facts::Unconsented => *facts = Facts::Gathering(Gathering::new(terms)),
         Facts::Gathering(gathering) => gathering.terms = terms,
-        Facts::Registered(_) => {}
+        Facts::Registered(_) | Facts::Deleted => {}
     }
     visit.application.shown_again = None;
     visit.answer().await

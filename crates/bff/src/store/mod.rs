@@ -2,12 +2,16 @@
 
 use std::str::FromStr;
 
+use chrono::DateTime;
 use sqlx::{
     Row, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow},
 };
 
-use crate::{application::Application, session::SessionHash};
+use crate::{
+    application::{Application, Facts},
+    session::SessionHash,
+};
 
 #[derive(Clone)]
 pub struct Store(SqlitePool);
@@ -120,9 +124,16 @@ impl Store {
         Ok(Saved::Yes)
     }
 
-    /// Deletes everything that is known about a person at Solaris; answers which journeys are gone.
+    /// Erases everything that is known about a person at Solaris, so that nothing but the end is left; answers which
+    /// journeys have ended so.
     pub async fn delete_person(&self, person_id: &str) -> Result<Vec<JourneyId>, Error> {
-        let query = sqlx::query("DELETE FROM journeys WHERE person_id = ? RETURNING id").bind(person_id);
+        let ended = Application { facts: Facts::Deleted, ..Application::new(DateTime::UNIX_EPOCH) };
+        let query = sqlx::query(
+            "UPDATE journeys SET application = ?, person_id = NULL, identification_id = NULL, version = version + 1 \
+             WHERE person_id = ? RETURNING id",
+        )
+        .bind(serde_json::to_string(&ended).map_err(Error::Json)?)
+        .bind(person_id);
         Ok(query.fetch_all(&self.0).await?.into_iter().map(id_of).collect::<Result<_, _>>()?)
     }
 

@@ -49,6 +49,7 @@ async fn a_whole_walk_logs_nothing_about_the_person() {
     customer.fail("/person", mistaken).await;
     customer.to_iban().await;
     customer.submit("/iban", customer.iban("DE44110101010100000008")).await;
+    customer.submit("/choose", json!({ "way": "another-iban" })).await;
     let bank = customer.bank_of(customer.submit("/iban", customer.iban(GOOD_IBAN)).await);
     let mut stages = customer.stages().await;
     bank.log_in().await.confirm().await;

@@ -1,4 +1,5 @@
-use bankident_wire::{Editable, Stage, Step};
+use bankident_wire::{Editable, ProblemCode, Stage, Step};
+use chrono::TimeDelta;
 use serde_json::json;
 
 use crate::support::{Customer, GOOD_IBAN, NUMBER, TestApp};
@@ -69,6 +70,8 @@ async fn another_number_replaces_the_unverified_one() {
     customer.submit("/mobile", json!({ "number": "+49 176 12345678" })).await;
     let Stage::Mobile(mobile) = customer.revisit("mobile").await else { panic!("mobile") };
     assert_eq!(mobile.number.unwrap().as_str(), "+4917612345678");
+    assert_eq!(customer.fail("/mobile", json!({ "number": NUMBER })).await.code, ProblemCode::TooSoon);
+    app.advance(TimeDelta::seconds(30));
     let Stage::MobileCode(code) = customer.submit("/mobile", json!({ "number": NUMBER })).await else {
         panic!("mobile-code")
     };

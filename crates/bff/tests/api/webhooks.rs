@@ -1,10 +1,10 @@
-use bankident_wire::ProblemCode;
+use bankident_wire::{Stage, Step, StoppedStage};
 use hmac::{Hmac, KeyInit, Mac};
-use reqwest::{Method, StatusCode};
+use reqwest::StatusCode;
 use serde_json::json;
 use sha2::Sha256;
 
-use crate::support::{Customer, TestApp, WEBHOOK_SECRET, problem};
+use crate::support::{Customer, NUMBER, TestApp, WEBHOOK_SECRET};
 
 async fn deliver(
     app: &TestApp,
@@ -68,9 +68,12 @@ async fn a_deleted_person_is_forgotten_at_once() {
     let person_id = stored.application.person_id().unwrap();
     let mut stages = customer.stages().await;
     assert_eq!(deliver(&app, "1", "PERSON_DELETED", person_id, "{}", WEBHOOK_SECRET).await, StatusCode::OK);
-    stages.end().await;
-    let unknown = problem(customer.request(Method::GET, "", None).await).await;
-    assert_eq!(unknown.code, ProblemCode::SessionUnknown);
+    stages.until(|stage| *stage == Stage::Stopped(StoppedStage::Deleted)).await;
+    assert_eq!(customer.reload().await, Stage::Stopped(StoppedStage::Deleted));
+    let left = serde_json::to_string(&customer.stored().await.application).unwrap();
+    assert!(!left.contains("Zierfisch") && !left.contains(person_id), "{left}");
+    // What comes too late finds the end, too.
+    assert_eq!(customer.submit("/mobile", json!({ "number": NUMBER })).await.step(), Step::Stopped);
 }
 
 #[tokio::test]

@@ -4,16 +4,7 @@ use serde::Serialize;
 use crate::json::{read_draft_from_json, read_from_json};
 
 use super::{Parsed, ticked};
-use crate::{Field, Iban, Rejection, field::Mistakes};
-
-/// The account that the customer identifies with.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct IbanStage {
-    /// Why the identification before this one came to nothing.
-    pub rejection: Option<Rejection>,
-}
-
-read_from_json!(IbanStage { rejection });
+use crate::{Field, Iban, field::Mistakes};
 
 /// `POST /api/journey/iban`. The Swisscom consent belongs to this one identification and is asked for each time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -13,6 +13,8 @@ pub mod bank;
 pub mod contract;
 pub mod sign;
 pub mod done;
+pub mod rejected;
+pub mod stopped;
 
 use chrono::{DateTime, Utc};
 

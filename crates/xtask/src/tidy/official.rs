@@ -60,7 +60,7 @@ fn rejections(rows: &[Row], german: &Words, english: &Words) -> Findings {
             }
         }
     }
-    let forgotten = Rejection::ALL.iter().filter(|known| rows.iter().all(|row| row.code != known.code()));
+    let forgotten = Rejection::all().filter(|known| rows.iter().all(|row| row.code != known.code()));
     findings.extend(forgotten.map(|known| format!("the catalogue has no {}", known.code())));
     findings
 }

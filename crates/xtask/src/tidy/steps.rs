@@ -8,8 +8,9 @@ use bankident_wire::Step;
 use super::{Findings, Source};
 use crate::{at_root, build::files, root};
 
-/// At the bank and at the end the customer sends us nothing: the BFF has no command for them.
-const WITHOUT_COMMAND: [Step; 2] = [Step::Bank, Step::Done];
+/// At the bank and at the end the customer sends us nothing, and what can be chosen after a rejection can be chosen
+/// elsewhere too: the BFF has no command of their own for them.
+const WITHOUT_COMMAND: [Step; 4] = [Step::Bank, Step::Done, Step::Rejected, Step::Stopped];
 
 pub fn every_step_has_its_files() -> Findings {
     missing_files(root(), &Step::ALL)

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use bankident_wire::{
-    DocumentKind, EmploymentStatus, Field, NACE_DIVISIONS, NaceCode, ProblemCode, Rejection, Salutation, Step,
+    DocumentKind, EmploymentStatus, Field, NACE_DIVISIONS, NaceCode, ProblemCode, Rejection, Remedy,
+    Salutation, Step, Way,
 };
 
 use super::{Findings, Source, Words};
@@ -49,7 +50,9 @@ fn derived_ids() -> BTreeSet<String> {
     fields
         .chain(nace)
         .chain(Step::ALL.map(|step| format!("{}-title", step.id())))
-        .chain(Rejection::ALL.map(Rejection::id))
+        .chain(Rejection::all().map(Rejection::id))
+        .chain(Remedy::ALL.map(|remedy| remedy.id().to_owned()))
+        .chain(Way::ALL.map(|way| format!("way-{}", way.id())))
         .chain(ProblemCode::ALL.map(|code| format!("problem-{}", code.id())))
         .chain(DocumentKind::ALL.map(|kind| format!("document-{}", kind.id())))
         .chain(EmploymentStatus::ALL.map(EmploymentStatus::id))

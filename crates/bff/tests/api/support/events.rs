@@ -44,9 +44,4 @@ impl Stages {
             }
         }
     }
-
-    /// To the end of the stream.
-    pub async fn end(&mut self) {
-        while self.next().await.is_some() {}
-    }
 }

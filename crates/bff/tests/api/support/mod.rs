@@ -4,7 +4,7 @@ mod bank;
 mod customer;
 mod events;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use bankident_bff::{
     app::{App, Parts},
@@ -26,6 +26,11 @@ pub use events::Stages;
 
 pub const NUMBER: &str = "+15550101";
 pub const MOBILE_CODE: &str = "212212";
+/// Solaris is given up on after this time.
+pub const TIMEOUT: Duration = Duration::from_millis(1500);
+
+pub const VIDEO_URL: &str = "https://video.example/";
+
 pub const GOOD_IBAN: &str = "DE11110101010100000020";
 
 /// What tests sign webhooks with; the sandbox's subscriptions have secrets of their own.
@@ -122,10 +127,11 @@ impl Server {
         let clock = Clock::of_sandbox(clock.clone());
         let app = App::new(Parts {
             store: Store::open(&database).await.unwrap(),
-            solaris: Solaris::new(sandbox_url, credentials, clock.clone()).unwrap(),
+            solaris: Solaris::new(sandbox_url, credentials, clock.clone(), TIMEOUT).unwrap(),
             clock,
             assets: Assets::Given(files()),
             bank_origins: vec![sandbox_url.to_owned()],
+            video_url: Some(VIDEO_URL.to_owned()),
             webhook_secrets: Secrets::of([SecretString::from(WEBHOOK_SECRET)]),
             events: Events::default(),
             turns: Default::default(),
