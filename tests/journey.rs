@@ -5,6 +5,7 @@
 
 mod steps;
 mod support;
+mod troubles;
 
 use fantoccini::key::Key;
 

@@ -2,18 +2,26 @@ use crate::support::World;
 
 /// Through the bank's own pages, in their frame.
 pub async fn walk(world: &World) {
+    log_in(world).await;
+    let window = world.browser.window().await.unwrap();
+    world.find("main iframe").await.enter_frame().await.unwrap();
+    world.find("main[data-bank-page=tan]").await;
+    world.fill("tan", "123456").await;
+    page(world, "tan").await;
+    // The frame goes by itself, with the screen.
+    world.browser.switch_to_window(window).await.unwrap();
+}
+
+/// Up to the transfer; back in our page.
+pub async fn log_in(world: &World) {
     world.arrive("bank").await;
     let window = world.browser.window().await.unwrap();
-    world.find("iframe").await.enter_frame().await.unwrap();
+    world.find("main iframe").await.enter_frame().await.unwrap();
     page(world, "iban").await;
     world.find("main[data-bank-page=login]").await;
     world.fill("account_number", "12345678").await;
     world.fill("pin", "12345").await;
     page(world, "login").await;
-    world.find("main[data-bank-page=tan]").await;
-    world.fill("tan", "123456").await;
-    page(world, "tan").await;
-    // The frame goes by itself, with the screen.
     world.browser.switch_to_window(window).await.unwrap();
 }
 

@@ -1,5 +1,13 @@
 use crate::support::World;
 
+/// Any IBAN, with the consent.
+pub async fn submit(world: &World, iban: &str) {
+    world.arrive("iban").await;
+    world.fill("iban", iban).await;
+    world.tick("swisscom_terms").await;
+    world.submit().await;
+}
+
 pub async fn walk(world: &World) {
     world.arrive("iban").await;
     world.fill("iban", "DE11110101010100000020").await;

@@ -12,3 +12,5 @@ pub mod bank;
 pub mod contract;
 pub mod sign;
 pub mod done;
+pub mod rejected;
+pub mod stopped;

@@ -1,5 +1,6 @@
 //! A browser, our server with its sandbox, and the gestures of a person.
 
+mod ahead;
 mod chromium;
 mod inspection;
 mod programs;
@@ -8,10 +9,11 @@ mod words;
 use std::{fs, path::PathBuf, time::Duration};
 
 use fantoccini::{Client, Locator, elements::Element, key::Key};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
+pub use ahead::Ahead;
 pub use chromium::Device;
 use chromium::{Chromium, Scheme};
 use programs::{Driver, Server};
@@ -70,6 +72,15 @@ impl World {
         }
     }
 
+    /// Waits for words to stand on the screen.
+    pub async fn find_text(&self, words: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.text("main[data-step]").await.contains(words) {
+            assert!(Instant::now() < deadline, "{words} did not appear:\n{}", self.text("body").await);
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     pub async fn find_all(&self, css: &str) -> Vec<Element> {
         self.find(css).await;
         self.browser.find_all(Locator::Css(css)).await.unwrap()
@@ -121,6 +132,17 @@ impl World {
         self.browser.execute(script, Vec::new()).await.unwrap()
     }
 
+    /// The clock of server and sandbox goes on.
+    pub async fn advance(&self, seconds: u32) {
+        self.tell_sandbox("clock", json!({ "advance_seconds": seconds })).await;
+    }
+
+    /// Commands that no bank has (docs/sandbox.md).
+    pub async fn tell_sandbox(&self, command: &str, body: Value) {
+        let told = self.http.post(format!("{}sandbox/{command}", self.server.sandbox)).json(&body).send();
+        told.await.unwrap().error_for_status().unwrap();
+    }
+
     /// The newest code that was sent to the test number.
     pub async fn code(&self, kind: &str) -> String {
         let url = format!("{}sandbox/sms?number=%2B15550101", self.server.sandbox);
@@ -159,6 +181,6 @@ fn named(name: &str) -> String {
     format!("[name=\"{name}\"]")
 }
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

@@ -27,6 +27,7 @@ impl Server {
         let database = format!("sqlite://{}", folder.join("journeys.sqlite").display());
         let mut serve = Command::new(program);
         serve.args(["serve", "--port", "0", "--sandbox-port", "0", "--database", &database]);
+        serve.args(["--video-url", "https://video.example/"]);
         let (process, mut printed) = started(&mut serve);
         // It prints them once both ports are its own.
         let wizard = address(printed.line_with("wizard").await);

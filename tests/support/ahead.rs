@@ -1,0 +1,79 @@
+//! A journey that has begun elsewhere: what a test is not about, it need not click through.
+
+use serde_json::{Value, json};
+
+use super::World;
+
+/// The commands of a browser, without one.
+pub struct Ahead<'a> {
+    world: &'a World,
+    session: String,
+    /// The server's time, for the consents.
+    now: Value,
+}
+
+impl<'a> Ahead<'a> {
+    pub async fn start(world: &'a World) -> Ahead<'a> {
+        let started = world.http.post(format!("{}api/journey", world.server.wizard)).json(&json!({}));
+        let started: Value = started.send().await.unwrap().json().await.unwrap();
+        let session = started["session"].as_str().unwrap().to_owned();
+        Ahead { world, session, now: started["now"].clone() }
+    }
+
+    pub async fn to_check(&self) {
+        let now = &self.now;
+        self.post("terms", json!({ "terms_conditions_signed_at": now, "data_terms_signed_at": now })).await;
+        let person = json!({
+            "salutation": "MR", "first_name": "Leander", "last_name": "Zierfisch", "birth_date": "15.07.1978",
+            "birth_city": "Aachen", "birth_country": "DE", "nationality": "DE",
+        });
+        self.post("person", person).await;
+        let address = json!({
+            "address": { "line_1": "Berliner Str. 45", "postal_code": "14169", "city": "Berlin", "country": "DE" },
+            "email": "person@example.com",
+        });
+        self.post("address", address).await;
+        let status = json!({
+            "employment_status": "EMPLOYED", "tax_assessment_country": "DE", "fatca_relevant": false,
+            "own_economic_interest_signed_at": now, "fatca_crs_confirmed_at": now,
+        });
+        self.post("status", status).await;
+    }
+
+    pub async fn to_mobile(&self) {
+        self.to_check().await;
+        self.post("check", json!({})).await;
+    }
+
+    pub async fn to_mobile_code(&self) {
+        self.to_mobile().await;
+        self.post("mobile", json!({ "number": "+15550101" })).await;
+    }
+
+    pub async fn to_iban(&self) {
+        self.to_mobile_code().await;
+        let token = self.world.code("mobile").await;
+        self.post("mobile-code", json!({ "token": token })).await;
+    }
+
+    pub async fn submit_iban(&self, iban: &str) {
+        self.post("iban", json!({ "iban": iban, "terms_and_conditions_signed_at": self.now })).await;
+    }
+
+    /// The browser takes the journey over.
+    pub async fn open(&self, lang: &str) {
+        // The storage is the page's: the wizard has to be there first, with a journey of its own.
+        self.world.open(lang).await;
+        self.world.find("main[data-step]").await;
+        let remember = "sessionStorage.clear(); sessionStorage.setItem('session', arguments[0])";
+        self.world.browser.execute(remember, vec![self.session.clone().into()]).await.unwrap();
+        self.world.open(lang).await;
+    }
+
+    pub async fn post(&self, command: &str, body: Value) -> Value {
+        let url = format!("{}api/journey/{command}", self.world.server.wizard);
+        let answer = self.world.http.post(url).bearer_auth(&self.session).json(&body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{command}: {}", answer.text().await.unwrap());
+        answer.json().await.unwrap()
+    }
+}

@@ -1,0 +1,3 @@
+//! What goes wrong, and what the customer then sees.
+
+mod rejections;

@@ -1,0 +1,153 @@
+//! The guide's mocked IBANs (Appendix II), in the browser.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::{
+    steps::{bank, contract, iban, rejected, sign, stopped},
+    support::{Ahead, Device, World, root},
+};
+
+/// Where on the way an IBAN fails.
+enum Moment {
+    Creation,
+    BankLogin,
+    Transfer,
+    Signature,
+}
+
+struct Row {
+    iban: &'static str,
+    moment: Moment,
+    code: &'static str,
+    ways: &'static [&'static str],
+}
+
+/// The ninth, DE11, is that of every other walk; DE77 stands there twice.
+const TABLE: [Row; 7] = [
+    Row {
+        iban: "DE22110101010100000016",
+        moment: Moment::Creation,
+        code: "MATCH_FOR_PERSON_DATA_NOT_FOUND",
+        ways: &["video"],
+    },
+    Row {
+        iban: "DE33110101010100000012",
+        moment: Moment::Creation,
+        code: "PREVIOUS_IDENT_NOT_FOUND",
+        ways: &["video"],
+    },
+    Row {
+        iban: "DE44110101010100000008",
+        moment: Moment::Creation,
+        code: "PERSON_ACCOUNT_MATCH_NOT_FOUND",
+        ways: &["another-iban", "video"],
+    },
+    Row {
+        iban: "DE55110101010100000004",
+        moment: Moment::BankLogin,
+        code: "JOINT_ACCOUNT",
+        ways: &["another-iban", "video"],
+    },
+    Row {
+        iban: "DE66110101010100000000",
+        moment: Moment::BankLogin,
+        code: "ACCOUNT_SNAPSHOT_FAILED",
+        ways: &["another-iban"],
+    },
+    Row {
+        iban: "DE43110101010000000010",
+        moment: Moment::Transfer,
+        code: "ACCESS_BY_AUTHORIZED_HOLDER",
+        ways: &["another-iban", "video"],
+    },
+    Row {
+        iban: "DE77110101010100000093",
+        moment: Moment::Signature,
+        code: "DEPENDENCY_ERROR",
+        ways: &["retry"],
+    },
+];
+
+/// The official words, from the guide itself.
+fn official(code: &str, lang: &str) -> String {
+    let catalogue = fs::read(root().join("crates/wire/catalogue/error-messages.json")).unwrap();
+    let rows: Vec<Value> = serde_json::from_slice(&catalogue).unwrap();
+    let row = rows.iter().find(|row| row["code"] == code).expect("a code of the guide");
+    row[lang].as_str().expect("an official text").to_owned()
+}
+
+async fn every_mocked_iban_ends_where_the_guide_says(lang: &str, device: Device) {
+    let world = World::new(device).await;
+    for Row { iban, moment, code, ways } in TABLE {
+        let ahead = Ahead::start(&world).await;
+        ahead.to_iban().await;
+        ahead.open(lang).await;
+        iban::submit(&world, iban).await;
+        match moment {
+            Moment::Creation => {}
+            Moment::BankLogin => bank::log_in(&world).await,
+            Moment::Transfer => bank::walk(&world).await,
+            Moment::Signature => {
+                bank::walk(&world).await;
+                contract::walk(&world).await;
+                sign::walk(&world).await;
+            }
+        }
+        world.arrive("rejected").await;
+        assert_eq!(rejected::reason(&world).await, (code.to_owned(), official(code, lang)), "{iban}");
+        assert_eq!(rejected::ways(&world).await, ways, "{iban}");
+        world.inspect(lang, "rejected").await;
+        world.reload().await;
+        world.arrive("rejected").await;
+        rejected::choose(&world, ways[0]).await;
+        if ways[0] == "video" {
+            world.arrive("stopped").await;
+            assert_eq!(stopped::video_address(&world).await.as_deref(), Some("https://video.example/"));
+            world.inspect(lang, "stopped").await;
+        } else {
+            world.arrive("iban").await;
+            assert_eq!(world.typed("iban").await, "", "another IBAN, and the consent again");
+            iban::walk(&world).await;
+            world.arrive("bank").await;
+        }
+    }
+    world.has_no_complaints().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_mocked_iban_ends_where_the_guide_says_in_german() {
+    every_mocked_iban_ends_where_the_guide_says("de", Device::Phone).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_mocked_iban_ends_where_the_guide_says_in_english() {
+    every_mocked_iban_ends_where_the_guide_says("en", Device::Desktop).await;
+}
+
+/// DE77, the second time it stands in the table.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_signature_code_replaces_the_old_one() {
+    let world = World::new(Device::Phone).await;
+    let ahead = Ahead::start(&world).await;
+    ahead.to_iban().await;
+    ahead.open("en").await;
+    iban::submit(&world, "DE77110101010100000093").await;
+    bank::walk(&world).await;
+    contract::walk(&world).await;
+    world.arrive("sign").await;
+    let old = world.code("signature").await;
+    world.advance(300).await;
+    world.reload().await;
+    world.find("main .resend button").await.click().await.unwrap();
+    world.find_text("Only the newest code is valid.").await;
+    world.fill("token", &old).await;
+    world.submit().await;
+    world.find_text("You have 4 more tries.").await;
+    assert_eq!(world.focused().await, "token", "the wrong code can be replaced at once");
+    world.find("[name=token]").await.clear().await.unwrap();
+    sign::walk(&world).await;
+    world.arrive("rejected").await;
+    assert_eq!(rejected::reason(&world).await.0, "DEPENDENCY_ERROR");
+}
