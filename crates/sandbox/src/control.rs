@@ -2,16 +2,20 @@
 
 use axum::{
     Json,
-    extract::{Query, State},
+    body::Bytes,
+    extract::{Path, Query, State},
+    http::StatusCode,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{
     Sandbox,
     error::Refusal,
     input::{Body, Wrong, read},
     sms::Sms,
+    webhooks::{self, Event},
 };
 
 #[derive(Deserialize)]
@@ -28,6 +32,33 @@ pub async fn sms(State(sandbox): State<Sandbox>, Query(filter): Query<Filter>) -
 #[derive(Serialize)]
 pub struct Time {
     now: DateTime<Utc>,
+}
+
+/// `DELETE /sandbox/persons/{person_id}`: the person and all that belongs to them are gone, as after a request for
+/// erasure (GDPR, Article 17); `PERSON_DELETED` goes out.
+pub async fn delete_person(
+    State(sandbox): State<Sandbox>,
+    Path(person_id): Path<String>,
+) -> Result<StatusCode, Refusal> {
+    sandbox.with(|state, _| {
+        state.persons.get(&person_id)?;
+        state.persons.0.remove(&person_id);
+        state.events.push(Event::person("PERSON_DELETED", &person_id));
+        Ok(StatusCode::NO_CONTENT)
+    })
+}
+
+/// `GET /sandbox/webhooks`: `{"subscriptions": [..], "events": [{"id", "event_type", "entity_id", "state"}]}`.
+pub async fn webhooks(State(sandbox): State<Sandbox>) -> Json<Value> {
+    Json(sandbox.with(|state, _| webhooks::listed(state)))
+}
+
+/// `POST /sandbox/webhooks` with an `action`: `send`, `duplicate`, `withhold`, `release`.
+pub async fn command_webhooks(State(sandbox): State<Sandbox>, body: Bytes) -> Result<StatusCode, Refusal> {
+    let command =
+        serde_json::from_slice(&body).map_err(|error| Refusal::invalid("action", &error.to_string()))?;
+    webhooks::command(&sandbox, command)?;
+    Ok(StatusCode::ACCEPTED)
 }
 
 /// `GET /sandbox/clock`

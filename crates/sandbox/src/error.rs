@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_rejection_has_the_guides_status() {
-        for rejection in Rejection::ALL {
+        for rejection in Rejection::all() {
             let expected = if rejection == Rejection::AlreadyIdentifiedSuccessfully { 422 } else { 412 };
             assert_eq!(Refusal::Rejected(rejection).status().as_u16(), expected, "{rejection:?}");
         }

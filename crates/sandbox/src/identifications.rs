@@ -22,7 +22,7 @@ use crate::{
 };
 
 use identification::SignatureCode;
-pub use identification::{BankPage, Identification, written};
+pub use identification::{BankPage, Ended, Identification, written};
 
 pub const METHOD: &str = "bank";
 

@@ -6,6 +6,7 @@ mod random;
 mod language;
 mod state;
 mod error;
+mod faults;
 mod input;
 mod auth;
 mod scenario;
@@ -33,7 +34,7 @@ use std::{
 
 use axum::{
     Router, middleware,
-    routing::{get, patch, post},
+    routing::{delete, get, patch, post},
 };
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
@@ -88,7 +89,7 @@ impl Sandbox {
     pub fn router(&self) -> Router {
         let identification = "/v1/persons/{person_id}/identifications/{id}";
         let api = Router::new()
-            .route("/v1/persons", post(persons::create))
+            .route("/v1/persons", post(persons::create).get(persons::index))
             .route("/v1/persons/{person_id}", get(persons::show).patch(persons::update))
             .route(
                 "/v1/persons/{person_id}/mobile_number",
@@ -113,14 +114,19 @@ impl Sandbox {
             .route("/v1/persons/{person_id}/documents/{id}/file", get(documents::file))
             .route("/v1/webhooks", post(webhooks::subscribe))
             .method_not_allowed_fallback(async || Refusal::MethodNotAllowed)
-            .layer(middleware::from_fn_with_state(self.clone(), auth::require_token));
-        Router::new()
+            .layer(middleware::from_fn_with_state(self.clone(), auth::require_token))
             .route("/oauth/token", post(auth::token))
+            .layer(middleware::from_fn_with_state(self.clone(), faults::provoke));
+        Router::new()
             .merge(api)
             .merge(bank_pages::router())
             .route("/", get(inbox_page::show))
             .route("/sandbox/sms", get(control::sms))
             .route("/sandbox/clock", get(control::clock).post(control::advance_clock))
+            .route("/sandbox/calls", get(faults::calls))
+            .route("/sandbox/faults", get(faults::index).post(faults::add).delete(faults::clear))
+            .route("/sandbox/persons/{person_id}", delete(control::delete_person))
+            .route("/sandbox/webhooks", get(control::webhooks).post(control::command_webhooks))
             .fallback(async || Refusal::RouteNotFound)
             .layer(middleware::from_fn_with_state(self.clone(), error::write_bodies))
             .with_state(self.clone())

@@ -2,10 +2,11 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::{
@@ -49,9 +50,43 @@ pub async fn create(State(sandbox): State<Sandbox>, Body(body): Body) -> Answer<
             return Err(Refusal::invalid("base", "exists too many times already"));
         }
         let id = state.random.id("cper");
-        let person = state.persons.0.entry(id.clone()).or_insert(Person::new(resource));
+        let place = state.persons.0.values().map(|person| person.place + 1).max().unwrap_or_default();
+        let person = state.persons.0.entry(id.clone()).or_insert(Person::new(place, resource));
         person.resource.insert("id".into(), id.into());
         Ok((StatusCode::CREATED, Json(person.resource.clone().into())))
+    })
+}
+
+#[derive(Deserialize)]
+pub struct Page {
+    #[serde(rename = "page[number]", default = "first")]
+    number: usize,
+    #[serde(rename = "page[size]", default = "size")]
+    size: usize,
+    #[serde(default)]
+    sort: String,
+}
+
+fn first() -> usize {
+    1
+}
+
+fn size() -> usize {
+    10
+}
+
+/// `GET /v1/persons?sort=-created_at&page[number]=1&page[size]=100` (the API reference, "Index persons"): all of them,
+/// by the page.
+pub async fn index(State(sandbox): State<Sandbox>, Query(page): Query<Page>) -> Json<Value> {
+    let Page { number, size, sort } = page;
+    sandbox.with(|state, _| {
+        let mut persons: Vec<&Person> = state.persons.0.values().collect();
+        persons.sort_by_key(|person| person.place);
+        if sort == "-created_at" {
+            persons.reverse();
+        }
+        let shown = persons.iter().skip(number.saturating_sub(1).saturating_mul(size)).take(size);
+        Json(shown.map(|person| Value::Object(person.resource.clone())).collect())
     })
 }
 
@@ -409,8 +444,8 @@ mod tests {
         let mut other = person.clone();
         other.insert("birth_city".into(), "Bonn".into());
         let mut persons = Persons::default();
-        persons.0.insert("1cper".into(), Person::new(person.clone()));
-        persons.0.insert("2cper".into(), Person::new(other));
+        persons.0.insert("1cper".into(), Person::new(0, person.clone()));
+        persons.0.insert("2cper".into(), Person::new(1, other));
         assert_eq!(identical_to(&person, &persons), 1);
     }
 }

@@ -8,11 +8,12 @@ use serde_json::{Map, Value};
 use crate::{
     documents::Document,
     error::Refusal,
-    identifications::Identification,
+    faults::Faults,
+    identifications::{Ended, Identification},
     mobile_number::MobileNumber,
     random::Random,
     sms::Inbox,
-    webhooks::{Event, Subscription},
+    webhooks::{Deliveries, Event, Subscription},
 };
 
 pub struct State {
@@ -24,6 +25,8 @@ pub struct State {
     pub subscriptions: Vec<Subscription>,
     /// What subscribers have not been told yet.
     pub events: Vec<Event>,
+    pub deliveries: Deliveries,
+    pub faults: Faults,
 }
 
 /// By id, in the order of ids.
@@ -32,6 +35,8 @@ pub struct Persons(pub BTreeMap<String, Person>);
 
 /// A person with all that belongs to them; the last of a list is the newest.
 pub struct Person {
+    /// In the order of their creation.
+    pub place: usize,
     /// The resource as the API answers it.
     pub resource: Map<String, Value>,
     pub mobile_number: Option<MobileNumber>,
@@ -48,6 +53,8 @@ impl State {
             inbox: Inbox::default(),
             subscriptions: Vec::new(),
             events: Vec::new(),
+            deliveries: Deliveries::default(),
+            faults: Faults::default(),
         }
     }
 
@@ -79,14 +86,27 @@ impl Persons {
         })
     }
 
+    /// Gives the identification of this path another end; of a path that names none, the newest of the person.
+    pub fn end_identification(&mut self, path: &str, ended: &Ended) {
+        let mut ids = path.split('/').skip(3).step_by(2);
+        let Some(person) = ids.next().and_then(|id| self.0.get_mut(id)) else { return };
+        let identification = match ids.next() {
+            Some(id) => person.identifications.iter_mut().find(|identification| identification.id == id),
+            None => person.identifications.last_mut(),
+        };
+        if let Some(identification) = identification {
+            identification.end_as(ended.clone());
+        }
+    }
+
     fn identifications(&mut self) -> impl Iterator<Item = &mut Identification> {
         self.0.values_mut().flat_map(|person| &mut person.identifications)
     }
 }
 
 impl Person {
-    pub fn new(resource: Map<String, Value>) -> Person {
-        Person { resource, mobile_number: None, identifications: Vec::new(), documents: Vec::new() }
+    pub fn new(place: usize, resource: Map<String, Value>) -> Person {
+        Person { place, resource, mobile_number: None, identifications: Vec::new(), documents: Vec::new() }
     }
 
     pub fn identification(&mut self, id: &str) -> Result<&mut Identification, Refusal> {

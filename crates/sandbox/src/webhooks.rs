@@ -4,6 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use chrono::TimeDelta;
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Url;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
@@ -35,7 +36,7 @@ pub struct Subscription {
 
 /// Something that subscribers hear of.
 pub struct Event {
-    event_type: &'static str,
+    event_type: String,
     entity_id: String,
     body: Value,
 }
@@ -44,7 +45,55 @@ pub struct Event {
 #[derive(Clone, Debug)]
 pub struct BackOff(pub Vec<TimeDelta>);
 
+/// All that was sent or is held back.
+#[derive(Default)]
+pub struct Deliveries {
+    /// Whether nothing is sent for now.
+    withholding: bool,
+    all: Vec<Record>,
+}
+
+struct Record {
+    delivery: Delivery,
+    state: DeliveryState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum DeliveryState {
+    Withheld,
+    /// On its way, or tried in vain so far.
+    Sent,
+    Delivered,
+}
+
+/// `POST /sandbox/webhooks`
+#[derive(Deserialize)]
+#[serde(tag = "action", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    /// An event that did not happen.
+    Send { event_type: String, entity_id: String, body: Value },
+    /// Once more, with the same id; the newest without one.
+    Duplicate { id: Option<String> },
+    /// Keeps back what happens from now on.
+    Withhold,
+    /// Sends what was kept back, one after the other.
+    Release {
+        #[serde(default)]
+        order: Order,
+    },
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    #[default]
+    AsSent,
+    Reversed,
+}
+
 /// One event for one subscription.
+#[derive(Clone)]
 struct Delivery {
     id: String,
     subscription: Subscription,
@@ -78,12 +127,12 @@ impl Default for BackOff {
 impl Event {
     /// `PERSON_...`: the body is empty, the header names the person.
     pub fn person(event_type: &'static str, person_id: &str) -> Event {
-        Event { event_type, entity_id: person_id.to_owned(), body: json!({}) }
+        Event { event_type: event_type.to_owned(), entity_id: person_id.to_owned(), body: json!({}) }
     }
 
     pub fn identification(identification: &Identification) -> Event {
         let entity_id = identification.id.clone();
-        Event { event_type: "IDENTIFICATION", entity_id, body: identification.webhook() }
+        Event { event_type: "IDENTIFICATION".to_owned(), entity_id, body: identification.webhook() }
     }
 }
 
@@ -123,7 +172,7 @@ pub async fn subscribe(
 /// Sends what has happened to those who subscribed to it, in the background.
 pub fn deliver(sandbox: &Sandbox, state: &mut SandboxState) {
     for event in state.take_events() {
-        let SandboxState { subscriptions, random, .. } = state;
+        let SandboxState { subscriptions, random, deliveries, .. } = state;
         for subscription in subscriptions.iter().filter(|one| one.event_type == event.event_type) {
             let delivery = Delivery {
                 id: random.id("whev"),
@@ -131,7 +180,89 @@ pub fn deliver(sandbox: &Sandbox, state: &mut SandboxState) {
                 entity_id: event.entity_id.clone(),
                 body: event.body.to_string(),
             };
-            tokio::spawn(delivery.deliver(sandbox.clone()));
+            match deliveries.withholding {
+                true => deliveries.note(delivery, DeliveryState::Withheld),
+                false => {
+                    deliveries.note(delivery.clone(), DeliveryState::Sent);
+                    tokio::spawn(delivery.deliver(sandbox.clone()));
+                }
+            }
+        }
+    }
+}
+
+/// What the operator of the sandbox wants with the webhooks.
+///
+/// # Errors
+/// Where there is nothing to send again.
+pub fn command(sandbox: &Sandbox, command: Command) -> Result<(), Refusal> {
+    let nothing = || Refusal::invalid("id", "names no webhook that was sent");
+    let to_send = sandbox.with(|state, _| {
+        let deliveries = &mut state.deliveries;
+        Ok(match command {
+            Command::Send { event_type, entity_id, body } => {
+                state.events.push(Event { event_type, entity_id, body });
+                Vec::new()
+            }
+            Command::Duplicate { id } => {
+                let mut sent = deliveries.all.iter().rev();
+                let again = sent.find(|record| id.as_ref().is_none_or(|id| record.delivery.id == *id));
+                vec![again.ok_or_else(nothing)?.delivery.clone()]
+            }
+            Command::Withhold => {
+                deliveries.withholding = true;
+                Vec::new()
+            }
+            Command::Release { order } => {
+                let mut released = deliveries.release();
+                if matches!(order, Order::Reversed) {
+                    released.reverse();
+                }
+                released
+            }
+        })
+    })?;
+    let sandbox = sandbox.clone();
+    tokio::spawn(async move {
+        for delivery in to_send {
+            delivery.deliver(sandbox.clone()).await;
+        }
+    });
+    Ok(())
+}
+
+/// Subscriptions, and the events in the order of their happening.
+pub fn listed(state: &SandboxState) -> Value {
+    let subscriptions = state.subscriptions.iter().map(|subscription| {
+        let Subscription { id, event_type, url, .. } = subscription;
+        json!({ "id": id, "event_type": event_type, "url": url.as_str() })
+    });
+    let events = state.deliveries.all.iter().map(|Record { delivery, state }| {
+        let Delivery { id, subscription, entity_id, .. } = delivery;
+        json!({ "id": id, "event_type": subscription.event_type, "entity_id": entity_id, "state": state })
+    });
+    json!({ "subscriptions": subscriptions.collect::<Vec<_>>(), "events": events.collect::<Vec<_>>() })
+}
+
+impl Deliveries {
+    fn note(&mut self, delivery: Delivery, state: DeliveryState) {
+        self.all.push(Record { delivery, state });
+    }
+
+    fn release(&mut self) -> Vec<Delivery> {
+        self.withholding = false;
+        let withheld = self.all.iter_mut().filter(|record| record.state == DeliveryState::Withheld);
+        withheld
+            .map(|record| {
+                record.state = DeliveryState::Sent;
+                record.delivery.clone()
+            })
+            .collect()
+    }
+
+    fn is_delivered(&mut self, id: &str) {
+        for record in self.all.iter_mut().filter(|record| record.delivery.id == id) {
+            record.state = DeliveryState::Delivered;
         }
     }
 }
@@ -141,7 +272,10 @@ impl Delivery {
         let pauses = sandbox.0.back_off.0.iter().copied().map(Some).chain([None]);
         for (attempt, pause) in (1..).zip(pauses) {
             match self.attempt(&sandbox, attempt).await {
-                Verdict::Delivered => return tracing::debug!(attempt, "a webhook was delivered"),
+                Verdict::Delivered => {
+                    tracing::debug!(attempt, "a webhook was delivered");
+                    return sandbox.with(|state, _| state.deliveries.is_delivered(&self.id));
+                }
                 Verdict::Rejected => return tracing::warn!(attempt, "a webhook was rejected"),
                 Verdict::Canceled => return self.cancel_subscription(&sandbox),
                 Verdict::TryAgain => tracing::info!(attempt, "a webhook was not delivered"),

@@ -63,5 +63,5 @@ async fn a_token_expires() {
 async fn an_unknown_address_or_method_is_refused_like_all_else() {
     let sandbox = TestSandbox::start().await;
     assert_eq!(sandbox.get("/v1/unknown").await.refused(404), "not_found");
-    assert_eq!(sandbox.get("/v1/persons").await.refused(405), "method_not_allowed");
+    assert_eq!(sandbox.get("/v1/iban_lookups").await.refused(405), "method_not_allowed");
 }

@@ -7,6 +7,7 @@ mod bank_pages;
 mod control;
 mod documents;
 mod eligibility;
+mod faults;
 mod iban_lookups;
 mod identifications;
 mod mobile_number;
