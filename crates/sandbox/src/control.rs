@@ -2,16 +2,19 @@
 
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::{Path, Query, State},
+    http::StatusCode,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Sandbox,
+    endpoints::Calls,
     error::Refusal,
     input::{Body, Wrong, read},
     sms::Sms,
+    webhooks::Event,
 };
 
 #[derive(Deserialize)]
@@ -49,4 +52,23 @@ pub async fn advance_clock(State(sandbox): State<Sandbox>, Body(body): Body) -> 
     // What has expired by that is told at once.
     sandbox.with(|_, _| ());
     Ok(clock(State(sandbox)).await)
+}
+
+/// `GET /sandbox/calls`: of each endpoint, by name.
+pub async fn calls(State(sandbox): State<Sandbox>) -> Json<Vec<Calls>> {
+    Json(sandbox.with(|state, _| state.endpoints.calls()))
+}
+
+/// `DELETE /sandbox/persons/{person_id}`: the person and all that is theirs is gone, and the subscribers are told so.
+///
+/// 204; 404 `model_not_found`.
+pub async fn delete_person(
+    State(sandbox): State<Sandbox>,
+    Path(person_id): Path<String>,
+) -> Result<StatusCode, Refusal> {
+    sandbox.with(|state, _| {
+        state.persons.delete(&person_id)?;
+        state.events.push(Event::person("PERSON_DELETED", &person_id));
+        Ok(StatusCode::NO_CONTENT)
+    })
 }

@@ -94,6 +94,8 @@ pub async fn delete(
 }
 
 /// `POST .../mobile_number/authorize`: sends the code.
+///
+/// 503 where the SMS gateway fails.
 pub async fn authorize(
     State(sandbox): State<Sandbox>,
     Path(person_id): Path<String>,
@@ -102,7 +104,7 @@ pub async fn authorize(
     sandbox.with(|state, now| {
         let number = given_number(&body)?;
         let mobile_number = find(state.persons.get(&person_id)?, &number)?;
-        let code = state.inbox.send_mobile_code(&number, &mut state.random, now);
+        let code = state.inbox.send_mobile_code(&number, &mut state.endpoints, &mut state.random, now)?;
         mobile_number.code = Some(SentCode { code, expires_at: now + CODE_LIFETIME });
         Ok((StatusCode::CREATED, Json(mobile_number.resource())))
     })

@@ -7,21 +7,23 @@ use serde_json::{Map, Value};
 
 use crate::{
     documents::Document,
+    endpoints::Endpoints,
     error::Refusal,
     identifications::Identification,
     mobile_number::MobileNumber,
     random::Random,
     sms::Inbox,
-    webhooks::{Event, Subscription},
+    webhooks::{Event, Webhooks},
 };
 
 pub struct State {
     pub random: Random,
+    pub endpoints: Endpoints,
     /// Access tokens and when they expire.
     pub tokens: HashMap<String, DateTime<Utc>>,
     pub persons: Persons,
     pub inbox: Inbox,
-    pub subscriptions: Vec<Subscription>,
+    pub webhooks: Webhooks,
     /// What subscribers have not been told yet.
     pub events: Vec<Event>,
 }
@@ -43,10 +45,11 @@ impl State {
     pub fn new(random: Random) -> State {
         State {
             random,
+            endpoints: Endpoints::default(),
             tokens: HashMap::new(),
             persons: Persons::default(),
             inbox: Inbox::default(),
-            subscriptions: Vec::new(),
+            webhooks: Webhooks::default(),
             events: Vec::new(),
         }
     }
@@ -66,9 +69,15 @@ impl State {
     }
 }
 
+const NO_PERSON: Refusal = Refusal::ModelNotFound("Solaris::Person");
+
 impl Persons {
     pub fn get(&mut self, id: &str) -> Result<&mut Person, Refusal> {
-        self.0.get_mut(id).ok_or(Refusal::ModelNotFound("Solaris::Person"))
+        self.0.get_mut(id).ok_or(NO_PERSON)
+    }
+
+    pub fn delete(&mut self, id: &str) -> Result<Person, Refusal> {
+        self.0.remove(id).ok_or(NO_PERSON)
     }
 
     /// The person whose identification is at this page of the bank, and the identification.

@@ -1,9 +1,12 @@
 //! Webhooks: subscriptions, and signed deliveries that are tried again (the public webhook documentation).
 
+pub mod control;
+
 use axum::{Json, extract::State, http::StatusCode};
 use chrono::TimeDelta;
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Url;
+use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::Sha256;
 
@@ -12,6 +15,7 @@ use crate::{
     error::Refusal,
     identifications::Identification,
     input::{Body, Wrong, one_of, read, text},
+    random::Random,
     state::State as SandboxState,
 };
 
@@ -24,8 +28,18 @@ const EVENT_TYPES: [&str; 5] = [
     "PERSON_MOBILE_NUMBER_DELETED",
 ];
 
+/// Who is told what, and what became of it.
+#[derive(Default)]
+pub struct Webhooks {
+    subscriptions: Vec<Subscription>,
+    /// The oldest first.
+    deliveries: Vec<Delivery>,
+    /// Whether what happens is kept instead of sent.
+    is_withholding: bool,
+}
+
 #[derive(Clone)]
-pub struct Subscription {
+struct Subscription {
     id: String,
     event_type: String,
     url: Url,
@@ -34,8 +48,9 @@ pub struct Subscription {
 }
 
 /// Something that subscribers hear of.
+#[derive(Clone)]
 pub struct Event {
-    event_type: &'static str,
+    event_type: String,
     entity_id: String,
     body: Value,
 }
@@ -45,11 +60,26 @@ pub struct Event {
 pub struct BackOff(pub Vec<TimeDelta>);
 
 /// One event for one subscription.
+#[derive(Clone)]
 struct Delivery {
     id: String,
     subscription: Subscription,
-    entity_id: String,
-    body: String,
+    event: Event,
+    /// Those that were begun.
+    attempts: u32,
+    state: DeliveryState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum DeliveryState {
+    Withheld,
+    Underway,
+    Delivered,
+    Rejected,
+    /// Its subscription has ended.
+    Canceled,
+    GivenUp,
 }
 
 /// What follows from the subscriber's answer.
@@ -77,13 +107,13 @@ impl Default for BackOff {
 
 impl Event {
     /// `PERSON_...`: the body is empty, the header names the person.
-    pub fn person(event_type: &'static str, person_id: &str) -> Event {
-        Event { event_type, entity_id: person_id.to_owned(), body: json!({}) }
+    pub fn person(event_type: &str, person_id: &str) -> Event {
+        Event { event_type: event_type.to_owned(), entity_id: person_id.to_owned(), body: json!({}) }
     }
 
     pub fn identification(identification: &Identification) -> Event {
         let entity_id = identification.id.clone();
-        Event { event_type: "IDENTIFICATION", entity_id, body: identification.webhook() }
+        Event { event_type: "IDENTIFICATION".to_owned(), entity_id, body: identification.webhook() }
     }
 }
 
@@ -112,7 +142,7 @@ pub async fn subscribe(
     let subscription = sandbox.with(|state, _| {
         let (id, secret) = (state.random.id("whsub"), state.random.secret());
         let subscription = Subscription { id, event_type, url, secret };
-        state.subscriptions.push(subscription.clone());
+        state.webhooks.subscriptions.push(subscription.clone());
         subscription
     });
     let Subscription { id, event_type, url, secret } = subscription;
@@ -120,63 +150,106 @@ pub async fn subscribe(
     Ok((StatusCode::CREATED, Json(created)))
 }
 
-/// Sends what has happened to those who subscribed to it, in the background.
+/// Sends what has happened to those who subscribed to it, in the background; or keeps it, if it is to be withheld.
 pub fn deliver(sandbox: &Sandbox, state: &mut SandboxState) {
     for event in state.take_events() {
-        let SandboxState { subscriptions, random, .. } = state;
-        for subscription in subscriptions.iter().filter(|one| one.event_type == event.event_type) {
-            let delivery = Delivery {
-                id: random.id("whev"),
-                subscription: subscription.clone(),
-                entity_id: event.entity_id.clone(),
-                body: event.body.to_string(),
-            };
-            tokio::spawn(delivery.deliver(sandbox.clone()));
+        if state.webhooks.is_withholding {
+            state.webhooks.deliveries_of(&event, DeliveryState::Withheld, &mut state.random);
+            continue;
+        }
+        for id in state.webhooks.deliveries_of(&event, DeliveryState::Underway, &mut state.random) {
+            tokio::spawn(send(sandbox.clone(), id));
+        }
+    }
+}
+
+/// Answers when the first attempt was answered; further ones follow in the background.
+async fn send(sandbox: Sandbox, id: String) {
+    if attempt(&sandbox, &id).await == Verdict::TryAgain {
+        tokio::spawn(send_again(sandbox, id));
+    }
+}
+
+async fn send_again(sandbox: Sandbox, id: String) {
+    for pause in &sandbox.0.back_off.0 {
+        sandbox.clock().wait_until(sandbox.clock().now() + *pause).await;
+        if attempt(&sandbox, &id).await != Verdict::TryAgain {
+            return;
+        }
+    }
+    tracing::warn!("a webhook was given up");
+    sandbox.with(|state, _| state.webhooks.end(&id, DeliveryState::GivenUp));
+}
+
+async fn attempt(sandbox: &Sandbox, id: &str) -> Verdict {
+    let Some(delivery) = sandbox.with(|state, _| state.webhooks.begin_attempt(id)) else {
+        return Verdict::Canceled;
+    };
+    let answer = delivery.request(&sandbox.0.http).send().await;
+    let verdict = Verdict::of(answer.ok().map(|answer| answer.status().as_u16()));
+    tracing::info!(attempt = delivery.attempts, ?verdict, "a webhook was sent");
+    sandbox.with(|state, _| state.webhooks.note(&delivery, verdict));
+    verdict
+}
+
+impl Webhooks {
+    /// The ids of new deliveries of the event, to all who subscribed to its type.
+    fn deliveries_of(&mut self, event: &Event, state: DeliveryState, random: &mut Random) -> Vec<String> {
+        let is_told = |subscription: &&Subscription| subscription.event_type == event.event_type;
+        let told = self.subscriptions.iter().filter(is_told);
+        let new = told.map(|subscription| Delivery::new(event, subscription, state, random));
+        let first = self.deliveries.len();
+        self.deliveries.extend(new);
+        self.deliveries[first..].iter().map(|delivery| delivery.id.clone()).collect()
+    }
+
+    /// `None` where the subscription has ended.
+    fn begin_attempt(&mut self, id: &str) -> Option<Delivery> {
+        let delivery = self.deliveries.iter_mut().find(|delivery| delivery.id == id)?;
+        let is_subscribed = self.subscriptions.iter().any(|other| other.id == delivery.subscription.id);
+        match is_subscribed {
+            true => delivery.attempts += 1,
+            false => delivery.state = DeliveryState::Canceled,
+        }
+        is_subscribed.then(|| delivery.clone())
+    }
+
+    fn note(&mut self, delivery: &Delivery, verdict: Verdict) {
+        match verdict {
+            Verdict::Delivered => self.end(&delivery.id, DeliveryState::Delivered),
+            Verdict::Rejected => self.end(&delivery.id, DeliveryState::Rejected),
+            Verdict::Canceled => {
+                self.subscriptions.retain(|other| other.id != delivery.subscription.id);
+                self.end(&delivery.id, DeliveryState::Canceled);
+            }
+            Verdict::TryAgain => {}
+        }
+    }
+
+    fn end(&mut self, id: &str, state: DeliveryState) {
+        if let Some(delivery) = self.deliveries.iter_mut().find(|delivery| delivery.id == id) {
+            delivery.state = state;
         }
     }
 }
 
 impl Delivery {
-    async fn deliver(self, sandbox: Sandbox) {
-        let pauses = sandbox.0.back_off.0.iter().copied().map(Some).chain([None]);
-        for (attempt, pause) in (1..).zip(pauses) {
-            match self.attempt(&sandbox, attempt).await {
-                Verdict::Delivered => return tracing::debug!(attempt, "a webhook was delivered"),
-                Verdict::Rejected => return tracing::warn!(attempt, "a webhook was rejected"),
-                Verdict::Canceled => return self.cancel_subscription(&sandbox),
-                Verdict::TryAgain => tracing::info!(attempt, "a webhook was not delivered"),
-            }
-            let Some(pause) = pause else { break };
-            sandbox.clock().wait_until(sandbox.clock().now() + pause).await;
-            if !self.is_subscribed(&sandbox) {
-                return;
-            }
-        }
-        tracing::warn!("a webhook was given up");
+    fn new(event: &Event, to: &Subscription, state: DeliveryState, random: &mut Random) -> Delivery {
+        let (event, subscription) = (event.clone(), to.clone());
+        Delivery { id: random.id("whev"), subscription, event, attempts: 0, state }
     }
 
-    async fn attempt(&self, sandbox: &Sandbox, attempt: u32) -> Verdict {
-        let Subscription { id, event_type, url, secret } = &self.subscription;
-        let request = sandbox.0.http.post(url.clone());
-        let request = request
+    fn request(&self, http: &reqwest::Client) -> reqwest::RequestBuilder {
+        let body = self.event.body.to_string();
+        http.post(self.subscription.url.clone())
             .header("content-type", "application/json")
-            .header("solaris-webhook-event-type", event_type)
+            .header("solaris-webhook-event-type", &self.event.event_type)
             .header("solaris-webhook-id", &self.id)
-            .header("solaris-webhook-attempt", attempt)
-            .header("solaris-entity-id", &self.entity_id)
-            .header("solaris-webhook-subscription-id", id)
-            .header("solaris-webhook-signature", signature(secret, self.body.as_bytes()))
-            .body(self.body.clone());
-        Verdict::of(request.send().await.ok().map(|answer| answer.status().as_u16()))
-    }
-
-    fn is_subscribed(&self, sandbox: &Sandbox) -> bool {
-        sandbox.with(|state, _| state.subscriptions.iter().any(|other| other.id == self.subscription.id))
-    }
-
-    fn cancel_subscription(&self, sandbox: &Sandbox) {
-        sandbox.with(|state, _| state.subscriptions.retain(|other| other.id != self.subscription.id));
-        tracing::info!("a subscription was cancelled by its subscriber");
+            .header("solaris-webhook-attempt", self.attempts)
+            .header("solaris-entity-id", &self.event.entity_id)
+            .header("solaris-webhook-subscription-id", &self.subscription.id)
+            .header("solaris-webhook-signature", signature(&self.subscription.secret, body.as_bytes()))
+            .body(body)
     }
 }
 
