@@ -26,6 +26,7 @@ mod webhooks;
 mod sms;
 mod bank_pages;
 mod inbox_page;
+mod html;
 mod control;
 
 use std::{
