@@ -22,7 +22,7 @@ pub async fn show(
         let status =
             identification.snapshot_status().ok_or(Refusal::ModelNotFound("Solaris::AccountSnapshot"))?;
         if let Some(Rejection::JointAccount | Rejection::AccountSnapshotFailed) =
-            identification.failure_reason()
+            identification.failure_reason().and_then(Rejection::parse)
         {
             return Err(Refusal::ExpectationMismatch);
         }

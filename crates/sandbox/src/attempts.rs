@@ -30,7 +30,7 @@ fn attempt(person_id: &str, identification: &Identification) -> Value {
         "identification_id": identification.id,
         "successful": identification.is_successful(),
         // The guide's example has the string.
-        "failure_reason": identification.failure_code().unwrap_or("null"),
+        "failure_reason": identification.failure_reason().unwrap_or("null"),
         "iban": identification.iban,
         "created_at": written(identification.created_at),
     })

@@ -2,20 +2,19 @@
 
 use axum::{
     Json,
-    body::Bytes,
     extract::{Path, Query, State},
     http::StatusCode,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::{
     Sandbox,
+    endpoints::Calls,
     error::Refusal,
     input::{Body, Wrong, read},
     sms::Sms,
-    webhooks::{self, Event},
+    webhooks::Event,
 };
 
 #[derive(Deserialize)]
@@ -32,33 +31,6 @@ pub async fn sms(State(sandbox): State<Sandbox>, Query(filter): Query<Filter>) -
 #[derive(Serialize)]
 pub struct Time {
     now: DateTime<Utc>,
-}
-
-/// `DELETE /sandbox/persons/{person_id}`: the person and all that belongs to them are gone, as after a request for
-/// erasure (GDPR, Article 17); `PERSON_DELETED` goes out.
-pub async fn delete_person(
-    State(sandbox): State<Sandbox>,
-    Path(person_id): Path<String>,
-) -> Result<StatusCode, Refusal> {
-    sandbox.with(|state, _| {
-        state.persons.get(&person_id)?;
-        state.persons.0.remove(&person_id);
-        state.events.push(Event::person("PERSON_DELETED", &person_id));
-        Ok(StatusCode::NO_CONTENT)
-    })
-}
-
-/// `GET /sandbox/webhooks`: `{"subscriptions": [..], "events": [{"id", "event_type", "entity_id", "state"}]}`.
-pub async fn webhooks(State(sandbox): State<Sandbox>) -> Json<Value> {
-    Json(sandbox.with(|state, _| webhooks::listed(state)))
-}
-
-/// `POST /sandbox/webhooks` with an `action`: `send`, `duplicate`, `withhold`, `release`.
-pub async fn command_webhooks(State(sandbox): State<Sandbox>, body: Bytes) -> Result<StatusCode, Refusal> {
-    let command =
-        serde_json::from_slice(&body).map_err(|error| Refusal::invalid("action", &error.to_string()))?;
-    webhooks::command(&sandbox, command)?;
-    Ok(StatusCode::ACCEPTED)
 }
 
 /// `GET /sandbox/clock`
@@ -80,4 +52,23 @@ pub async fn advance_clock(State(sandbox): State<Sandbox>, Body(body): Body) -> 
     // What has expired by that is told at once.
     sandbox.with(|_, _| ());
     Ok(clock(State(sandbox)).await)
+}
+
+/// `GET /sandbox/calls`: of each endpoint, by name.
+pub async fn calls(State(sandbox): State<Sandbox>) -> Json<Vec<Calls>> {
+    Json(sandbox.with(|state, _| state.endpoints.calls()))
+}
+
+/// `DELETE /sandbox/persons/{person_id}`: the person and all that is theirs is gone, and the subscribers are told so.
+///
+/// 204; 404 `model_not_found`.
+pub async fn delete_person(
+    State(sandbox): State<Sandbox>,
+    Path(person_id): Path<String>,
+) -> Result<StatusCode, Refusal> {
+    sandbox.with(|state, _| {
+        state.persons.delete(&person_id)?;
+        state.events.push(Event::person("PERSON_DELETED", &person_id));
+        Ok(StatusCode::NO_CONTENT)
+    })
 }

@@ -4,6 +4,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
+use bankident_wire::Rejection;
 use serde_json::{Value, json};
 
 use crate::{
@@ -15,8 +16,8 @@ use crate::{
 
 /// `POST .../identification_eligibility_checks`
 ///
-/// Everybody may try; addresses of any country are accepted (the guide, Appendix IV). Who has been identified is not
-/// eligible again.
+/// Everybody may try; addresses of any country are accepted (the guide, Appendix IV). Not eligible is who has been
+/// identified, has no attempts left or lacks required data.
 pub async fn check(
     State(sandbox): State<Sandbox>,
     Path(person_id): Path<String>,
@@ -25,7 +26,8 @@ pub async fn check(
     sandbox.with(|state, _| {
         let person = state.persons.get(&person_id)?;
         let method = read(&body, |input| input.required("method", one_of(&[METHOD])))?;
-        let failure = person.reason_not_to_begin();
+        let missing = (!person.missing_data().is_empty()).then_some(Rejection::PersonMissingRequiredData);
+        let failure = person.reason_not_to_begin().or(missing);
         Ok(Json(json!({
             "method": method,
             "eligible": failure.is_none(),

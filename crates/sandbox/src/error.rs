@@ -4,14 +4,14 @@
 use axum::{
     Json,
     extract::{Request, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{AppendHeaders, IntoResponse, Response},
 };
 use bankident_wire::Rejection;
 use serde_json::{Value, json};
 
-use crate::{Sandbox, random::Random};
+use crate::{Sandbox, faults::ProvokedError, random::Random};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -32,6 +32,12 @@ pub enum Refusal {
     ExpectationMismatch,
     /// The guide, Appendix III.
     Rejected(Rejection),
+    /// `PERSON_MISSING_REQUIRED_DATA` (the guide, Appendix III), with the fields that are missing.
+    MissingData(Vec<&'static str>),
+    /// The SMS gateway fails.
+    SmsNotSent,
+    /// What `/sandbox/faults` asked for.
+    Provoked(ProvokedError),
 }
 
 /// What is wrong with one field. Says nothing of what stood in it.
@@ -68,7 +74,19 @@ impl Refusal {
             Refusal::MobileNumberExists | Refusal::ExpectationMismatch => StatusCode::CONFLICT,
             Refusal::InvalidTan => StatusCode::FORBIDDEN,
             Refusal::Rejected(Rejection::AlreadyIdentifiedSuccessfully) => StatusCode::UNPROCESSABLE_ENTITY,
-            Refusal::Rejected(_) => StatusCode::PRECONDITION_FAILED,
+            Refusal::Rejected(_) | Refusal::MissingData(_) => StatusCode::PRECONDITION_FAILED,
+            Refusal::SmsNotSent => StatusCode::SERVICE_UNAVAILABLE,
+            Refusal::Provoked(error) => {
+                StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            }
+        }
+    }
+
+    /// In seconds.
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Refusal::Provoked(error) => error.retry_after,
+            _ => None,
         }
     }
 
@@ -125,6 +143,22 @@ impl Refusal {
             Refusal::Rejected(rejection) => {
                 plain(rejection.code(), "Precondition Failed", "the identification was rejected")
             }
+            Refusal::MissingData(fields) => fields
+                .iter()
+                .map(|field| {
+                    let source = json!({ "field": field, "message": "is missing" });
+                    let code = Rejection::PersonMissingRequiredData.code();
+                    error(code, "Precondition Failed", format!("{field} is missing"), source)
+                })
+                .collect(),
+            Refusal::SmsNotSent => {
+                plain("service_unavailable", "Service Unavailable", "the SMS could not be sent")
+            }
+            Refusal::Provoked(ProvokedError { code, title, detail, field, .. }) => {
+                let detail = detail.as_deref().unwrap_or("provoked by /sandbox/faults");
+                let source = json!({ "field": field, "message": detail });
+                vec![error(code, title.as_deref().unwrap_or(code), detail.to_owned(), source)]
+            }
         };
         json!({ "errors": errors })
     }
@@ -146,7 +180,8 @@ pub async fn write_bodies(State(sandbox): State<Sandbox>, request: Request, next
         Some(refusal) => {
             let body = sandbox.with(|state, _| refusal.body(&mut state.random));
             tracing::debug!(status = refusal.status().as_u16(), "a call was refused");
-            (refusal.status(), Json(body)).into_response()
+            let retry_after = refusal.retry_after().map(|seconds| (header::RETRY_AFTER, seconds));
+            (refusal.status(), AppendHeaders(retry_after), Json(body)).into_response()
         }
         None => response,
     }

@@ -1,246 +1,232 @@
-//! What can be made to go wrong: the next calls of an endpoint are slow, refused, broken off or answered with garbage.
-//! And how often each endpoint was called, so that a test can tell once from twice.
+//! Faults: the next calls of an endpoint fail as they are told to.
 
-use std::{collections::BTreeMap, io, time::Duration};
+use std::{convert::Infallible, time::Duration};
 
 use axum::{
     Json,
-    body::Body as HttpBody,
-    extract::{MatchedPath, Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State},
+    http::{StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use futures_util::stream;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::{Sandbox, error::Refusal, identifications::Ended};
+use crate::{
+    Sandbox,
+    connection::Handle,
+    endpoints::{Endpoints, SMS, Waiting},
+    error::Refusal,
+    input::{Body, Wrong, read, text},
+};
 
-/// The SMS gateway, as an endpoint among the others: both `authorize` call it.
-const SMS: &str = "SMS";
-
-/// The endpoints that can fail: method and route.
-const ENDPOINTS: [&str; 25] = [
-    SMS,
-    "POST /oauth/token",
-    "GET /v1/persons",
-    "POST /v1/persons",
-    "GET /v1/persons/{person_id}",
-    "PATCH /v1/persons/{person_id}",
-    "POST /v1/persons/{person_id}/mobile_number",
-    "GET /v1/persons/{person_id}/mobile_number",
-    "DELETE /v1/persons/{person_id}/mobile_number",
-    "POST /v1/persons/{person_id}/mobile_number/authorize",
-    "POST /v1/persons/{person_id}/mobile_number/confirm",
-    "POST /v1/persons/{person_id}/identification_eligibility_checks",
-    "POST /v1/iban_lookups",
-    "POST /v1/persons/{person_id}/identifications",
-    "GET /v1/persons/{person_id}/identifications",
-    "GET /v1/persons/{person_id}/identifications/{id}",
-    "PATCH /v1/persons/{person_id}/identifications/{id}/request",
-    "PATCH /v1/persons/{person_id}/identifications/{id}/authorize",
-    "PATCH /v1/persons/{person_id}/identifications/{id}/confirm",
-    "GET /v1/persons/{person_id}/identifications/{id}/account_snapshot",
-    "GET /v1/persons/{person_id}/bank_identification_attempts",
-    "GET /v1/persons/{person_id}/documents",
-    "GET /v1/persons/{person_id}/documents/{id}",
-    "GET /v1/persons/{person_id}/documents/{id}/file",
-    "POST /v1/webhooks",
-];
-
-/// Faults that wait for their calls, and what was called.
-#[derive(Default)]
-pub struct Faults {
-    waiting: Vec<Waiting>,
-    calls: BTreeMap<String, Count>,
-}
-
-/// A fault for the next calls of an endpoint.
+/// How a call fails. `carried_out`: what the call is for is done, and only its answer is not the right one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Waiting {
-    endpoint: String,
-    #[serde(default = "once")]
-    calls: u32,
-    fault: Fault,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Fault {
-    /// Milliseconds of real time before anything else.
-    delay: u64,
-    /// Whether the call is carried out and only its answer is lost.
-    carried_out: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    answer: Option<Answer>,
-    /// What becomes of the identification that the call is about, afterwards.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    becomes: Option<Ended>,
-}
-
-/// What is answered instead.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Answer {
-    /// The connection is closed.
-    Reset,
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Fault {
+    /// Of real time: before the call is carried out, or before its answer.
+    Delay {
+        milliseconds: u64,
+        #[serde(default)]
+        carried_out: bool,
+    },
+    Status(ProvokedError),
+    /// The connection is reset without an answer.
+    Reset {
+        #[serde(default)]
+        carried_out: bool,
+    },
     /// 200, and a body that is not JSON.
-    Garbage,
-    Error {
-        status: u16,
-        code: String,
-        /// For `source.field`.
+    Garbage {
         #[serde(default)]
-        field: Option<String>,
-        /// Seconds.
+        carried_out: bool,
+    },
+    /// 200, and this body instead of what the call would answer.
+    Answer {
+        body: Value,
+    },
+    /// The call is carried out, and the identification then has this status.
+    Becomes(ProvokedStatus),
+    /// Of the SMS gateway: it refuses; or it takes the message (`carried_out`), which never arrives.
+    NotSent {
         #[serde(default)]
-        retry_after: Option<u32>,
+        carried_out: bool,
     },
 }
 
-/// How often an endpoint was called, and how often that was carried out.
-#[derive(Clone, Copy, Default, Serialize)]
-struct Count {
-    calls: u32,
-    carried_out: u32,
+/// An error of the API, as its body says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProvokedError {
+    pub status: u16,
+    pub code: String,
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub detail: Option<String>,
+    /// `source.field`
+    #[serde(default)]
+    pub field: Option<String>,
+    /// The header `Retry-After`, in seconds.
+    #[serde(default)]
+    pub retry_after: Option<u64>,
+    #[serde(default)]
+    pub carried_out: bool,
 }
 
-fn once() -> u32 {
-    1
+/// A status of an identification, known to the API or not, and its reason to the letter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProvokedStatus {
+    pub status: String,
+    #[serde(default)]
+    pub failure_reason: Option<String>,
 }
 
-/// `GET /sandbox/faults`: those that wait for their calls.
-pub async fn index(State(sandbox): State<Sandbox>) -> Json<Vec<Waiting>> {
-    Json(sandbox.with(|state, _| state.faults.waiting.clone()))
-}
+/// What a call about an identification has to make of it.
+pub struct Becomes(pub Option<ProvokedStatus>);
 
-/// `POST /sandbox/faults`
-///
-/// 400 for a body that is none, and for an unknown endpoint: the message lists the known ones.
-pub async fn add(State(sandbox): State<Sandbox>, body: axum::body::Bytes) -> Result<StatusCode, Refusal> {
-    let waiting: Waiting =
-        serde_json::from_slice(&body).map_err(|error| Refusal::invalid("base", &error.to_string()))?;
-    if !ENDPOINTS.contains(&waiting.endpoint.as_str()) {
-        return Err(Refusal::invalid("endpoint", &format!("is none of {}", ENDPOINTS.join(", "))));
+/// The calls that read [`Becomes`].
+const CHANGE_AN_IDENTIFICATION: [&str; 4] = [
+    "POST /v1/persons/{person_id}/identifications",
+    "PATCH /v1/persons/{person_id}/identifications/{id}/request",
+    "PATCH /v1/persons/{person_id}/identifications/{id}/authorize",
+    "PATCH /v1/persons/{person_id}/identifications/{id}/confirm",
+];
+
+/// The longest run of faults that is provoked at once.
+const CALLS: u64 = 1000;
+
+/// The layer that counts the calls of the endpoints and lets them fail.
+pub async fn provoke(
+    State(sandbox): State<Sandbox>,
+    ConnectInfo(connection): ConnectInfo<Handle>,
+    path: Option<MatchedPath>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let path = path.as_ref().map_or("", MatchedPath::as_str);
+    let name = format!("{} {path}", request.method());
+    let fault = sandbox.with(|state, _| state.endpoints.call(&name));
+    let carry_out = async |request| {
+        let response = next.run(request).await;
+        if response.status().is_success() {
+            sandbox.with(|state, _| state.endpoints.carried_out(&name));
+        }
+        response
+    };
+    match fault {
+        None | Some(Fault::NotSent { .. }) => carry_out(request).await,
+        Some(Fault::Becomes(status)) => {
+            request.extensions_mut().insert(status);
+            carry_out(request).await
+        }
+        Some(Fault::Delay { milliseconds, carried_out: false }) => {
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            carry_out(request).await
+        }
+        Some(Fault::Delay { milliseconds, carried_out: true }) => {
+            let response = carry_out(request).await;
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            response
+        }
+        Some(Fault::Status(error)) => {
+            if error.carried_out {
+                carry_out(request).await;
+            }
+            Refusal::Provoked(error).into_response()
+        }
+        Some(Fault::Reset { carried_out }) => {
+            if carried_out {
+                carry_out(request).await;
+            }
+            connection.cut();
+            ().into_response()
+        }
+        Some(Fault::Answer { body }) => Json(body).into_response(),
+        Some(Fault::Garbage { carried_out }) => {
+            if carried_out {
+                carry_out(request).await;
+            }
+            ([(header::CONTENT_TYPE, "application/json")], "<p>This is not JSON.</p>").into_response()
+        }
     }
-    sandbox.with(|state, _| state.faults.waiting.push(waiting));
-    Ok(StatusCode::CREATED)
 }
 
-/// `DELETE /sandbox/faults`: nothing goes wrong any more.
+/// `POST /sandbox/faults` with `{"endpoint", "calls", "fault"}`: the next calls of the endpoint fail so, one if `calls`
+/// is missing.
+///
+/// 201 with what waits now because of it; 400.
+pub async fn add(
+    State(sandbox): State<Sandbox>,
+    Body(body): Body,
+) -> Result<(StatusCode, Json<Waiting>), Refusal> {
+    sandbox.with(|state, _| {
+        let (endpoint, calls, fault) = read(&body, |input| {
+            let endpoint = input.required("endpoint", |value| known(&state.endpoints, &text(value)?));
+            let calls = input.optional("calls", |value| {
+                let calls = value.as_u64().ok_or_else(|| Wrong::of_type("is not a number"))?;
+                let calls = Some(calls).filter(|calls| (1..=CALLS).contains(calls));
+                calls.ok_or_else(|| Wrong::value(format!("is not between 1 and {CALLS}")))
+            });
+            let fault = input.required("fault", |value| {
+                let fault: Fault = serde_json::from_value(value.clone())
+                    .map_err(|error| Wrong::value(format!("is none: {error}")))?;
+                fault.check(endpoint)?;
+                Ok(fault)
+            });
+            Some((endpoint?, calls.unwrap_or(1), fault?))
+        })?;
+        let calls = usize::try_from(calls).unwrap_or(1);
+        state.endpoints.provoke(Waiting { endpoint, calls, fault: fault.clone() });
+        Ok((StatusCode::CREATED, Json(Waiting { endpoint, calls, fault })))
+    })
+}
+
+/// `GET /sandbox/faults`: those that wait, by endpoint, the next first.
+pub async fn index(State(sandbox): State<Sandbox>) -> Json<Vec<Waiting>> {
+    Json(sandbox.with(|state, _| state.endpoints.waiting()))
+}
+
+/// `DELETE /sandbox/faults`: none waits any more. 204.
 pub async fn clear(State(sandbox): State<Sandbox>) -> StatusCode {
-    sandbox.with(|state, _| state.faults.waiting.clear());
+    sandbox.with(|state, _| state.endpoints.clear_faults());
     StatusCode::NO_CONTENT
 }
 
-/// `GET /sandbox/calls`: `[{"endpoint", "calls", "carried_out"}]`.
-pub async fn calls(State(sandbox): State<Sandbox>) -> Json<Vec<Value>> {
-    let listed = |(endpoint, Count { calls, carried_out }): (&String, &Count)| json!({ "endpoint": endpoint, "calls": calls, "carried_out": carried_out });
-    Json(sandbox.with(|state, _| state.faults.calls.iter().map(listed).collect()))
-}
-
-impl Faults {
-    fn take(&mut self, endpoint: &str) -> Option<Fault> {
-        let place = self.waiting.iter().position(|waiting| waiting.endpoint == endpoint)?;
-        let waiting = &mut self.waiting[place];
-        waiting.calls = waiting.calls.saturating_sub(1);
-        let fault = waiting.fault.clone();
-        if waiting.calls == 0 {
-            self.waiting.remove(place);
+impl Fault {
+    /// Whether such a call can fail so; where the endpoint is unknown, that is mistake enough.
+    fn check(&self, endpoint: Option<&str>) -> Result<(), Wrong> {
+        let Some(endpoint) = endpoint else { return Ok(()) };
+        let is_of_sms = matches!(self, Fault::NotSent { .. });
+        if (endpoint == SMS) != is_of_sms {
+            return Err(Wrong::value(
+                "is not one of this endpoint: not_sent is for SMS, and nothing else is",
+            ));
         }
-        Some(fault)
-    }
-
-    fn count(&mut self, endpoint: &str, carried_out: bool) {
-        let count = self.calls.entry(endpoint.to_owned()).or_default();
-        count.calls += 1;
-        count.carried_out += u32::from(carried_out);
-    }
-}
-
-/// The layer around the API.
-pub async fn provoke(State(sandbox): State<Sandbox>, request: Request, next: Next) -> Response {
-    let Some(endpoint) = endpoint(&request) else { return next.run(request).await };
-    let path = request.uri().path().to_owned();
-    let sends_sms = endpoint.ends_with("/authorize");
-    let fault = sandbox.with(|state, _| {
-        let of_gateway = if sends_sms { state.faults.take(SMS) } else { None };
-        of_gateway.or_else(|| state.faults.take(&endpoint))
-    });
-    let Some(Fault { delay, carried_out, answer, becomes }) = fault else {
-        return counted(&sandbox, &endpoint, next.run(request).await);
-    };
-    if delay > 0 {
-        tokio::time::sleep(Duration::from_millis(delay)).await;
-    }
-    let carried_out = match (&answer, carried_out) {
-        (Some(_), false) => None,
-        _ => Some(counted(&sandbox, &endpoint, next.run(request).await)),
-    };
-    if carried_out.is_none() {
-        sandbox.with(|state, _| state.faults.count(&endpoint, false));
-    }
-    if let Some(ended) = becomes {
-        sandbox.with(|state, _| state.persons.end_identification(&path, &ended));
-    }
-    match (answer, carried_out) {
-        (Some(answer), _) => answer.into_response(),
-        (None, response) => response.unwrap_or_default(),
-    }
-}
-
-/// `POST /v1/persons`
-fn endpoint(request: &Request) -> Option<String> {
-    let route = request.extensions().get::<MatchedPath>()?.as_str();
-    let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
-    let endpoint = format!("{method} {route}");
-    ENDPOINTS.contains(&endpoint.as_str()).then_some(endpoint)
-}
-
-fn counted(sandbox: &Sandbox, endpoint: &str, response: Response) -> Response {
-    let carried_out = response.status().is_success();
-    sandbox.with(|state, _| state.faults.count(endpoint, carried_out));
-    response
-}
-
-impl IntoResponse for Answer {
-    fn into_response(self) -> Response {
         match self {
-            Answer::Reset => {
-                // A body that breaks before its first byte: the server closes the connection.
-                let broken = Err::<&[u8], io::Error>(io::ErrorKind::ConnectionReset.into());
-                HttpBody::from_stream(stream::once(std::future::ready(broken))).into_response()
+            Fault::Becomes(_) if !CHANGE_AN_IDENTIFICATION.contains(&endpoint) => {
+                let able = CHANGE_AN_IDENTIFICATION.join(", ");
+                Err(Wrong::value(format!("is not one of this endpoint: becomes is for {able}")))
             }
-            Answer::Garbage => "<html>Bad Gateway</html>".into_response(),
-            Answer::Error { status, code, field, retry_after } => {
-                let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                let error = json!({
-                    "id": "0provokedex", "status": status.as_u16(), "code": code, "title": "Provoked",
-                    "detail": "this was asked for", "source": { "field": field, "message": "this was asked for" },
-                });
-                let mut response = (status, Json(json!({ "errors": [error] }))).into_response();
-                if let Some(seconds) = retry_after {
-                    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-                }
-                response
+            Fault::Status(error) if !(400..=599).contains(&error.status) => {
+                Err(Wrong::value("has a status that is no error: it is from 400 to 599"))
             }
+            _ => Ok(()),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn known(endpoints: &Endpoints, name: &str) -> Result<&'static str, Wrong> {
+    let names: Vec<_> = endpoints.names().collect();
+    let known = names.iter().find(|known| **known == name).copied();
+    known.ok_or_else(|| Wrong::value(format!("is not one of {}", names.join(", "))))
+}
 
-    #[test]
-    fn each_fault_is_for_so_many_calls_of_its_endpoint() {
-        let mut faults = Faults::default();
-        let fault = Fault { delay: 7, ..Fault::default() };
-        faults.waiting.push(Waiting { endpoint: SMS.into(), calls: 2, fault: fault.clone() });
-        assert_eq!(faults.take("POST /v1/persons"), None);
-        assert_eq!((faults.take(SMS), faults.take(SMS)), (Some(fault.clone()), Some(fault)));
-        assert_eq!(faults.take(SMS), None);
+impl<S: Sync> FromRequestParts<S> for Becomes {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Becomes, Infallible> {
+        Ok(Becomes(parts.extensions.remove()))
     }
 }

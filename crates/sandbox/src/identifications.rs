@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 use crate::{
     Sandbox, contracts,
     error::Refusal,
+    faults::Becomes,
     input::{Body, Wrong, one_of, read, text, timestamp},
     language::Language,
     scenario::{self, Moment},
@@ -22,7 +23,7 @@ use crate::{
 };
 
 use identification::SignatureCode;
-pub use identification::{BankPage, Ended, Identification, written};
+pub use identification::{BankPage, Identification, written};
 
 pub const METHOD: &str = "bank";
 
@@ -39,6 +40,7 @@ type Answer<T> = Result<T, Refusal>;
 pub async fn create(
     State(sandbox): State<Sandbox>,
     Path(person_id): Path<String>,
+    Becomes(provoked): Becomes,
     Body(body): Body,
 ) -> Answer<(StatusCode, Json<Value>)> {
     let (created, deadline) = sandbox.with(|state, now| {
@@ -48,12 +50,15 @@ pub async fn create(
         {
             return Err(Refusal::Rejected(rejection));
         }
+        person.expect_required_data()?;
         let mut identification =
             Identification::new(state.random.id("cidt"), state.random.id("iatm"), iban, signed_at, now);
         // A refused one is an attempt too: it stays, as `failed`.
         let rejection = scenario::failure(&identification.iban, Moment::Creation);
         if let Some(rejection) = rejection {
             identification.fail(rejection);
+        } else {
+            identification.becomes(provoked, now);
         }
         let resource = identification.resource();
         let deadline = identification.expires_at();
@@ -105,23 +110,30 @@ pub async fn show(
 pub async fn request(
     State(sandbox): State<Sandbox>,
     Path((person_id, id)): Ids,
+    Becomes(provoked): Becomes,
     headers: HeaderMap,
 ) -> Answer<Json<Value>> {
     let bank = format!("{}/bank", sandbox.config().public_url);
-    sandbox.with(|state, _| {
+    sandbox.with(|state, now| {
         let identification = state.persons.get(&person_id)?.identification(&id)?;
         let wizard_session_key = state.random.key(40);
         let interface_id = state.random.id("")[..4].to_owned();
         let url = format!("{bank}?wizard_session_key={wizard_session_key}&interface_id={interface_id}");
         identification.request(wizard_session_key, url, Language::of(&headers))?;
+        identification.becomes(provoked, now);
         Ok(Json(identification.resource()))
     })
 }
 
 /// `PATCH .../authorize`: sends the signature's code to the verified number.
 ///
-/// 409 unless the status is `authorization_required` or `confirmation_required`.
-pub async fn authorize(State(sandbox): State<Sandbox>, Path((person_id, id)): Ids) -> Answer<Json<Value>> {
+/// 409 unless the status is `authorization_required` or `confirmation_required`; 503 where the SMS gateway fails, and
+/// then nothing has changed.
+pub async fn authorize(
+    State(sandbox): State<Sandbox>,
+    Path((person_id, id)): Ids,
+    Becomes(provoked): Becomes,
+) -> Answer<Json<Value>> {
     sandbox.with(|state, now| {
         let person = state.persons.get(&person_id)?;
         let number = person.verified_number().unwrap_or_default().to_owned();
@@ -129,9 +141,16 @@ pub async fn authorize(State(sandbox): State<Sandbox>, Path((person_id, id)): Id
         identification.expect_authorization()?;
         let reference_token = format!("{}-{}", state.random.digits(4), state.random.digits(4));
         let language = identification.language();
-        let token =
-            state.inbox.send_signature_code(&number, &reference_token, language, &mut state.random, now);
+        let token = state.inbox.send_signature_code(
+            &number,
+            &reference_token,
+            language,
+            &mut state.endpoints,
+            &mut state.random,
+            now,
+        )?;
         identification.authorize(SignatureCode { token, reference_token }, now)?;
+        identification.becomes(provoked, now);
         Ok(Json(identification.resource()))
     })
 }
@@ -143,12 +162,14 @@ pub async fn authorize(State(sandbox): State<Sandbox>, Path((person_id, id)): Id
 pub async fn confirm(
     State(sandbox): State<Sandbox>,
     Path((person_id, id)): Ids,
+    Becomes(provoked): Becomes,
     Body(body): Body,
 ) -> Answer<Json<Value>> {
     let confirmed = sandbox.with(|state, now| {
         let identification = state.persons.get(&person_id)?.identification(&id)?;
         let token = read(&body, |input| input.required("token", text))?;
         identification.confirm(&token, now)?;
+        identification.becomes(provoked, now);
         Ok(identification.resource())
     })?;
     tokio::spawn(contracts::sign(sandbox, person_id, id));
@@ -178,6 +199,14 @@ impl Person {
             return Some(Rejection::AlreadyIdentifiedSuccessfully);
         }
         (self.identifications.len() >= ATTEMPTS).then_some(Rejection::IdentificationAttemptsExceeded)
+    }
+
+    /// What is mandatory at creation can be set to null later.
+    fn expect_required_data(&self) -> Answer<()> {
+        match self.missing_data() {
+            fields if fields.is_empty() => Ok(()),
+            fields => Err(Refusal::MissingData(fields)),
+        }
     }
 
     fn mobile_number_is_unverified(&self) -> Option<Rejection> {

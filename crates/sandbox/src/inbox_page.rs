@@ -5,9 +5,10 @@ use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 use bankident_wire::Iban;
 use chrono::SecondsFormat;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::Sandbox;
+use crate::html;
 use crate::language::Language;
 use crate::scenario::{Behavior, Row, TABLE};
 use crate::sms::{Kind, Sms};
@@ -29,44 +30,33 @@ pub async fn show(State(sandbox): State<Sandbox>, headers: HeaderMap) -> impl In
 
 fn page(messages: &[Sms], language: Language) -> Markup {
     let heading = language.choose("SMS-Eingang", "SMS inbox");
-    html! {
-        (DOCTYPE)
-        html lang=(language.tag()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (heading) " – Sandbox" }
-                style { (PreEscaped(CSS)) }
+    let body = html! {
+        main {
+            h1 { (heading) }
+            p.lead {
+                (language.choose(
+                    "Die Sandbox verschickt nichts. Jede SMS, die ein Handy bekäme, steht hier.",
+                    "The sandbox sends nothing. Each text message that a phone would get is here.",
+                ))
             }
-            body {
-                main {
-                    h1 { (heading) }
-                    p.lead {
-                        (language.choose(
-                            "Die Sandbox verschickt nichts. Jede SMS, die ein Handy bekäme, steht hier.",
-                            "The sandbox sends nothing. Each text message that a phone would get is here.",
-                        ))
-                    }
-                    section #messages aria-live="polite" aria-label=(language.choose("Nachrichten", "Messages")) {
-                        @if messages.is_empty() {
-                            p.empty { (language.choose("Noch keine Nachrichten.", "No messages yet.")) }
-                        }
-                        @for sms in messages { (message(sms, language)) }
-                    }
-                    h2 #ibans { (language.choose("IBANs zum Ausprobieren", "IBANs to try out")) }
-                    p.lead {
-                        (language.choose(
-                            "Jede andere deutsche IBAN verhält sich wie die erste.",
-                            "Any other German IBAN behaves like the first.",
-                        ))
-                    }
-                    (ibans(language))
+            section #messages aria-live="polite" aria-label=(language.choose("Nachrichten", "Messages")) {
+                @if messages.is_empty() {
+                    p.empty { (language.choose("Noch keine Nachrichten.", "No messages yet.")) }
                 }
-                script { (PreEscaped(SCRIPT)) }
+                @for sms in messages { (message(sms, language)) }
             }
+            h2 #ibans { (language.choose("IBANs zum Ausprobieren", "IBANs to try out")) }
+            p.lead {
+                (language.choose(
+                    "Jede andere deutsche IBAN verhält sich wie die erste.",
+                    "Any other German IBAN behaves like the first.",
+                ))
+            }
+            (ibans(language))
         }
-    }
+        script { (PreEscaped(SCRIPT)) }
+    };
+    html::page(&format!("{heading} – Sandbox"), CSS, &body, language)
 }
 
 fn message(sms: &Sms, language: Language) -> Markup {

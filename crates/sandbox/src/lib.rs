@@ -2,10 +2,12 @@
 //! service. A real server on a port of its own: whoever talks to it talks HTTP.
 
 mod clock;
+mod connection;
 mod random;
 mod language;
 mod state;
 mod error;
+mod endpoints;
 mod faults;
 mod input;
 mod auth;
@@ -24,6 +26,7 @@ mod webhooks;
 mod sms;
 mod bank_pages;
 mod inbox_page;
+mod html;
 mod control;
 
 use std::{
@@ -34,7 +37,7 @@ use std::{
 
 use axum::{
     Router, middleware,
-    routing::{delete, get, patch, post},
+    routing::{delete, get, post},
 };
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
@@ -42,6 +45,7 @@ use tokio::net::TcpListener;
 pub use clock::Clock;
 pub use webhooks::BackOff;
 
+use connection::{Handle, Listening};
 use error::Refusal;
 use random::Random;
 use state::State;
@@ -86,48 +90,23 @@ impl Sandbox {
         Sandbox(Arc::new(Shared { config, back_off, http, state }))
     }
 
-    pub fn router(&self) -> Router {
-        let identification = "/v1/persons/{person_id}/identifications/{id}";
-        let api = Router::new()
-            .route("/v1/persons", post(persons::create).get(persons::index))
-            .route("/v1/persons/{person_id}", get(persons::show).patch(persons::update))
-            .route(
-                "/v1/persons/{person_id}/mobile_number",
-                post(mobile_number::create).get(mobile_number::show).delete(mobile_number::delete),
-            )
-            .route("/v1/persons/{person_id}/mobile_number/authorize", post(mobile_number::authorize))
-            .route("/v1/persons/{person_id}/mobile_number/confirm", post(mobile_number::confirm))
-            .route("/v1/persons/{person_id}/identification_eligibility_checks", post(eligibility::check))
-            .route("/v1/iban_lookups", post(iban_lookups::look_up))
-            .route(
-                "/v1/persons/{person_id}/identifications",
-                post(identifications::create).get(identifications::index),
-            )
-            .route(identification, get(identifications::show))
-            .route(&format!("{identification}/request"), patch(identifications::request))
-            .route(&format!("{identification}/authorize"), patch(identifications::authorize))
-            .route(&format!("{identification}/confirm"), patch(identifications::confirm))
-            .route(&format!("{identification}/account_snapshot"), get(account_snapshot::show))
-            .route("/v1/persons/{person_id}/bank_identification_attempts", get(attempts::index))
-            .route("/v1/persons/{person_id}/documents", get(documents::index))
-            .route("/v1/persons/{person_id}/documents/{id}", get(documents::show))
-            .route("/v1/persons/{person_id}/documents/{id}/file", get(documents::file))
-            .route("/v1/webhooks", post(webhooks::subscribe))
+    fn router(&self) -> Router {
+        let api = endpoints::router()
             .method_not_allowed_fallback(async || Refusal::MethodNotAllowed)
-            .layer(middleware::from_fn_with_state(self.clone(), auth::require_token))
-            .route("/oauth/token", post(auth::token))
-            .layer(middleware::from_fn_with_state(self.clone(), faults::provoke));
+            .layer(middleware::from_fn_with_state(self.clone(), auth::require_token));
         Router::new()
+            .route("/oauth/token", post(auth::token))
             .merge(api)
             .merge(bank_pages::router())
             .route("/", get(inbox_page::show))
             .route("/sandbox/sms", get(control::sms))
             .route("/sandbox/clock", get(control::clock).post(control::advance_clock))
-            .route("/sandbox/calls", get(faults::calls))
+            .route("/sandbox/calls", get(control::calls))
             .route("/sandbox/faults", get(faults::index).post(faults::add).delete(faults::clear))
+            .route("/sandbox/webhooks", get(webhooks::control::show).post(webhooks::control::act))
             .route("/sandbox/persons/{person_id}", delete(control::delete_person))
-            .route("/sandbox/webhooks", get(control::webhooks).post(control::command_webhooks))
             .fallback(async || Refusal::RouteNotFound)
+            .layer(middleware::from_fn_with_state(self.clone(), faults::provoke))
             .layer(middleware::from_fn_with_state(self.clone(), error::write_bodies))
             .with_state(self.clone())
     }
@@ -166,5 +145,6 @@ impl Sandbox {
 /// # Errors
 /// Those of the listener.
 pub async fn serve(sandbox: Sandbox, listener: TcpListener) -> io::Result<()> {
-    axum::serve(listener, sandbox.router()).await
+    let service = sandbox.router().into_make_service_with_connect_info::<Handle>();
+    axum::serve(Listening(listener), service).await
 }

@@ -13,7 +13,7 @@ use crate::{
     Sandbox,
     error::Refusal,
     input::{Body, Wrong, read, text},
-    state::Person,
+    state::Persons,
     webhooks::Event,
 };
 
@@ -74,9 +74,8 @@ pub async fn delete(
     Body(body): Body,
 ) -> Answer {
     sandbox.with(|state, now| {
-        let person = state.persons.get(&person_id)?;
         let number = given_number(&body)?;
-        let mobile_number = find(person, &number)?;
+        let mobile_number = find(&mut state.persons, &person_id, &number)?;
         if mobile_number.verified {
             let change_request = json!({
                 "id": state.random.id("chg"),
@@ -87,13 +86,15 @@ pub async fn delete(
             return Ok((StatusCode::ACCEPTED, Json(change_request)));
         }
         let deleted = mobile_number.resource();
-        person.mobile_number = None;
+        state.persons.get(&person_id)?.mobile_number = None;
         state.events.push(Event::person("PERSON_MOBILE_NUMBER_DELETED", &person_id));
         Ok((StatusCode::OK, Json(deleted)))
     })
 }
 
 /// `POST .../mobile_number/authorize`: sends the code.
+///
+/// 503 where the SMS gateway fails.
 pub async fn authorize(
     State(sandbox): State<Sandbox>,
     Path(person_id): Path<String>,
@@ -101,8 +102,8 @@ pub async fn authorize(
 ) -> Answer {
     sandbox.with(|state, now| {
         let number = given_number(&body)?;
-        let mobile_number = find(state.persons.get(&person_id)?, &number)?;
-        let code = state.inbox.send_mobile_code(&number, &mut state.random, now);
+        let mobile_number = find(&mut state.persons, &person_id, &number)?;
+        let code = state.inbox.send_mobile_code(&number, &mut state.endpoints, &mut state.random, now)?;
         mobile_number.code = Some(SentCode { code, expires_at: now + CODE_LIFETIME });
         Ok((StatusCode::CREATED, Json(mobile_number.resource())))
     })
@@ -117,10 +118,9 @@ pub async fn confirm(
     Body(body): Body,
 ) -> Answer {
     sandbox.with(|state, now| {
-        let person = state.persons.get(&person_id)?;
         let (number, token) =
             read(&body, |input| Some((input.required("number", text)?, input.required("token", text)?)))?;
-        let mobile_number = find(person, &number)?;
+        let mobile_number = find(&mut state.persons, &person_id, &number)?;
         mobile_number.confirm(&token, now)?;
         Ok((StatusCode::CREATED, Json(mobile_number.resource())))
     })
@@ -144,7 +144,13 @@ impl MobileNumber {
     }
 }
 
-fn find<'a>(person: &'a mut Person, number: &str) -> Result<&'a mut MobileNumber, Refusal> {
+/// The person's mobile number, if it is this one.
+fn find<'a>(
+    persons: &'a mut Persons,
+    person_id: &str,
+    number: &str,
+) -> Result<&'a mut MobileNumber, Refusal> {
+    let person = persons.get(person_id)?;
     person.mobile_number.as_mut().filter(|mobile_number| mobile_number.number == number).ok_or(NOT_FOUND)
 }
 

@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::language::Language;
 pub use kyc_report::kyc_report;
 pub use sample_contract::sample_contract;
+use sheet::{Frame, Sheet};
 
 /// What the documents say.
 pub struct Contract<'a> {
@@ -33,6 +34,17 @@ pub struct Signature {
     pub reference_token: String,
 }
 
+impl Contract<'_> {
+    /// A document that begins with its title; `warning` says at the top of each page what it is not.
+    fn sheet(&self, title: &'static str, warning: &'static str, lead: &str) -> Sheet {
+        let Contract { language, made_at, identification_id, .. } = *self;
+        let reference = identification_id.to_owned();
+        let mut sheet = Sheet::new(Frame { language, title, warning, reference, made_at });
+        sheet.title(title, lead);
+        sheet
+    }
+}
+
 fn moment(at: DateTime<Utc>, language: Language) -> String {
     match language {
         Language::De => at.format("%d.%m.%Y, %H:%M:%S UTC").to_string(),
@@ -41,7 +53,7 @@ fn moment(at: DateTime<Utc>, language: Language) -> String {
 }
 
 /// The box that a signed document carries.
-fn seal(sheet: &mut sheet::Sheet, signature: &Signature, name: &str, language: Language) {
+fn seal(sheet: &mut Sheet, signature: &Signature, name: &str, language: Language) {
     let at = moment(signature.at, language);
     let token = signature.reference_token.clone();
     match language {

@@ -260,6 +260,25 @@ const UPDATABLE_TEXTS: [&str; 22] = [
 
 const TAX_UPDATABLE: [&str; 2] = ["tax_assessment", "marital_status"];
 
+/// What has to be there when the person is identified (the guide, Step 1, as far as its own examples have it).
+const REQUIRED: [&str; 7] = [
+    "salutation",
+    "first_name",
+    "last_name",
+    "birth_date",
+    "nationality",
+    "address",
+    "terms_conditions_signed_at",
+];
+
+impl Person {
+    /// What is required and not there: an update can set it to null.
+    pub fn missing_data(&self) -> Vec<&'static str> {
+        let is_missing = |name: &&str| self.resource.get(*name).is_none_or(Value::is_null);
+        REQUIRED.into_iter().filter(is_missing).collect()
+    }
+}
+
 fn is_updatable(name: &str) -> bool {
     UPDATABLE.contains(&name) || UPDATABLE_TEXTS.contains(&name) || name == "self_declared_as_pep"
 }

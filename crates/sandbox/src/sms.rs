@@ -4,7 +4,13 @@ use bankident_wire::Otp;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::{language::Language, random::Random};
+use crate::{
+    endpoints::{Endpoints, SMS},
+    error::Refusal,
+    faults::Fault,
+    language::Language,
+    random::Random,
+};
 
 /// The guide's number for tests, and the code that verifies it (Step 2, "Testing static values").
 const TEST_NUMBER: &str = "+15550101";
@@ -34,7 +40,16 @@ pub struct Inbox(Vec<Sms>);
 
 impl Inbox {
     /// Sends the code that verifies the number; answers it.
-    pub fn send_mobile_code(&mut self, number: &str, random: &mut Random, now: DateTime<Utc>) -> String {
+    ///
+    /// # Errors
+    /// The gateway fails: there is no new code.
+    pub fn send_mobile_code(
+        &mut self,
+        number: &str,
+        endpoints: &mut Endpoints,
+        random: &mut Random,
+        now: DateTime<Utc>,
+    ) -> Result<String, Refusal> {
         let code = match number {
             TEST_NUMBER => TEST_CODE.to_owned(),
             _ => random.digits(Otp::LENGTH),
@@ -42,38 +57,34 @@ impl Inbox {
         let text = format!(
             "{code} ist Ihr Code, um diese Mobilnummer zu bestätigen. / Your verification code: {code}"
         );
-        self.send(Sms {
-            number: number.to_owned(),
-            text,
-            code: code.clone(),
-            kind: Kind::Mobile,
-            sent_at: now,
-        });
-        code
+        let sms =
+            Sms { number: number.to_owned(), text, code: code.clone(), kind: Kind::Mobile, sent_at: now };
+        self.send(sms, endpoints)?;
+        Ok(code)
     }
 
     /// Sends the code that signs; answers it.
+    ///
+    /// # Errors
+    /// The gateway fails: there is no new code.
     pub fn send_signature_code(
         &mut self,
         number: &str,
         reference_token: &str,
         language: Language,
+        endpoints: &mut Endpoints,
         random: &mut Random,
         now: DateTime<Utc>,
-    ) -> String {
+    ) -> Result<String, Refusal> {
         let code = random.digits(Otp::LENGTH);
         let text = language.choose(
             format!("{code} ist Ihr Code für die elektronische Signatur, Referenz {reference_token}. Geben Sie ihn niemandem weiter."),
             format!("{code} is your code for the electronic signature, reference {reference_token}. Do not share it."),
         );
-        self.send(Sms {
-            number: number.to_owned(),
-            text,
-            code: code.clone(),
-            kind: Kind::Signature,
-            sent_at: now,
-        });
-        code
+        let sms =
+            Sms { number: number.to_owned(), text, code: code.clone(), kind: Kind::Signature, sent_at: now };
+        self.send(sms, endpoints)?;
+        Ok(code)
     }
 
     /// The newest first; those to one number, or all.
@@ -81,9 +92,17 @@ impl Inbox {
         self.0.iter().rev().filter(move |sms| number.is_none_or(|number| sms.number == number))
     }
 
-    fn send(&mut self, sms: Sms) {
-        tracing::info!(kind = ?sms.kind, "an SMS was sent");
-        self.0.push(sms);
+    fn send(&mut self, sms: Sms, endpoints: &mut Endpoints) -> Result<(), Refusal> {
+        match endpoints.call(SMS) {
+            None => {
+                endpoints.carried_out(SMS);
+                tracing::info!(kind = ?sms.kind, "an SMS was sent");
+                self.0.push(sms);
+                Ok(())
+            }
+            Some(Fault::NotSent { carried_out: true }) => Ok(()),
+            Some(_) => Err(Refusal::SmsNotSent),
+        }
     }
 }
 
@@ -93,10 +112,15 @@ mod tests {
 
     #[test]
     fn the_test_number_gets_the_static_code_for_its_verification_only() {
-        let (mut inbox, mut random, now) = (Inbox::default(), Random::new(Some(1)), DateTime::UNIX_EPOCH);
-        assert_eq!(inbox.send_mobile_code(TEST_NUMBER, &mut random, now), "212212");
-        let other = inbox.send_mobile_code("+4917612345678", &mut random, now);
-        let signature = inbox.send_signature_code(TEST_NUMBER, "1234-5678", Language::En, &mut random, now);
+        let (mut inbox, mut endpoints, mut random) =
+            (Inbox::default(), Endpoints::default(), Random::new(Some(1)));
+        let now = DateTime::UNIX_EPOCH;
+        let mut verify = |number| inbox.send_mobile_code(number, &mut endpoints, &mut random, now).unwrap();
+        assert_eq!(verify(TEST_NUMBER), "212212");
+        let other = verify("+4917612345678");
+        let signature = inbox
+            .send_signature_code(TEST_NUMBER, "1234-5678", Language::En, &mut endpoints, &mut random, now)
+            .unwrap();
         for code in [&other, &signature] {
             assert!(Otp::parse(code).is_ok() && code != TEST_CODE);
         }

@@ -7,26 +7,25 @@ use serde_json::{Map, Value};
 
 use crate::{
     documents::Document,
+    endpoints::Endpoints,
     error::Refusal,
-    faults::Faults,
-    identifications::{Ended, Identification},
+    identifications::Identification,
     mobile_number::MobileNumber,
     random::Random,
     sms::Inbox,
-    webhooks::{Deliveries, Event, Subscription},
+    webhooks::{Event, Webhooks},
 };
 
 pub struct State {
     pub random: Random,
+    pub endpoints: Endpoints,
     /// Access tokens and when they expire.
     pub tokens: HashMap<String, DateTime<Utc>>,
     pub persons: Persons,
     pub inbox: Inbox,
-    pub subscriptions: Vec<Subscription>,
+    pub webhooks: Webhooks,
     /// What subscribers have not been told yet.
     pub events: Vec<Event>,
-    pub deliveries: Deliveries,
-    pub faults: Faults,
 }
 
 /// By id, in the order of ids.
@@ -48,13 +47,12 @@ impl State {
     pub fn new(random: Random) -> State {
         State {
             random,
+            endpoints: Endpoints::default(),
             tokens: HashMap::new(),
             persons: Persons::default(),
             inbox: Inbox::default(),
-            subscriptions: Vec::new(),
+            webhooks: Webhooks::default(),
             events: Vec::new(),
-            deliveries: Deliveries::default(),
-            faults: Faults::default(),
         }
     }
 
@@ -73,9 +71,15 @@ impl State {
     }
 }
 
+const NO_PERSON: Refusal = Refusal::ModelNotFound("Solaris::Person");
+
 impl Persons {
     pub fn get(&mut self, id: &str) -> Result<&mut Person, Refusal> {
-        self.0.get_mut(id).ok_or(Refusal::ModelNotFound("Solaris::Person"))
+        self.0.get_mut(id).ok_or(NO_PERSON)
+    }
+
+    pub fn delete(&mut self, id: &str) -> Result<Person, Refusal> {
+        self.0.remove(id).ok_or(NO_PERSON)
     }
 
     /// The person whose identification is at this page of the bank, and the identification.
@@ -84,19 +88,6 @@ impl Persons {
             let mut identifications = person.identifications.iter_mut();
             Some((id.as_str(), identifications.find(|one| one.is_at_bank_with(wizard_session_key))?))
         })
-    }
-
-    /// Gives the identification of this path another end; of a path that names none, the newest of the person.
-    pub fn end_identification(&mut self, path: &str, ended: &Ended) {
-        let mut ids = path.split('/').skip(3).step_by(2);
-        let Some(person) = ids.next().and_then(|id| self.0.get_mut(id)) else { return };
-        let identification = match ids.next() {
-            Some(id) => person.identifications.iter_mut().find(|identification| identification.id == id),
-            None => person.identifications.last_mut(),
-        };
-        if let Some(identification) = identification {
-            identification.end_as(ended.clone());
-        }
     }
 
     fn identifications(&mut self) -> impl Iterator<Item = &mut Identification> {

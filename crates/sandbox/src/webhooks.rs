@@ -1,10 +1,12 @@
 //! Webhooks: subscriptions, and signed deliveries that are tried again (the public webhook documentation).
 
+pub mod control;
+
 use axum::{Json, extract::State, http::StatusCode};
 use chrono::TimeDelta;
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Url;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::Sha256;
 
@@ -13,6 +15,7 @@ use crate::{
     error::Refusal,
     identifications::Identification,
     input::{Body, Wrong, one_of, read, text},
+    random::Random,
     state::State as SandboxState,
 };
 
@@ -25,8 +28,18 @@ const EVENT_TYPES: [&str; 5] = [
     "PERSON_MOBILE_NUMBER_DELETED",
 ];
 
+/// Who is told what, and what became of it.
+#[derive(Default)]
+pub struct Webhooks {
+    subscriptions: Vec<Subscription>,
+    /// The oldest first.
+    deliveries: Vec<Delivery>,
+    /// Whether what happens is kept instead of sent.
+    is_withholding: bool,
+}
+
 #[derive(Clone)]
-pub struct Subscription {
+struct Subscription {
     id: String,
     event_type: String,
     url: Url,
@@ -35,6 +48,7 @@ pub struct Subscription {
 }
 
 /// Something that subscribers hear of.
+#[derive(Clone)]
 pub struct Event {
     event_type: String,
     entity_id: String,
@@ -45,16 +59,14 @@ pub struct Event {
 #[derive(Clone, Debug)]
 pub struct BackOff(pub Vec<TimeDelta>);
 
-/// All that was sent or is held back.
-#[derive(Default)]
-pub struct Deliveries {
-    /// Whether nothing is sent for now.
-    withholding: bool,
-    all: Vec<Record>,
-}
-
-struct Record {
-    delivery: Delivery,
+/// One event for one subscription.
+#[derive(Clone)]
+struct Delivery {
+    id: String,
+    subscription: Subscription,
+    event: Event,
+    /// Those that were begun.
+    attempts: u32,
     state: DeliveryState,
 }
 
@@ -62,43 +74,12 @@ struct Record {
 #[serde(rename_all = "snake_case")]
 enum DeliveryState {
     Withheld,
-    /// On its way, or tried in vain so far.
-    Sent,
+    Underway,
     Delivered,
-}
-
-/// `POST /sandbox/webhooks`
-#[derive(Deserialize)]
-#[serde(tag = "action", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Command {
-    /// An event that did not happen.
-    Send { event_type: String, entity_id: String, body: Value },
-    /// Once more, with the same id; the newest without one.
-    Duplicate { id: Option<String> },
-    /// Keeps back what happens from now on.
-    Withhold,
-    /// Sends what was kept back, one after the other.
-    Release {
-        #[serde(default)]
-        order: Order,
-    },
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Order {
-    #[default]
-    AsSent,
-    Reversed,
-}
-
-/// One event for one subscription.
-#[derive(Clone)]
-struct Delivery {
-    id: String,
-    subscription: Subscription,
-    entity_id: String,
-    body: String,
+    Rejected,
+    /// Its subscription has ended.
+    Canceled,
+    GivenUp,
 }
 
 /// What follows from the subscriber's answer.
@@ -126,7 +107,7 @@ impl Default for BackOff {
 
 impl Event {
     /// `PERSON_...`: the body is empty, the header names the person.
-    pub fn person(event_type: &'static str, person_id: &str) -> Event {
+    pub fn person(event_type: &str, person_id: &str) -> Event {
         Event { event_type: event_type.to_owned(), entity_id: person_id.to_owned(), body: json!({}) }
     }
 
@@ -161,7 +142,7 @@ pub async fn subscribe(
     let subscription = sandbox.with(|state, _| {
         let (id, secret) = (state.random.id("whsub"), state.random.secret());
         let subscription = Subscription { id, event_type, url, secret };
-        state.subscriptions.push(subscription.clone());
+        state.webhooks.subscriptions.push(subscription.clone());
         subscription
     });
     let Subscription { id, event_type, url, secret } = subscription;
@@ -169,148 +150,106 @@ pub async fn subscribe(
     Ok((StatusCode::CREATED, Json(created)))
 }
 
-/// Sends what has happened to those who subscribed to it, in the background.
+/// Sends what has happened to those who subscribed to it, in the background; or keeps it, if it is to be withheld.
 pub fn deliver(sandbox: &Sandbox, state: &mut SandboxState) {
     for event in state.take_events() {
-        let SandboxState { subscriptions, random, deliveries, .. } = state;
-        for subscription in subscriptions.iter().filter(|one| one.event_type == event.event_type) {
-            let delivery = Delivery {
-                id: random.id("whev"),
-                subscription: subscription.clone(),
-                entity_id: event.entity_id.clone(),
-                body: event.body.to_string(),
-            };
-            match deliveries.withholding {
-                true => deliveries.note(delivery, DeliveryState::Withheld),
-                false => {
-                    deliveries.note(delivery.clone(), DeliveryState::Sent);
-                    tokio::spawn(delivery.deliver(sandbox.clone()));
-                }
-            }
+        if state.webhooks.is_withholding {
+            state.webhooks.deliveries_of(&event, DeliveryState::Withheld, &mut state.random);
+            continue;
+        }
+        for id in state.webhooks.deliveries_of(&event, DeliveryState::Underway, &mut state.random) {
+            tokio::spawn(send(sandbox.clone(), id));
         }
     }
 }
 
-/// What the operator of the sandbox wants with the webhooks.
-///
-/// # Errors
-/// Where there is nothing to send again.
-pub fn command(sandbox: &Sandbox, command: Command) -> Result<(), Refusal> {
-    let nothing = || Refusal::invalid("id", "names no webhook that was sent");
-    let to_send = sandbox.with(|state, _| {
-        let deliveries = &mut state.deliveries;
-        Ok(match command {
-            Command::Send { event_type, entity_id, body } => {
-                state.events.push(Event { event_type, entity_id, body });
-                Vec::new()
-            }
-            Command::Duplicate { id } => {
-                let mut sent = deliveries.all.iter().rev();
-                let again = sent.find(|record| id.as_ref().is_none_or(|id| record.delivery.id == *id));
-                vec![again.ok_or_else(nothing)?.delivery.clone()]
-            }
-            Command::Withhold => {
-                deliveries.withholding = true;
-                Vec::new()
-            }
-            Command::Release { order } => {
-                let mut released = deliveries.release();
-                if matches!(order, Order::Reversed) {
-                    released.reverse();
-                }
-                released
-            }
-        })
-    })?;
-    let sandbox = sandbox.clone();
-    tokio::spawn(async move {
-        for delivery in to_send {
-            delivery.deliver(sandbox.clone()).await;
+/// Answers when the first attempt was answered; further ones follow in the background.
+async fn send(sandbox: Sandbox, id: String) {
+    if attempt(&sandbox, &id).await == Verdict::TryAgain {
+        tokio::spawn(send_again(sandbox, id));
+    }
+}
+
+async fn send_again(sandbox: Sandbox, id: String) {
+    for pause in &sandbox.0.back_off.0 {
+        sandbox.clock().wait_until(sandbox.clock().now() + *pause).await;
+        if attempt(&sandbox, &id).await != Verdict::TryAgain {
+            return;
         }
-    });
-    Ok(())
+    }
+    tracing::warn!("a webhook was given up");
+    sandbox.with(|state, _| state.webhooks.end(&id, DeliveryState::GivenUp));
 }
 
-/// Subscriptions, and the events in the order of their happening.
-pub fn listed(state: &SandboxState) -> Value {
-    let subscriptions = state.subscriptions.iter().map(|subscription| {
-        let Subscription { id, event_type, url, .. } = subscription;
-        json!({ "id": id, "event_type": event_type, "url": url.as_str() })
-    });
-    let events = state.deliveries.all.iter().map(|Record { delivery, state }| {
-        let Delivery { id, subscription, entity_id, .. } = delivery;
-        json!({ "id": id, "event_type": subscription.event_type, "entity_id": entity_id, "state": state })
-    });
-    json!({ "subscriptions": subscriptions.collect::<Vec<_>>(), "events": events.collect::<Vec<_>>() })
+async fn attempt(sandbox: &Sandbox, id: &str) -> Verdict {
+    let Some(delivery) = sandbox.with(|state, _| state.webhooks.begin_attempt(id)) else {
+        return Verdict::Canceled;
+    };
+    let answer = delivery.request(&sandbox.0.http).send().await;
+    let verdict = Verdict::of(answer.ok().map(|answer| answer.status().as_u16()));
+    tracing::info!(attempt = delivery.attempts, ?verdict, "a webhook was sent");
+    sandbox.with(|state, _| state.webhooks.note(&delivery, verdict));
+    verdict
 }
 
-impl Deliveries {
-    fn note(&mut self, delivery: Delivery, state: DeliveryState) {
-        self.all.push(Record { delivery, state });
+impl Webhooks {
+    /// The ids of new deliveries of the event, to all who subscribed to its type.
+    fn deliveries_of(&mut self, event: &Event, state: DeliveryState, random: &mut Random) -> Vec<String> {
+        let is_told = |subscription: &&Subscription| subscription.event_type == event.event_type;
+        let told = self.subscriptions.iter().filter(is_told);
+        let new = told.map(|subscription| Delivery::new(event, subscription, state, random));
+        let first = self.deliveries.len();
+        self.deliveries.extend(new);
+        self.deliveries[first..].iter().map(|delivery| delivery.id.clone()).collect()
     }
 
-    fn release(&mut self) -> Vec<Delivery> {
-        self.withholding = false;
-        let withheld = self.all.iter_mut().filter(|record| record.state == DeliveryState::Withheld);
-        withheld
-            .map(|record| {
-                record.state = DeliveryState::Sent;
-                record.delivery.clone()
-            })
-            .collect()
+    /// `None` where the subscription has ended.
+    fn begin_attempt(&mut self, id: &str) -> Option<Delivery> {
+        let delivery = self.deliveries.iter_mut().find(|delivery| delivery.id == id)?;
+        let is_subscribed = self.subscriptions.iter().any(|other| other.id == delivery.subscription.id);
+        match is_subscribed {
+            true => delivery.attempts += 1,
+            false => delivery.state = DeliveryState::Canceled,
+        }
+        is_subscribed.then(|| delivery.clone())
     }
 
-    fn is_delivered(&mut self, id: &str) {
-        for record in self.all.iter_mut().filter(|record| record.delivery.id == id) {
-            record.state = DeliveryState::Delivered;
+    fn note(&mut self, delivery: &Delivery, verdict: Verdict) {
+        match verdict {
+            Verdict::Delivered => self.end(&delivery.id, DeliveryState::Delivered),
+            Verdict::Rejected => self.end(&delivery.id, DeliveryState::Rejected),
+            Verdict::Canceled => {
+                self.subscriptions.retain(|other| other.id != delivery.subscription.id);
+                self.end(&delivery.id, DeliveryState::Canceled);
+            }
+            Verdict::TryAgain => {}
+        }
+    }
+
+    fn end(&mut self, id: &str, state: DeliveryState) {
+        if let Some(delivery) = self.deliveries.iter_mut().find(|delivery| delivery.id == id) {
+            delivery.state = state;
         }
     }
 }
 
 impl Delivery {
-    async fn deliver(self, sandbox: Sandbox) {
-        let pauses = sandbox.0.back_off.0.iter().copied().map(Some).chain([None]);
-        for (attempt, pause) in (1..).zip(pauses) {
-            match self.attempt(&sandbox, attempt).await {
-                Verdict::Delivered => {
-                    tracing::debug!(attempt, "a webhook was delivered");
-                    return sandbox.with(|state, _| state.deliveries.is_delivered(&self.id));
-                }
-                Verdict::Rejected => return tracing::warn!(attempt, "a webhook was rejected"),
-                Verdict::Canceled => return self.cancel_subscription(&sandbox),
-                Verdict::TryAgain => tracing::info!(attempt, "a webhook was not delivered"),
-            }
-            let Some(pause) = pause else { break };
-            sandbox.clock().wait_until(sandbox.clock().now() + pause).await;
-            if !self.is_subscribed(&sandbox) {
-                return;
-            }
-        }
-        tracing::warn!("a webhook was given up");
+    fn new(event: &Event, to: &Subscription, state: DeliveryState, random: &mut Random) -> Delivery {
+        let (event, subscription) = (event.clone(), to.clone());
+        Delivery { id: random.id("whev"), subscription, event, attempts: 0, state }
     }
 
-    async fn attempt(&self, sandbox: &Sandbox, attempt: u32) -> Verdict {
-        let Subscription { id, event_type, url, secret } = &self.subscription;
-        let request = sandbox.0.http.post(url.clone());
-        let request = request
+    fn request(&self, http: &reqwest::Client) -> reqwest::RequestBuilder {
+        let body = self.event.body.to_string();
+        http.post(self.subscription.url.clone())
             .header("content-type", "application/json")
-            .header("solaris-webhook-event-type", event_type)
+            .header("solaris-webhook-event-type", &self.event.event_type)
             .header("solaris-webhook-id", &self.id)
-            .header("solaris-webhook-attempt", attempt)
-            .header("solaris-entity-id", &self.entity_id)
-            .header("solaris-webhook-subscription-id", id)
-            .header("solaris-webhook-signature", signature(secret, self.body.as_bytes()))
-            .body(self.body.clone());
-        Verdict::of(request.send().await.ok().map(|answer| answer.status().as_u16()))
-    }
-
-    fn is_subscribed(&self, sandbox: &Sandbox) -> bool {
-        sandbox.with(|state, _| state.subscriptions.iter().any(|other| other.id == self.subscription.id))
-    }
-
-    fn cancel_subscription(&self, sandbox: &Sandbox) {
-        sandbox.with(|state, _| state.subscriptions.retain(|other| other.id != self.subscription.id));
-        tracing::info!("a subscription was cancelled by its subscriber");
+            .header("solaris-webhook-attempt", self.attempts)
+            .header("solaris-entity-id", &self.event.entity_id)
+            .header("solaris-webhook-subscription-id", &self.subscription.id)
+            .header("solaris-webhook-signature", signature(&self.subscription.secret, body.as_bytes()))
+            .body(body)
     }
 }
 

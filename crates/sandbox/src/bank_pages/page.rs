@@ -1,9 +1,10 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bankident_wire::Iban;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::Visit;
+use crate::html;
 use crate::language::Language;
 
 const CSS: &str = include_str!("bank.css");
@@ -59,37 +60,27 @@ impl Page {
 
     fn html(&self, visit: &Visit, language: Language) -> Markup {
         let heading = self.heading(language);
-        html! {
-            (DOCTYPE)
-            html lang=(language.tag()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
-                    title {
-                        @if self.has_mistakes() { (language.choose("Fehler: ", "Error: ")) }
-                        (heading) " – Musterbank"
-                    }
-                    style { (PreEscaped(CSS)) }
+        let mistake = match self.has_mistakes() {
+            true => language.choose("Fehler: ", "Error: "),
+            false => "",
+        };
+        let body = html! {
+            header {
+                svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" {
+                    path d="M3 20h18M5 20V10m4.7 10V10m4.6 10V10M19 20V10M2.5 10 12 4l9.5 6z" {}
                 }
-                body {
-                    header {
-                        svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" {
-                            path d="M3 20h18M5 20V10m4.7 10V10m4.6 10V10M19 20V10M2.5 10 12 4l9.5 6z" {}
-                        }
-                        span.bank { "Musterbank" }
-                        span.stand-in { (language.choose("Testumgebung", "Test environment")) }
-                    }
-                    main data-bank-page=(self.name()) {
-                        @if let Some(step) = self.step() {
-                            p.step { (language.choose("Schritt", "Step")) " " (step) " " (language.choose("von", "of")) " 3" }
-                        }
-                        h1 { (heading) }
-                        (self.body(visit, language))
-                    }
-                }
+                span.bank { "Musterbank" }
+                span.stand-in { (language.choose("Testumgebung", "Test environment")) }
             }
-        }
+            main data-bank-page=(self.name()) {
+                @if let Some(step) = self.step() {
+                    p.step { (language.choose("Schritt", "Step")) " " (step) " " (language.choose("von", "of")) " 3" }
+                }
+                h1 { (heading) }
+                (self.body(visit, language))
+            }
+        };
+        html::page(&format!("{mistake}{heading} – Musterbank"), CSS, &body, language)
     }
 
     fn name(&self) -> &'static str {

@@ -2,12 +2,12 @@
 
 use bankident_wire::Rejection;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::METHOD;
 use crate::{
     error::Refusal,
+    faults::ProvokedStatus,
     language::Language,
     scenario::{self, Moment},
 };
@@ -24,31 +24,24 @@ pub struct Identification {
     bank: Option<BankVisit>,
     /// From the first `authorize` on.
     signing: Option<Signing>,
-    /// An end that the scenarios do not know, where one was asked for.
-    ended: Option<Ended>,
     /// What the subscribers were told last.
     told: (String, Option<&'static str>),
 }
 
-/// Any status and failure reason, to the letter.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Ended {
-    status: String,
-    #[serde(default)]
-    failure_reason: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Status {
     Created,
     Pending,
     AuthorizationRequired,
     ConfirmationRequired,
     Confirmed,
-    Successful { completed_at: DateTime<Utc> },
+    Successful {
+        completed_at: DateTime<Utc>,
+    },
     Failed(Rejection),
     Expired(Rejection),
+    /// By a fault: it stays so.
+    Provoked(ProvokedStatus),
 }
 
 /// The customer at the bank's pages.
@@ -110,7 +103,6 @@ impl Identification {
             status: Status::Created,
             bank: None,
             signing: None,
-            ended: None,
             told: (Status::Created.name().to_owned(), None),
         }
     }
@@ -191,7 +183,7 @@ impl Identification {
 
     /// Swisscom has signed, or refused to. Whether there are signed documents now.
     pub fn finish(&mut self, now: DateTime<Utc>) -> bool {
-        match (self.status, scenario::failure(&self.iban, Moment::Signature)) {
+        match (&self.status, scenario::failure(&self.iban, Moment::Signature)) {
             (Status::Confirmed, Some(rejection)) => self.fail(rejection),
             (Status::Confirmed, None) => self.status = Status::Successful { completed_at: now },
             _ => {}
@@ -199,8 +191,18 @@ impl Identification {
         self.is_successful()
     }
 
-    pub fn end_as(&mut self, ended: Ended) {
-        self.ended = Some(ended);
+    /// Has the status that a fault asked for, if one did. From one in which the API waits for a call or that ends well it
+    /// goes on as ever; in any other one it stays.
+    pub fn becomes(&mut self, provoked: Option<ProvokedStatus>, now: DateTime<Utc>) {
+        let Some(provoked) = provoked else { return };
+        match (provoked.status.as_str(), &provoked.failure_reason) {
+            ("created", None) => self.status = Status::Created,
+            ("pending", None) => self.status = Status::Pending,
+            ("authorization_required", None) => self.status = Status::AuthorizationRequired,
+            ("confirmation_required", None) => self.status = Status::ConfirmationRequired,
+            ("successful", None) => self.status = Status::Successful { completed_at: now },
+            _ => self.end(Status::Provoked(provoked)),
+        }
     }
 
     pub fn fail(&mut self, rejection: Rejection) {
@@ -258,9 +260,11 @@ impl Identification {
         self.signing.as_ref().map(|signing| signing.code.reference_token.as_str())
     }
 
-    pub fn failure_reason(&self) -> Option<Rejection> {
-        match self.status {
-            Status::Failed(rejection) | Status::Expired(rejection) => Some(rejection),
+    /// As it is written in the resource.
+    pub fn failure_reason(&self) -> Option<&str> {
+        match &self.status {
+            Status::Failed(rejection) | Status::Expired(rejection) => Some(rejection.code()),
+            Status::Provoked(provoked) => provoked.failure_reason.as_deref(),
             _ => None,
         }
     }
@@ -278,7 +282,7 @@ impl Identification {
     /// Itself, where the subscribers have something new to hear.
     pub fn take_change(&mut self) -> Option<&Identification> {
         let snapshot = self.snapshot_status().filter(|status| *status == "available");
-        let news = (self.status_name().to_owned(), snapshot);
+        let news = (self.status.name().to_owned(), snapshot);
         let changed = self.told != news;
         self.told = news;
         changed.then_some(self)
@@ -290,7 +294,7 @@ impl Identification {
             "id": self.id,
             "reference": null,
             "url": self.bank.as_ref().map(|bank| &bank.url),
-            "status": self.status_name(),
+            "status": self.status.name(),
             "completed_at": self.completed_at(),
             "method": METHOD,
         })
@@ -302,8 +306,8 @@ impl Identification {
             "id": self.id,
             "reference": null,
             "url": self.bank.as_ref().map(|bank| &bank.url),
-            "status": self.status_name(),
-            "failure_reason": self.failure_code(),
+            "status": self.status.name(),
+            "failure_reason": self.failure_reason(),
             "completed_at": self.completed_at(),
             "method": METHOD,
             "proof_of_address_type": null,
@@ -325,27 +329,15 @@ impl Identification {
         }
     }
 
-    fn status_name(&self) -> &str {
-        self.ended.as_ref().map_or(self.status.name(), |ended| &ended.status)
-    }
-
-    /// The failure reason as the API writes it.
-    pub fn failure_code(&self) -> Option<&str> {
-        match &self.ended {
-            Some(ended) => ended.failure_reason.as_deref(),
-            None => self.failure_reason().map(Rejection::code),
-        }
-    }
-
     fn completed_at(&self) -> Option<String> {
-        match self.status {
-            Status::Successful { completed_at } => Some(written(completed_at)),
+        match &self.status {
+            Status::Successful { completed_at } => Some(written(*completed_at)),
             _ => None,
         }
     }
 
     fn expect(&self, expected: &[Status]) -> Result<(), Refusal> {
-        match self.ended.is_none() && expected.contains(&self.status) {
+        match expected.contains(&self.status) {
             true => Ok(()),
             false => Err(Refusal::ExpectationMismatch),
         }
@@ -374,7 +366,7 @@ impl Identification {
 
 impl Status {
     /// The API's (the guide, Appendix I).
-    fn name(self) -> &'static str {
+    fn name(&self) -> &str {
         match self {
             Status::Created => "created",
             Status::Pending => "pending",
@@ -384,6 +376,7 @@ impl Status {
             Status::Successful { .. } => "successful",
             Status::Failed(_) => "failed",
             Status::Expired(_) => "expired",
+            Status::Provoked(provoked) => &provoked.status,
         }
     }
 }
@@ -439,8 +432,10 @@ mod tests {
     #[test]
     fn the_happy_path_has_the_guides_statuses() {
         let mut identification = created(HAPPY);
-        let mut statuses = vec![identification.status.name()];
-        let mut note = |identification: &Identification| statuses.push(identification.status.name());
+        let mut statuses = vec![identification.status.name().to_owned()];
+        let mut note = |identification: &Identification| {
+            statuses.push(identification.status.name().to_owned());
+        };
         identification.request("key".into(), "url".into(), Language::De).unwrap();
         note(&identification);
         identification.confirm_iban();
@@ -476,7 +471,7 @@ mod tests {
         let mut at_login = requested(HAPPY);
         at_login.transfer();
         at_login.log_in(noon());
-        assert_eq!((at_login.status, at_login.bank_page()), (Status::Pending, Some(BankPage::Iban)));
+        assert_eq!((&at_login.status, at_login.bank_page()), (&Status::Pending, Some(BankPage::Iban)));
         assert!(!requested(HAPPY).finish(noon()));
     }
 

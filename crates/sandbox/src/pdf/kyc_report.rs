@@ -1,5 +1,5 @@
 use super::customer::Customer;
-use super::sheet::{Frame, Sheet};
+use super::sheet::Sheet;
 use super::{Contract, Language, moment, seal};
 use bankident_wire::Iban;
 
@@ -17,16 +17,9 @@ pub fn kyc_report(contract: &Contract) -> Vec<u8> {
 }
 
 fn german(contract: &Contract, customer: &Customer) -> Sheet {
-    let mut sheet = Sheet::new(Frame {
-        language: contract.language,
-        title: "Bericht über die Identifizierung",
-        head: "Bericht über die Identifizierung",
-        warning: "Muster – aus einer Testumgebung",
-        reference: contract.identification_id.to_owned(),
-        made_at: contract.made_at,
-    });
-    sheet.title(
+    let mut sheet = contract.sheet(
         "Bericht über die Identifizierung",
+        "Muster – aus einer Testumgebung",
         "Was die Kundin oder der Kunde angegeben hat und wie es geprüft wurde.",
     );
     sheet.heading("Angaben zur Person");
@@ -75,15 +68,11 @@ fn german(contract: &Contract, customer: &Customer) -> Sheet {
 }
 
 fn english(contract: &Contract, customer: &Customer) -> Sheet {
-    let mut sheet = Sheet::new(Frame {
-        language: contract.language,
-        title: "Identification report",
-        head: "Identification report",
-        warning: "Sample – from a test environment",
-        reference: contract.identification_id.to_owned(),
-        made_at: contract.made_at,
-    });
-    sheet.title("Identification report", "What the customer stated, and how it was checked.");
+    let mut sheet = contract.sheet(
+        "Identification report",
+        "Sample – from a test environment",
+        "What the customer stated, and how it was checked.",
+    );
     sheet.heading("Personal details");
     sheet.facts(&[
         ("Form of address", customer.salutation()),

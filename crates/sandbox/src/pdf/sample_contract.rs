@@ -1,7 +1,7 @@
 mod clauses;
 
 use super::customer::Customer;
-use super::sheet::{Frame, Sheet};
+use super::sheet::Sheet;
 use super::{Contract, Language, seal};
 use bankident_wire::Iban;
 
@@ -15,16 +15,9 @@ pub fn sample_contract(contract: &Contract) -> Vec<u8> {
 }
 
 fn german(contract: &Contract, customer: &Customer) -> Vec<u8> {
-    let mut sheet = Sheet::new(Frame {
-        language: contract.language,
-        title: "Mustervertrag über die Eröffnung eines Kontos",
-        head: "Mustervertrag über die Eröffnung eines Kontos",
-        warning: "Muster – kein wirksamer Vertrag",
-        reference: contract.identification_id.to_owned(),
-        made_at: contract.made_at,
-    });
-    sheet.title(
+    let mut sheet = contract.sheet(
         "Mustervertrag über die Eröffnung eines Kontos",
+        "Muster – kein wirksamer Vertrag",
         "Ein erfundener Text aus einer Testumgebung. Er zeigt, wie ein Vertrag aussieht, und verpflichtet niemanden.",
     );
     sheet.heading("Die Vertragsparteien");
@@ -48,16 +41,9 @@ fn german(contract: &Contract, customer: &Customer) -> Vec<u8> {
 }
 
 fn english(contract: &Contract, customer: &Customer) -> Vec<u8> {
-    let mut sheet = Sheet::new(Frame {
-        language: contract.language,
-        title: "Sample agreement to open an account",
-        head: "Sample agreement to open an account",
-        warning: "Sample – not a binding agreement",
-        reference: contract.identification_id.to_owned(),
-        made_at: contract.made_at,
-    });
-    sheet.title(
+    let mut sheet = contract.sheet(
         "Sample agreement to open an account",
+        "Sample – not a binding agreement",
         "An invented text from a test environment. It shows what an agreement looks like and binds nobody.",
     );
     sheet.heading("The parties");

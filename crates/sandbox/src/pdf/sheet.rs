@@ -78,9 +78,8 @@ impl Ink {
 /// What belongs to the whole document.
 pub struct Frame {
     pub language: Language,
+    /// Stands at the top of each page, too.
     pub title: &'static str,
-    /// Stands at the top of each page.
-    pub head: &'static str,
     /// Says at the top of each page what this is not.
     pub warning: &'static str,
     /// Stands at the foot of each page.
@@ -383,7 +382,7 @@ impl Sheet {
             Language::En => format!("Page {number} of {count}"),
         };
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)));
-        self.draw_at_left(surface, self.frame.head, MARGINAL, HEAD);
+        self.draw_at_left(surface, self.frame.title, MARGINAL, HEAD);
         self.draw_at_right(surface, self.frame.warning, MARGINAL_BOLD, HEAD);
         self.draw_at_left(surface, &self.frame.reference, MARGINAL, FOOT);
         self.draw_at_right(surface, &pages, MARGINAL, FOOT);

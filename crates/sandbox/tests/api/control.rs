@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, CODE, HAPPY_IBAN, Identification, NUMBER, TestSandbox};
+use crate::support::{Answer, CODE, HAPPY_IBAN, Identification, NUMBER, Subscriber, TestSandbox};
 
 #[tokio::test]
 async fn messages_are_listed_the_newest_first() {
@@ -47,4 +47,25 @@ async fn the_clock_can_be_moved() {
         let refused = sandbox.post("/sandbox/clock", json!({ "advance_seconds": wrong })).await;
         assert_eq!(refused.mistakes(), ["advance_seconds"]);
     }
+}
+
+#[tokio::test]
+async fn a_deleted_person_is_gone_and_the_subscribers_are_told() {
+    let sandbox = TestSandbox::start().await;
+    let (mut subscriber, secret) = Subscriber::of(&sandbox, "PERSON_DELETED").await;
+    let identification = Identification::paid(&sandbox, HAPPY_IBAN).await;
+    let id = identification.person.rsplit('/').next().unwrap();
+    let bank = identification.bank().await.page;
+    let path = format!("/sandbox/persons/{id}");
+    sandbox.delete(&path, Value::Null).await.expect(StatusCode::NO_CONTENT);
+    let told = subscriber.next().await;
+    assert_eq!((told.header("solaris-entity-id"), told.json()), (id, json!({})));
+    assert!(told.is_signed_with(&secret));
+    for gone in
+        [&identification.person, &identification.path, &format!("{}/documents", identification.person)]
+    {
+        assert_eq!(sandbox.get(gone).await.refused(404), "model_not_found", "{gone}");
+    }
+    assert_eq!(sandbox.http.get(bank).send().await.unwrap().status(), StatusCode::NOT_FOUND);
+    assert_eq!(sandbox.delete(&path, Value::Null).await.refused(404), "model_not_found");
 }

@@ -1,7 +1,7 @@
 use reqwest::StatusCode;
 use serde_json::json;
 
-use crate::support::{HAPPY_IBAN, Identification, Subscriber, TestSandbox};
+use crate::support::{HAPPY_IBAN, Identification, Subscriber, TestSandbox, create};
 
 #[tokio::test]
 async fn a_person_is_eligible_until_identified() {
@@ -24,4 +24,23 @@ async fn the_method_is_bank() {
     for body in [json!({}), json!({ "method": "idnow" })] {
         assert_eq!(sandbox.post(&path, body).await.mistakes(), ["method"]);
     }
+}
+
+#[tokio::test]
+async fn who_lacks_data_or_attempts_is_not_eligible() {
+    let sandbox = TestSandbox::start().await;
+    let person = sandbox.verified_person().await;
+    let reason = async |person: &str| {
+        let path = format!("{person}/identification_eligibility_checks");
+        let checked = sandbox.post(&path, json!({ "method": "bank" })).await.expect(StatusCode::OK);
+        assert_eq!(checked["eligible"], false);
+        checked["failure_reason"].as_str().unwrap().to_owned()
+    };
+    for _ in 0..20 {
+        create(&sandbox, &person, HAPPY_IBAN).await.expect(StatusCode::CREATED);
+    }
+    assert_eq!(reason(&person).await, "IDENTIFICATION_ATTEMPTS_EXCEEDED");
+    let person = sandbox.person().await;
+    sandbox.patch(&person, json!({ "salutation": null })).await.expect(StatusCode::OK);
+    assert_eq!(reason(&person).await, "PERSON_MISSING_REQUIRED_DATA");
 }

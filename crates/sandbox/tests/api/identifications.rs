@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::support::{HAPPY_IBAN, Identification, Subscriber, TestSandbox, create};
+use crate::support::{self, HAPPY_IBAN, Identification, Subscriber, TestSandbox, create};
 
 #[tokio::test]
 async fn the_happy_path_is_the_guides() {
@@ -217,4 +217,22 @@ async fn nobody_sees_anothers_identification() {
     let path = format!("{other}/identifications/{id}");
     assert_eq!(sandbox.get(&path).await.refused(404), "model_not_found");
     assert_eq!(sandbox.patch(&format!("{path}/request"), json!({})).await.refused(404), "model_not_found");
+}
+
+#[tokio::test]
+async fn missing_data_are_named() {
+    let sandbox = TestSandbox::start().await;
+    let person = sandbox.verified_person().await;
+    let cleared = json!({ "salutation": null, "address": null });
+    sandbox.patch(&person, cleared).await.expect(StatusCode::OK);
+    let refused = create(&sandbox, &person, HAPPY_IBAN).await;
+    assert_eq!(refused.status, StatusCode::PRECONDITION_FAILED);
+    let errors = refused.body["errors"].as_array().unwrap();
+    let named: Vec<_> = errors.iter().map(|error| (&error["code"], &error["source"]["field"])).collect();
+    let code = json!("PERSON_MISSING_REQUIRED_DATA");
+    assert_eq!(named, [(&code, &json!("salutation")), (&code, &json!("address"))]);
+    let complete = support::person();
+    let complete = json!({ "salutation": complete["salutation"], "address": complete["address"] });
+    sandbox.patch(&person, complete).await.expect(StatusCode::OK);
+    create(&sandbox, &person, HAPPY_IBAN).await.expect(StatusCode::CREATED);
 }

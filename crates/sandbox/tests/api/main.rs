@@ -14,4 +14,5 @@ mod mobile_number;
 mod persons;
 mod scenarios;
 mod support;
+mod webhook_control;
 mod webhooks;
