@@ -98,8 +98,7 @@ impl Solaris {
     }
 
     pub async fn create_mobile_number(&self, person_id: &str, number: &MobileNumber) -> Result<(), Error> {
-        let path = format!("/v1/persons/{person_id}/mobile_number");
-        self.send(Method::POST, &path, Some(&json!({ "number": number })), None).await.map(drop)
+        self.change_mobile_number(Method::POST, person_id, "", &json!({ "number": number })).await
     }
 
     pub async fn mobile_number(&self, person_id: &str) -> Result<MobileNumberResource, Error> {
@@ -107,14 +106,12 @@ impl Solaris {
     }
 
     pub async fn delete_mobile_number(&self, person_id: &str, number: &str) -> Result<(), Error> {
-        let path = format!("/v1/persons/{person_id}/mobile_number");
-        self.send(Method::DELETE, &path, Some(&json!({ "number": number })), None).await.map(drop)
+        self.change_mobile_number(Method::DELETE, person_id, "", &json!({ "number": number })).await
     }
 
     /// Sends an SMS to the number.
     pub async fn authorize_mobile_number(&self, person_id: &str, number: &MobileNumber) -> Result<(), Error> {
-        let path = format!("/v1/persons/{person_id}/mobile_number/authorize");
-        self.send(Method::POST, &path, Some(&json!({ "number": number })), None).await.map(drop)
+        self.change_mobile_number(Method::POST, person_id, "/authorize", &json!({ "number": number })).await
     }
 
     pub async fn confirm_mobile_number(
@@ -123,10 +120,20 @@ impl Solaris {
         number: &MobileNumber,
         token: &Otp,
     ) -> Result<(), Error> {
-        let path = format!("/v1/persons/{person_id}/mobile_number/confirm");
-        self.send(Method::POST, &path, Some(&json!({ "number": number, "token": token })), None)
-            .await
-            .map(drop)
+        let confirmation = json!({ "number": number, "token": token });
+        self.change_mobile_number(Method::POST, person_id, "/confirm", &confirmation).await
+    }
+
+    /// Each answers the number; an answer that is none (a proxy's page) says nothing.
+    async fn change_mobile_number(
+        &self,
+        method: Method,
+        person_id: &str,
+        action: &str,
+        body: &Value,
+    ) -> Result<(), Error> {
+        let path = format!("/v1/persons/{person_id}/mobile_number{action}");
+        self.call::<Created>(method, &path, Some(body), None).await.map(drop)
     }
 
     /// `POST /v1/iban_lookups`: the bank's name, where it is known. Looking up twice harms nobody.

@@ -10,4 +10,5 @@ mod codes;
 mod rejections;
 mod webhooks;
 mod assets;
+mod faults;
 mod logs;

@@ -160,6 +160,13 @@ impl<'a> Customer<'a> {
         stages.until(|stage| matches!(stage, Stage::Contract(_))).await
     }
 
+    /// Where no news arrive by themselves: they are asked for.
+    pub async fn to_contract_without_news(&self) -> Stage {
+        self.to_bank().await.log_in().await.confirm().await;
+        self.app.advance(chrono::TimeDelta::seconds(3));
+        self.reload().await
+    }
+
     pub async fn to_sign(&self) -> Stage {
         self.to_contract().await;
         self.submit("/contract", json!({})).await

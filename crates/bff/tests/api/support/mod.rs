@@ -18,6 +18,7 @@ use bankident_bff::{
 use bankident_sandbox::Sandbox;
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
+use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 pub use bank::Bank;
@@ -87,14 +88,48 @@ impl TestApp {
     /// The last code that was sent, `mobile` or `signature`.
     pub async fn code(&self, kind: &str) -> String {
         let url = format!("{}/sandbox/sms?number=%2B15550101", self.sandbox_url);
-        let inbox: serde_json::Value = self.http.get(url).send().await.unwrap().json().await.unwrap();
+        let inbox: Value = self.http.get(url).send().await.unwrap().json().await.unwrap();
         let newest = inbox.as_array().unwrap().iter().find(|sms| sms["kind"] == kind);
         newest.unwrap_or_else(|| panic!("no {kind} SMS"))["code"].as_str().unwrap().to_owned()
     }
 
+    /// The next calls of an endpoint fail (docs/sandbox.md).
+    pub async fn provoke(&self, endpoint: &str, calls: u32, fault: Value) {
+        let body = json!({ "endpoint": endpoint, "calls": calls, "fault": fault });
+        let answer = self.http.post(format!("{}/sandbox/faults", self.sandbox_url)).json(&body);
+        assert_eq!(answer.send().await.unwrap().status(), 201, "{body}");
+    }
+
+    pub async fn forget_faults(&self) {
+        self.http.delete(format!("{}/sandbox/faults", self.sandbox_url)).send().await.unwrap();
+    }
+
+    /// How often an endpoint's call was carried out.
+    pub async fn carried_out(&self, endpoint: &str) -> u64 {
+        let calls = self.http.get(format!("{}/sandbox/calls", self.sandbox_url)).send().await.unwrap();
+        let calls: Vec<Value> = calls.json().await.unwrap();
+        let call = calls.iter().find(|call| call["endpoint"] == endpoint);
+        call.map_or(0, |call| call["carried_out"].as_u64().unwrap())
+    }
+
+    /// Somebody else asks Solaris for the code that signs.
+    pub async fn meanwhile_authorized(&self, customer: &Customer<'_>) {
+        let credentials = json!({
+            "grant_type": "client_credentials", "client_id": "sandbox", "client_secret": "sandbox",
+        });
+        let token = self.http.post(format!("{}/oauth/token", self.sandbox_url)).json(&credentials);
+        let token: Value = token.send().await.unwrap().json().await.unwrap();
+        let application = customer.stored().await.application;
+        let person_id = application.person_id().unwrap();
+        let id = application.identification_id().unwrap();
+        let url = format!("{}/v1/persons/{person_id}/identifications/{id}/authorize", self.sandbox_url);
+        let call = self.http.patch(url).bearer_auth(token["access_token"].as_str().unwrap());
+        assert!(call.send().await.unwrap().status().is_success());
+    }
+
     pub async fn sms_count(&self) -> usize {
         let url = format!("{}/sandbox/sms?number=%2B15550101", self.sandbox_url);
-        let inbox: serde_json::Value = self.http.get(url).send().await.unwrap().json().await.unwrap();
+        let inbox: Value = self.http.get(url).send().await.unwrap().json().await.unwrap();
         inbox.as_array().unwrap().len()
     }
 }
