@@ -1,5 +1,7 @@
 //! `bankident serve`: the wizard and its journey API, with the sandbox in process or in front of the real Solaris API.
+//! The other commands are for operators.
 
+mod operate;
 mod serve;
 
 use std::process::ExitCode;
@@ -20,14 +22,22 @@ struct Cli {
 enum Command {
     /// Serve the wizard; without --upstream in front of a simulated Solaris API.
     Serve(serve::Serve),
+    /// Webhooks of the real Solaris API.
+    #[command(subcommand)]
+    Webhooks(operate::Webhooks),
+    Attempts(operate::Attempts),
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("BANKIDENT_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter).init();
-    let Cli { command: Command::Serve(serve) } = Cli::parse();
-    match serve.run().await {
+    let ended = match Cli::parse().command {
+        Command::Serve(serve) => serve.run().await.map_err(|error| error.to_string()),
+        Command::Webhooks(webhooks) => webhooks.run().await.map_err(|error| error.to_string()),
+        Command::Attempts(attempts) => attempts.run().await.map_err(|error| error.to_string()),
+    };
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");

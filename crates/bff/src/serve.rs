@@ -197,13 +197,17 @@ impl Serve {
 /// Subscribes to the sandbox's webhooks and works on what was left. Where that fails, polling serves.
 async fn prepare_webhooks(app: App, subscribe_as: Option<String>) {
     if let Some(public_url) = subscribe_as
-        && let Err(error) = webhook::subscribe(&app, &public_url).await
+        && let Err(error) = webhook::subscribe(&app.solaris, &app.store, &webhook_url(&public_url)).await
     {
         tracing::error!("no webhooks from the sandbox: {error}");
     }
     if let Err(failure) = webhook::catch_up(&app).await {
         tracing::error!("webhooks from before the start are left: {failure}");
     }
+}
+
+fn webhook_url(public_url: &str) -> String {
+    format!("{}/webhooks/solaris", public_url.trim_end_matches('/'))
 }
 
 /// Ends with SIGINT (Ctrl-C) or SIGTERM.

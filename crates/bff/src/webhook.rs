@@ -17,8 +17,8 @@ use crate::{
     app::App,
     error::{Failure, Reference},
     language::Language,
-    solaris,
-    store::Webhook,
+    solaris::Solaris,
+    store::{Store, Webhook},
     visit::Visit,
 };
 
@@ -30,7 +30,8 @@ const PERSON_DELETED: &str = "PERSON_DELETED";
 /// The first delivery to a new subscription: empty, to see whether somebody answers.
 const SUBSCRIPTION: &str = "WEBHOOK-SUBSCRIPTION";
 
-/// The secrets that deliveries are signed with, one per subscription.
+/// The secrets that deliveries are signed with: those from outside, and those of our own subscriptions as far as they
+/// were needed yet.
 #[derive(Default)]
 pub struct Secrets(RwLock<Vec<SecretString>>);
 
@@ -43,7 +44,7 @@ pub async fn receive(State(app): State<App>, headers: HeaderMap, body: Bytes) ->
     if event_type == SUBSCRIPTION && body.is_empty() {
         return Ok(StatusCode::OK);
     }
-    if !app.webhook_secrets.signed(&body, text(&headers, "solaris-webhook-signature")) {
+    if !is_signed(&app, &body, text(&headers, "solaris-webhook-signature")).await? {
         tracing::warn!("a webhook with a signature that is none of ours");
         return Ok(StatusCode::UNAUTHORIZED);
     }
@@ -54,17 +55,32 @@ pub async fn receive(State(app): State<App>, headers: HeaderMap, body: Bytes) ->
     Ok(StatusCode::OK)
 }
 
-/// Subscribes our URL.
+/// Subscribes a URL to what we listen to, and keeps the secrets; answers the event types and their subscriptions.
 ///
 /// # Errors
-/// Those of the API; deliveries of what was subscribed before the error do arrive.
-pub async fn subscribe(app: &App, public_url: &str) -> Result<(), solaris::Error> {
-    let url = format!("{}/webhooks/solaris", public_url.trim_end_matches('/'));
+/// Those of the API and of the database; deliveries of what was subscribed before the error do arrive.
+pub async fn subscribe(
+    solaris: &Solaris,
+    store: &Store,
+    url: &str,
+) -> Result<Vec<(&'static str, String)>, Failure> {
+    let mut subscriptions = Vec::new();
     for event_type in EVENT_TYPES {
-        let secret = app.solaris.subscribe(event_type, &url).await?;
-        app.webhook_secrets.add(secret);
+        let subscription = solaris.subscribe(event_type, url).await?;
+        store.add_webhook_secret(&subscription).await?;
+        subscriptions.push((event_type, subscription.id));
     }
-    Ok(())
+    Ok(subscriptions)
+}
+
+/// Whether one of our secrets signed it. A subscription may be younger than this process: then its secret is in the
+/// database.
+async fn is_signed(app: &App, body: &[u8], signature: &str) -> Result<bool, Failure> {
+    if app.webhook_secrets.signed(body, signature) {
+        return Ok(true);
+    }
+    app.webhook_secrets.learn(app.store.webhook_secrets().await?);
+    Ok(app.webhook_secrets.signed(body, signature))
 }
 
 /// Works on what was accepted and not finished, when the server stopped.
@@ -133,8 +149,13 @@ impl Secrets {
         Secrets(RwLock::new(secrets.into_iter().collect()))
     }
 
-    fn add(&self, secret: SecretString) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).push(secret);
+    fn learn(&self, secrets: Vec<SecretString>) {
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        for secret in secrets {
+            if known.iter().all(|other| other.expose_secret() != secret.expose_secret()) {
+                known.push(secret);
+            }
+        }
     }
 
     /// Whether `signature` is `sha256=<hex HMAC-SHA256(secret, body)>` under one of our secrets; compared in constant

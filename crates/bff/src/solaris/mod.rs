@@ -19,11 +19,11 @@ pub use error::{Code, Error, Refusal, Unavailable};
 pub use person::{changes, everything_that_changes, new_person};
 pub use resources::{
     AccountSnapshot, Attempt, IdentificationResource, IdentificationStatus, MobileNumberResource,
-    PersonResource, same_time,
+    PersonResource, WebhookSubscription, same_time,
 };
 
 use crate::{clock::Clock, language::Language};
-use resources::{Created, Eligibility, IbanLookup, Token, WebhookSubscription};
+use resources::{Created, Eligibility, IbanLookup, Token};
 
 /// Who is slower than this counts as away. Ten seconds are waited for, and a look at what came of the call still fits
 /// into the patience of a browser.
@@ -233,11 +233,9 @@ impl Solaris {
     }
 
     /// `POST /v1/webhooks`: answers the secret that the deliveries are signed with.
-    pub async fn subscribe(&self, event_type: &str, url: &str) -> Result<SecretString, Error> {
+    pub async fn subscribe(&self, event_type: &str, url: &str) -> Result<WebhookSubscription, Error> {
         let body = json!({ "event_type": event_type, "url": url });
-        let subscription: WebhookSubscription =
-            self.call(Method::POST, "/v1/webhooks", Some(&body), None).await?;
-        Ok(subscription.secret)
+        self.call(Method::POST, "/v1/webhooks", Some(&body), None).await
     }
 
     /// Reading is safe: it is tried again where the API did not answer.

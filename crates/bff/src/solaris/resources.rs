@@ -157,6 +157,8 @@ pub struct IbanLookup {
 
 #[derive(Deserialize)]
 pub struct WebhookSubscription {
+    pub id: String,
+    pub event_type: String,
     pub secret: secrecy::SecretString,
 }
 

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use chrono::DateTime;
+use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
     Row, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow},
@@ -11,6 +12,7 @@ use sqlx::{
 use crate::{
     application::{Application, Facts},
     session::SessionHash,
+    solaris::WebhookSubscription,
 };
 
 #[derive(Clone)]
@@ -137,8 +139,9 @@ impl Store {
         Ok(query.fetch_all(&self.0).await?.into_iter().map(id_of).collect::<Result<_, _>>()?)
     }
 
-    /// Deletes the journeys whose person exists at Solaris: for a sandbox that has forgotten them.
+    /// Deletes the journeys whose person exists at Solaris, and the subscriptions: for a sandbox that has forgotten them.
     pub async fn delete_registered(&self) -> Result<u64, Error> {
+        sqlx::query("DELETE FROM webhook_secrets").execute(&self.0).await?;
         Ok(sqlx::query("DELETE FROM journeys WHERE person_id IS NOT NULL")
             .execute(&self.0)
             .await?
@@ -156,6 +159,22 @@ impl Store {
         .execute(&self.0)
         .await?;
         Ok(stored.rows_affected() == 1)
+    }
+
+    pub async fn add_webhook_secret(&self, subscription: &WebhookSubscription) -> Result<(), Error> {
+        sqlx::query("INSERT INTO webhook_secrets (subscription_id, event_type, secret) VALUES (?, ?, ?)")
+            .bind(&subscription.id)
+            .bind(&subscription.event_type)
+            .bind(subscription.secret.expose_secret())
+            .execute(&self.0)
+            .await?;
+        Ok(())
+    }
+
+    pub async fn webhook_secrets(&self) -> Result<Vec<SecretString>, Error> {
+        let rows = sqlx::query("SELECT secret FROM webhook_secrets").fetch_all(&self.0).await?;
+        let read = |row: SqliteRow| Ok(SecretString::from(row.try_get::<String, _>("secret")?));
+        rows.into_iter().map(read).collect()
     }
 
     pub async fn webhooks_to_work_on(&self) -> Result<Vec<Webhook>, Error> {

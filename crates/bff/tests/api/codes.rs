@@ -1,4 +1,4 @@
-use bankident_wire::{ProblemCode, Stage, Step};
+use bankident_wire::{FieldProblem, ProblemCode, Stage, Step};
 use chrono::TimeDelta;
 use serde_json::json;
 
@@ -63,4 +63,73 @@ async fn another_signature_code_is_sent_after_five_minutes() {
     let sent = app.sms_count().await;
     assert_eq!(customer.submit("/sign/resend", json!({})).await.step(), Step::Sign);
     assert_eq!(app.sms_count().await, sent + 1);
+}
+
+#[tokio::test]
+async fn after_five_wrong_codes_only_another_one_helps() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    customer.to_mobile_code().await;
+    let confirm = "POST /v1/persons/{person_id}/mobile_number/confirm";
+    for tries_left in [4, 3, 2, 1] {
+        let problem = customer.fail("/mobile-code", json!({ "token": "000000" })).await;
+        assert_eq!(problem.tries_left, Some(tries_left));
+        assert_eq!(problem.errors[0].problem, FieldProblem::Rejected);
+    }
+    for _ in 0..2 {
+        let problem = customer.fail("/mobile-code", json!({ "token": "000000" })).await;
+        assert_eq!(problem.errors[0].problem, FieldProblem::Exhausted);
+    }
+    assert_eq!(app.calls(confirm).await, 5, "the sixth is not even asked");
+    let right = customer.fail("/mobile-code", json!({ "token": MOBILE_CODE })).await;
+    assert_eq!(right.errors[0].problem, FieldProblem::Exhausted, "nor the right one");
+    app.advance(TimeDelta::seconds(30));
+    customer.submit("/mobile-code/resend", json!({})).await;
+    assert_eq!(customer.submit("/mobile-code", json!({ "token": MOBILE_CODE })).await.step(), Step::Iban);
+}
+
+#[tokio::test]
+async fn after_five_wrong_signature_codes_only_another_one_helps() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    customer.to_sign().await;
+    let wrong = if app.code("signature").await == "000000" { "111111" } else { "000000" };
+    for tries_left in [4, 3, 2, 1, 0, 0] {
+        let problem = customer.fail("/sign", json!({ "token": wrong })).await;
+        assert_eq!(problem.tries_left, Some(tries_left));
+    }
+    app.advance(TimeDelta::minutes(5));
+    customer.submit("/sign/resend", json!({})).await;
+    let mut stages = customer.stages().await;
+    customer.sign(&mut stages).await;
+}
+
+#[tokio::test]
+async fn the_sixth_sms_waits_for_an_hour() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    customer.to_mobile_code().await;
+    for _ in 0..4 {
+        app.advance(TimeDelta::seconds(30));
+        customer.submit("/mobile-code/resend", json!({})).await;
+    }
+    app.advance(TimeDelta::seconds(30));
+    let problem = customer.fail("/mobile-code/resend", json!({})).await;
+    assert_eq!((problem.code, problem.retry_after), (ProblemCode::TooSoon, Some(3600 - 150)));
+    customer.revisit("mobile").await;
+    let problem = customer.fail("/mobile", json!({ "number": "+4917612345678" })).await;
+    assert_eq!(problem.code, ProblemCode::TooSoon, "another number is no way around");
+    assert_eq!(app.sms_count().await, 5);
+}
+
+#[tokio::test]
+async fn unsupported_countries_are_refused_before_any_sms() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    customer.to_mobile().await;
+    for number in ["+989123456789", "+8501912345678"] {
+        let mistakes = customer.mistakes("/mobile", json!({ "number": number })).await;
+        assert_eq!(mistakes, [("number".to_owned(), "country")]);
+    }
+    assert_eq!(app.calls("POST /v1/persons/{person_id}/mobile_number").await, 0);
 }

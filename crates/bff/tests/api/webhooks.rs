@@ -83,3 +83,34 @@ async fn a_subscription_is_confirmed() {
     let answer = request.header("solaris-webhook-event-type", "WEBHOOK-SUBSCRIPTION").send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK);
 }
+
+/// What arrives late, in the wrong order, twice or about nobody changes nothing: what counts is what Solaris answers.
+#[tokio::test]
+async fn the_order_of_webhooks_does_not_matter() {
+    let app = TestApp::start().await;
+    app.webhooks(json!({ "action": "withhold" })).await;
+    let customer = Customer::start(&app).await;
+    // While they are held back, asking closes the gap.
+    let contract = customer.to_contract_without_news().await;
+    assert_eq!(contract.step(), Step::Contract);
+    app.webhooks(json!({ "action": "release", "order": "reversed" })).await;
+    app.webhooks(json!({ "action": "duplicate" })).await;
+    let nobody = json!({ "id": "9cidt", "status": "failed" });
+    let about_nobody = json!({
+        "action": "send", "event_type": "IDENTIFICATION", "entity_id": "9cidt", "body": nobody,
+    });
+    app.webhooks(about_nobody).await;
+    assert_eq!(customer.reload().await, contract);
+}
+
+#[tokio::test]
+async fn a_person_deleted_at_solaris_is_erased_here() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    customer.to_contract().await;
+    let person_id = customer.stored().await.application.person_id().unwrap().to_owned();
+    let mut stages = customer.stages().await;
+    let deletion = app.http.delete(format!("{}/sandbox/persons/{person_id}", app.sandbox_url));
+    assert!(deletion.send().await.unwrap().status().is_success());
+    stages.until(|stage| *stage == Stage::Stopped(StoppedStage::Deleted)).await;
+}

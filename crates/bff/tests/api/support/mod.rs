@@ -106,10 +106,25 @@ impl TestApp {
 
     /// How often an endpoint's call was carried out.
     pub async fn carried_out(&self, endpoint: &str) -> u64 {
+        self.counted(endpoint, "carried_out").await
+    }
+
+    /// How often an endpoint was called.
+    pub async fn calls(&self, endpoint: &str) -> u64 {
+        self.counted(endpoint, "calls").await
+    }
+
+    /// What the operator of the sandbox wants with its webhooks (docs/sandbox.md).
+    pub async fn webhooks(&self, command: Value) {
+        let told = self.http.post(format!("{}/sandbox/webhooks", self.sandbox_url)).json(&command);
+        assert!(told.send().await.unwrap().status().is_success(), "{command}");
+    }
+
+    async fn counted(&self, endpoint: &str, what: &str) -> u64 {
         let calls = self.http.get(format!("{}/sandbox/calls", self.sandbox_url)).send().await.unwrap();
         let calls: Vec<Value> = calls.json().await.unwrap();
         let call = calls.iter().find(|call| call["endpoint"] == endpoint);
-        call.map_or(0, |call| call["carried_out"].as_u64().unwrap())
+        call.map_or(0, |call| call[what].as_u64().unwrap())
     }
 
     /// Somebody else asks Solaris for the code that signs.
@@ -179,7 +194,8 @@ impl Server {
         let server = axum::serve(listener, router).with_graceful_shutdown(async { drop(stopping.await) });
         let stopped = tokio::spawn(server.into_future());
         if webhooks == Webhooks::Subscribed {
-            webhook::subscribe(&app, &url).await.unwrap();
+            let receiver = format!("{url}/webhooks/solaris");
+            webhook::subscribe(&app.solaris, &app.store, &receiver).await.unwrap();
         }
         Server { app, url, stop, stopped }
     }
