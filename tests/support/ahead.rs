@@ -56,10 +56,6 @@ impl<'a> Ahead<'a> {
         self.post("mobile-code", json!({ "token": token })).await;
     }
 
-    pub async fn submit_iban(&self, iban: &str) {
-        self.post("iban", json!({ "iban": iban, "terms_and_conditions_signed_at": self.now })).await;
-    }
-
     /// The browser takes the journey over.
     pub async fn open(&self, lang: &str) {
         // The storage is the page's: the wizard has to be there first, with a journey of its own.

@@ -10,16 +10,21 @@ impl World {
     /// Every word is there and in its language, nothing is wider than the screen, and axe-core finds nothing, in
     /// light and in dark.
     pub async fn inspect(&self, lang: &str, step: &str) {
+        self.inspect_as(lang, step, step).await;
+    }
+
+    /// The pictures have the name of the state.
+    pub async fn inspect_as(&self, lang: &str, step: &str, state: &str) {
         self.arrive(step).await;
         self.settle().await;
         self.speaks(lang, step).await;
         self.fits().await;
         for scheme in Scheme::ALL {
             self.prefer(scheme).await;
-            self.is_accessible(&format!("{step}, {}", scheme.name())).await;
+            self.is_accessible(&format!("{state}, {}", scheme.name())).await;
         }
         if env::var_os("SCREENSHOTS").is_some_and(|wanted| wanted == "1") {
-            self.take_pictures(lang, step).await;
+            self.take_pictures(lang, state).await;
         }
         self.prefer(Scheme::Light).await;
     }
@@ -71,7 +76,7 @@ impl World {
     }
 
     /// How the screen looks on each device, in each scheme, into `target/screenshots`; with `SCREENSHOTS=1` only.
-    async fn take_pictures(&self, lang: &str, step: &str) {
+    async fn take_pictures(&self, lang: &str, state: &str) {
         let folder = root().join("target/screenshots");
         fs::create_dir_all(&folder).unwrap();
         for device in Device::ALL {
@@ -79,7 +84,7 @@ impl World {
             let (width, height) = device.size();
             for scheme in Scheme::ALL {
                 self.prefer(scheme).await;
-                let name = format!("{lang}-{step}-{width}x{height}-{}.png", scheme.name());
+                let name = format!("{lang}-{state}-{width}x{height}-{}.png", scheme.name());
                 fs::write(folder.join(name), self.browser.screenshot().await.unwrap()).unwrap();
             }
         }

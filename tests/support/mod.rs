@@ -51,6 +51,20 @@ impl World {
         self.browser.goto(&format!("{}?lang={lang}", self.server.wizard)).await.unwrap();
     }
 
+    /// The samples' names and steps.
+    pub async fn samples(&self) -> Vec<(String, String)> {
+        let list = self.http.get(format!("{}samples/list.json", self.server.wizard)).send().await.unwrap();
+        let list: Vec<Value> = list.json().await.unwrap();
+        let text = |sample: &Value, part| sample[part].as_str().unwrap().to_owned();
+        list.iter().map(|sample| (text(sample, "name"), text(sample, "step"))).collect()
+    }
+
+    /// A state, once it is reached.
+    pub async fn open_sample(&self, name: &str, lang: &str) {
+        self.browser.goto(&format!("{}samples/{name}?lang={lang}", self.server.wizard)).await.unwrap();
+        self.find(&format!("html[data-sample=\"{name}\"]")).await;
+    }
+
     pub async fn reload(&self) {
         self.browser.refresh().await.unwrap();
     }

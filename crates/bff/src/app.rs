@@ -18,6 +18,8 @@ pub struct Parts {
     pub bank_origins: Vec<String>,
     /// Where video identification is; without it the partner leads there.
     pub video_url: Option<String>,
+    /// Whether every state of every screen can be looked at under `/samples/`.
+    pub samples: bool,
     pub webhook_secrets: Secrets,
     pub events: Events,
     pub turns: Turns,

@@ -62,13 +62,26 @@ pub async fn serve(
     };
     let mut response = respond(&app.assets, name, file.clone(), &headers);
     if name == INDEX {
-        // From the very file that is sent: a rebuild during development cannot disagree with it.
-        let policy = content_security_policy(&String::from_utf8_lossy(&file), &app.bank_origins);
-        if let Ok(policy) = HeaderValue::from_str(&policy) {
-            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-        }
+        guard(&mut response, &String::from_utf8_lossy(&file), &app);
     }
     Ok(response)
+}
+
+/// The wizard's page with something more at the beginning of its head; `None` where the wizard was not built.
+pub fn page_with(app: &App, head: &str) -> Option<Response> {
+    let page = app.assets.get(INDEX)?;
+    // The head has no tag of its own any more, but it begins with the first `meta`.
+    let page = String::from_utf8_lossy(&page).replacen("<meta", &format!("{head}<meta"), 1);
+    let mut response = Html(page.clone()).into_response();
+    guard(&mut response, &page, app);
+    Some(response)
+}
+
+/// The policy comes from the very page that is sent: a rebuild during development cannot disagree with it.
+fn guard(response: &mut Response, page: &str, app: &App) {
+    if let Ok(policy) = HeaderValue::from_str(&content_security_policy(page, &app.bank_origins)) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
 }
 
 fn respond(assets: &Assets, name: &str, file: File, headers: &HeaderMap) -> Response {

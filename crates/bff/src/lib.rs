@@ -14,6 +14,7 @@ mod journey;
 pub mod language;
 mod reread;
 mod routes;
+mod samples;
 pub mod session;
 pub mod solaris;
 mod steps;

@@ -125,6 +125,7 @@ impl Serve {
             assets: Assets::Built,
             bank_origins: upstream.bank_origins,
             video_url: self.video_url,
+            samples: upstream.sandbox.is_some(),
             webhook_secrets: upstream.webhook_secrets,
             events: Events::default(),
             turns: Default::default(),

@@ -43,6 +43,7 @@ use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 
 pub use clock::Clock;
+pub use pdf::sample_document;
 pub use webhooks::BackOff;
 
 use connection::{Handle, Listening};

@@ -8,7 +8,7 @@ mod sheet;
 mod typeface;
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::language::Language;
 pub use kyc_report::kyc_report;
@@ -25,6 +25,26 @@ pub struct Contract<'a> {
     pub made_at: DateTime<Utc>,
     /// None: prepared for signing.
     pub signed: Option<Signature>,
+}
+
+/// A document of the guide's invented person, to look at: the report, or the contract.
+pub fn sample_document(report: bool) -> Vec<u8> {
+    let person = json!({
+        "salutation": "MR", "first_name": "Leander", "last_name": "Zierfisch", "birth_date": "1978-07-15",
+        "birth_city": "Aachen", "birth_country": "DE", "nationality": "DE",
+        "address": { "line_1": "Berliner Str. 45", "postal_code": "14169", "city": "Berlin", "country": "DE" },
+        "email": "person@example.com", "employment_status": "EMPLOYED",
+        "tax_information": { "tax_assessment_country": "DE" },
+    });
+    let contract = Contract {
+        person: &person,
+        iban: "DE11110101010100000020",
+        identification_id: "0123456789abcdef0123456789abcdefcidt",
+        language: Language::De,
+        made_at: DateTime::UNIX_EPOCH,
+        signed: None,
+    };
+    if report { kyc_report(&contract) } else { sample_contract(&contract) }
 }
 
 /// A simulated qualified electronic signature.
@@ -72,10 +92,8 @@ fn seal(sheet: &mut Sheet, signature: &Signature, name: &str, language: Language
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeZone;
-    use serde_json::json;
-
     use super::*;
+    use chrono::TimeZone;
 
     fn person() -> Value {
         json!({

@@ -9,6 +9,8 @@ mod field;
 mod json;
 mod problem;
 mod rejection;
+#[cfg(feature = "samples")]
+pub mod samples;
 pub mod steps;
 pub mod values;
 

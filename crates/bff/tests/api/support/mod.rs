@@ -182,6 +182,7 @@ impl Server {
             assets: Assets::Given(files()),
             bank_origins: vec![sandbox_url.to_owned()],
             video_url: Some(VIDEO_URL.to_owned()),
+            samples: true,
             webhook_secrets: Secrets::of([SecretString::from(WEBHOOK_SECRET)]),
             events: Events::default(),
             turns: Default::default(),

@@ -1,0 +1,302 @@
+//! Every state of every screen, by name: what product teams look at, and what tests inspect. Invented people only.
+//!
+//! Not in the wizard: the feature `samples` is for those who show it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::{
+    AddressStage, BankStage, CheckStage, ContractStage, Document, DocumentKind, DoneStage, Editable, Field,
+    FieldProblem, MobileCodeStage, MobileStage, PersonStage, Problem, ProblemCode, RejectedStage, Rejection,
+    Reported, SignPhase, SignStage, Stage, StatusStage, Step, StoppedStage, TermsStage,
+};
+
+/// A screen, and what happens on it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sample {
+    /// For links: `rejected-joint-account`.
+    pub name: String,
+    pub step: Step,
+    pub reported: Reported,
+    /// What is typed into inputs, by name.
+    pub typed: Vec<(&'static str, &'static str)>,
+    pub act: Act,
+    /// What the server answers then.
+    pub answer: Answer,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// The screen as it comes.
+    None,
+    /// All boxes are ticked and the primary button is pressed.
+    Submit,
+    /// Another SMS is asked for.
+    Resend,
+    /// The connection is lost.
+    GoOffline,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// The same stage.
+    Same,
+    Problem(Problem),
+    /// None comes, ever.
+    Pending,
+    /// There is no connection.
+    Offline,
+}
+
+/// What samples are made of.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    pub now: DateTime<Utc>,
+    /// A page for the bank's frame.
+    pub bank_url: &'a str,
+}
+
+/// All samples, in walking order.
+pub fn all(setting: Setting) -> Vec<Sample> {
+    let shown = shown(setting).into_iter().map(|(name, stage)| sample(setting, name, stage));
+    let mistakes = Field::all()
+        .flat_map(|field| field.problems().iter().map(move |problem| (field, *problem)))
+        .flat_map(|(field, problem)| mistake(setting, field, problem));
+    let problems = ProblemCode::ALL.into_iter().map(|code| refused(setting, code));
+    shown.chain(mistakes).chain(problems).chain(connection(setting)).collect()
+}
+
+/// The stages as they come.
+fn shown(setting: Setting) -> Vec<(String, Stage)> {
+    let Setting { now, bank_url } = setting;
+    let minutes = |minutes| Some(now + TimeDelta::minutes(minutes));
+    let bank = |expires_at| {
+        let iban_masked = "DE•• •••• 0020".to_owned();
+        Stage::Bank(BankStage { url: bank_url.to_owned(), iban_masked, expires_at })
+    };
+    let contract = |expires_at| Stage::Contract(ContractStage { documents: documents(), expires_at });
+    let sign = |expires_at, resend_at| {
+        let number_masked = NUMBER_MASKED.to_owned();
+        Stage::Sign(SignStage { phase: SignPhase::CodeSent { number_masked, expires_at, resend_at } })
+    };
+    let mobile_code =
+        |resend_at| Stage::MobileCode(MobileCodeStage { number_masked: NUMBER_MASKED.to_owned(), resend_at });
+    let soon = now + TimeDelta::seconds(25);
+    let stages = [
+        ("terms", Stage::Terms(TermsStage { accepted: None })),
+        ("terms-accepted", Stage::Terms(TermsStage { accepted: Some(read(terms())) })),
+        ("person", Stage::Person(PersonStage { answers: None, editable: Editable::Everything })),
+        ("person-answered", person(Editable::Everything)),
+        ("person-locked", person(Editable::WhatPatchTakes)),
+        ("address", Stage::Address(AddressStage { answers: None })),
+        ("address-answered", Stage::Address(AddressStage { answers: Some(read(address())) })),
+        ("status", Stage::Status(StatusStage { answers: None, editable: Editable::Everything })),
+        ("status-answered", status(Editable::Everything)),
+        ("status-locked", status(Editable::WhatPatchTakes)),
+        ("check", check(Editable::Everything)),
+        ("check-locked", check(Editable::WhatPatchTakes)),
+        ("mobile", Stage::Mobile(MobileStage { number: None })),
+        ("mobile-answered", Stage::Mobile(MobileStage { number: Some(read(json!(NUMBER))) })),
+        ("mobile-code", mobile_code(soon)),
+        ("mobile-code-resend", mobile_code(now)),
+        ("iban", Stage::Iban),
+        ("bank", bank(None)),
+        ("bank-paid", bank(minutes(9))),
+        ("contract", contract(minutes(8))),
+        ("contract-urgent", contract(Some(now + TimeDelta::seconds(45)))),
+        ("sign", sign(minutes(5), now + TimeDelta::minutes(5))),
+        ("sign-urgent", sign(Some(soon), now + TimeDelta::seconds(20))),
+        ("sign-over", sign(Some(now), now)),
+        ("sign-confirming", Stage::Sign(SignStage { phase: SignPhase::Confirming })),
+        ("done", Stage::Done(DoneStage { completed_at: now, documents: documents() })),
+    ];
+    let stages = stages.into_iter().map(|(name, stage)| (name.to_owned(), stage));
+    let ends = [
+        ("stopped-video", StoppedStage::Video { url: Some("https://video.example/".to_owned()) }),
+        ("stopped-video-partner", StoppedStage::Video { url: None }),
+        ("stopped-deleted", StoppedStage::Deleted),
+    ];
+    let ends = ends.into_iter().map(|(name, stage)| (name.to_owned(), Stage::Stopped(stage)));
+    stages.chain(Rejection::all().map(rejected)).chain(ends).collect()
+}
+
+fn rejected(rejection: Rejection) -> (String, Stage) {
+    let reference = Some(REFERENCE.to_owned());
+    let code = rejection.code().to_ascii_lowercase().replace('_', "-");
+    match rejection.remedy().stops() {
+        true => (format!("stopped-{code}"), Stage::Stopped(StoppedStage::Rejected { rejection, reference })),
+        false => (format!("rejected-{code}"), Stage::Rejected(RejectedStage { rejection, reference })),
+    }
+}
+
+/// A mistake beside its field; a code's is shown on both screens that ask for one.
+fn mistake(setting: Setting, field: Field, problem: FieldProblem) -> Vec<Sample> {
+    let steps = field.step().map_or(vec![Step::MobileCode, Step::Sign], |step| vec![step]);
+    let told = |step: Step| {
+        let mut refusal = Problem::new(ProblemCode::InvalidInput, REFERENCE.to_owned());
+        refusal.errors = vec![field.is(problem)];
+        refusal.tries_left = (field == Field::Token).then_some(3);
+        let on = if field == Field::Token { format!("{}-", step.id()) } else { String::new() };
+        let name = format!("mistake-{on}{}-{}", field.id(), problem.id());
+        Sample { name, act: Act::Submit, answer: Answer::Problem(refusal), ..filled(setting, step) }
+    };
+    steps.into_iter().map(told).collect()
+}
+
+/// A problem under the form, or where another SMS is asked for.
+fn refused(setting: Setting, code: ProblemCode) -> Sample {
+    let mut problem = Problem::new(code, REFERENCE.to_owned());
+    problem.retry_after = (code == ProblemCode::TooSoon).then_some(20);
+    let name = format!("problem-{}", code.id());
+    let (step, act) = match code {
+        ProblemCode::TooSoon => (Step::MobileCode, Act::Resend),
+        _ => (Step::Iban, Act::Submit),
+    };
+    Sample { name, act, answer: Answer::Problem(problem), ..filled(setting, step) }
+}
+
+fn connection(setting: Setting) -> [Sample; 4] {
+    let filled = |step| filled(setting, step);
+    let mut long = Problem::new(ProblemCode::TooSoon, REFERENCE.to_owned());
+    long.retry_after = Some(3000);
+    [
+        Sample {
+            name: "problem-too-soon-minutes".into(),
+            act: Act::Resend,
+            answer: Answer::Problem(long),
+            ..filled(Step::MobileCode)
+        },
+        Sample { name: "pending".into(), act: Act::Submit, answer: Answer::Pending, ..filled(Step::Iban) },
+        Sample { name: "offline".into(), act: Act::Submit, answer: Answer::Offline, ..filled(Step::Iban) },
+        Sample { name: "offline-banner".into(), act: Act::GoOffline, ..filled(Step::Person) },
+    ]
+}
+
+/// A screen on which everything is answered.
+fn filled(setting: Setting, step: Step) -> Sample {
+    let stages = shown(setting);
+    let answered = ["-answered", "-accepted", "-resend", ""];
+    let named = |suffix: &&str| {
+        let name = format!("{}{suffix}", step.id());
+        stages.iter().find(|(other, _)| *other == name)
+    };
+    let (name, stage) = answered.iter().find_map(named).expect("every step has a sample of its name");
+    let typed = match step {
+        Step::MobileCode | Step::Sign => vec![("token", "123456")],
+        Step::Iban => vec![("iban", "DE11110101010100000020")],
+        _ => vec![],
+    };
+    Sample { typed, ..sample(setting, name.clone(), stage.clone()) }
+}
+
+fn sample(setting: Setting, name: String, stage: Stage) -> Sample {
+    let step = stage.step();
+    let reported = Reported { now: setting.now, stage };
+    Sample { name, step, reported, typed: Vec::new(), act: Act::None, answer: Answer::Same }
+}
+
+const REFERENCE: &str = "7K3M9QWX";
+const NUMBER: &str = "+15550101";
+const NUMBER_MASKED: &str = "+1 ••• 01";
+
+fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).expect("samples have the form of their types")
+}
+
+fn person(editable: Editable) -> Stage {
+    Stage::Person(PersonStage { answers: Some(read(leander())), editable })
+}
+
+fn status(editable: Editable) -> Stage {
+    Stage::Status(StatusStage { answers: Some(read(freelancer())), editable })
+}
+
+fn check(editable: Editable) -> Stage {
+    Stage::Check(CheckStage {
+        person: read(leander()),
+        address: read(address()),
+        status: read(freelancer()),
+        editable,
+    })
+}
+
+fn documents() -> Vec<Document> {
+    let document = |id: &str, kind, size| Document { id: id.to_owned(), kind, size };
+    vec![
+        document("sample-contract", DocumentKind::Contract, 88_139),
+        document("sample-report", DocumentKind::KycReport, 24_576),
+    ]
+}
+
+/// The guide's invented person (Appendix II).
+fn leander() -> Value {
+    json!({
+        "salutation": "MR", "first_name": "Leander", "last_name": "Zierfisch", "birth_date": "1978-07-15",
+        "birth_city": "Aachen", "birth_country": "DE", "nationality": "DE",
+    })
+}
+
+fn address() -> Value {
+    json!({
+        "address": {
+            "line_1": "Berliner Str. 45", "line_2": null, "postal_code": "14169", "city": "Berlin", "country": "DE",
+        },
+        "email": "person@example.com",
+    })
+}
+
+fn freelancer() -> Value {
+    json!({
+        "employment_status": "FREELANCER", "nace_code": "J 62", "tax_assessment_country": "DE",
+        "fatca_relevant": false, "own_economic_interest_signed_at": "2026-11-23T12:00:03Z",
+        "fatca_crs_confirmed_at": "2026-11-23T12:00:04Z",
+    })
+}
+
+fn terms() -> Value {
+    json!({
+        "terms_conditions_signed_at": "2026-11-23T12:00:01Z", "data_terms_signed_at": "2026-11-23T12:00:02Z",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn samples() -> Vec<Sample> {
+        all(Setting { now: DateTime::UNIX_EPOCH, bank_url: "https://bank.example/" })
+    }
+
+    #[test]
+    fn every_step_and_every_code_has_a_sample() {
+        let samples = samples();
+        for step in Step::ALL {
+            assert!(samples.iter().any(|sample| sample.step == step), "{step:?}");
+        }
+        for rejection in Rejection::all() {
+            let shows = |sample: &&Sample| match &sample.reported.stage {
+                Stage::Rejected(stage) => stage.rejection == rejection,
+                Stage::Stopped(StoppedStage::Rejected { rejection: shown, .. }) => *shown == rejection,
+                _ => false,
+            };
+            assert!(samples.iter().any(|sample| shows(&sample)), "{}", rejection.code());
+        }
+        for code in ProblemCode::ALL {
+            let tells =
+                |sample: &Sample| matches!(&sample.answer, Answer::Problem(problem) if problem.code == code);
+            assert!(samples.iter().any(tells), "{}", code.id());
+        }
+    }
+
+    #[test]
+    fn every_name_is_one_samples() {
+        let samples = samples();
+        let names: HashSet<&str> = samples.iter().map(|sample| sample.name.as_str()).collect();
+        assert_eq!(names.len(), samples.len());
+    }
+}
