@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod errors;
 mod process;
 mod serve;
 mod setup;
@@ -38,6 +39,8 @@ enum Command {
     Test(test::Test),
     /// Check what no compiler checks: words, files, official texts.
     Tidy,
+    /// Write docs/errors.md.
+    Errors,
     /// Measure.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Serve(serve) => serve.run(std_from),
         Command::Test(test) => test.run(std_from),
         Command::Tidy => tidy::run(),
+        Command::Errors => errors::run(),
         Command::Bench(bench) => bench.run(std_from),
     };
     match result {

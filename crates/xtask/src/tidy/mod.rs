@@ -10,9 +10,11 @@ mod privacy;
 mod sources;
 mod steps;
 mod usage;
-mod words;
+pub mod words;
 
 use anyhow::{Result, bail};
+
+use crate::errors;
 
 use self::{
     sources::{Source, rust},
@@ -40,6 +42,7 @@ pub fn run() -> Result<()> {
         doors::wire_does_no_io(&wire),
         privacy::nothing_personal_is_logged(&servers),
         leftovers::nothing_is_left_undone(&everything),
+        errors::is_up_to_date()?,
         dependencies::each_is_explained()?,
         dependencies::wire_has_no_others()?,
         dependencies::npm_packages_are_pinned()?,
