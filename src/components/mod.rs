@@ -80,7 +80,7 @@ impl Context {
             Part::Notice(id) => element("p").class("notice").words(t(id)),
             Part::Rejection(rejection) => notice::rejection_notice(rejection),
             Part::Reference(reference) => notice::reference(copy, reference),
-            Part::Ways(offered) => ways::draw(copy, journey, offered),
+            Part::Ways(offered) => ways::draw(copy, journey, offered, primary_button),
             Part::LinkOut { url, caption } => {
                 link_out(&url).attr("rel", "noopener").class("button primary").words(t(caption))
             }
@@ -167,7 +167,10 @@ impl Context {
     fn part_where_mistaken(self, field: Field, problem: FieldProblem, part: Part) -> View {
         let input = self.draft.input(field);
         let Part::Ways(offered) = part else { return self.part(part) };
-        shown(move || input.mistake() == Some(problem), move || ways::draw(self.copy, self.journey, offered))
+        shown(
+            move || input.mistake() == Some(problem),
+            move || ways::draw(self.copy, self.journey, offered, quiet_button),
+        )
     }
 
     /// A part that comes and goes with what was chosen elsewhere; all parts it can hold are made from plain data.

@@ -1,15 +1,15 @@
-//! What can be done now: a button each, the most promising first.
+//! What can be done now: a button each, the most promising first and like `first`.
 
 use bankident_wire::Way;
 
 use super::{
     element::{View, element},
-    primary_button, quiet_button,
+    quiet_button,
     task::Task,
 };
 use crate::{api, copy::Copy, journey::Journey};
 
-pub fn draw(copy: Copy, journey: Journey, offered: &'static [Way]) -> View {
+pub fn draw(copy: Copy, journey: Journey, offered: &'static [Way], first: fn() -> View) -> View {
     // One for all of them: who has chosen one has not chosen the other.
     let choosing = Task::new();
     let button = move |(place, way): (usize, &Way)| {
@@ -20,7 +20,7 @@ pub fn draw(copy: Copy, journey: Journey, offered: &'static [Way]) -> View {
                 Ok(())
             });
         };
-        let button = if place == 0 { primary_button() } else { quiet_button() };
+        let button = if place == 0 { first() } else { quiet_button() };
         button
             .attr("data-way", way.id())
             .flag("aria-disabled", move || choosing.pending())

@@ -3,6 +3,11 @@ use crate::support::World;
 /// Through the bank's own pages, in their frame.
 pub async fn walk(world: &World) {
     log_in(world).await;
+    transfer(world).await;
+}
+
+/// The TAN, once logged in.
+pub async fn transfer(world: &World) {
     let window = world.browser.window().await.unwrap();
     world.find("main iframe").await.enter_frame().await.unwrap();
     world.find("main[data-bank-page=tan]").await;

@@ -1,9 +1,14 @@
 use crate::support::World;
 
 pub async fn walk(world: &World) {
+    read(world).await;
+    world.submit().await;
+}
+
+/// Until the documents are there.
+pub async fn read(world: &World) {
     world.arrive("contract").await;
     reads(world, "Zierfisch").await;
-    world.submit().await;
 }
 
 /// Waits until a page is drawn and its text, which screen readers get, holds these words.

@@ -56,6 +56,23 @@ impl<'a> Ahead<'a> {
         self.post("mobile-code", json!({ "token": token })).await;
     }
 
+    pub async fn submit_iban(&self, iban: &str) -> Value {
+        self.post("iban", json!({ "iban": iban, "terms_and_conditions_signed_at": self.now })).await
+    }
+
+    /// Through the bank's pages, each of which has one form.
+    pub async fn to_contract(&self) {
+        self.to_iban().await;
+        let stage = self.submit_iban("DE11110101010100000020").await;
+        let url = stage["url"].as_str().unwrap();
+        let inputs = [("account_number", "12345678"), ("pin", "12345"), ("tan", "123456")];
+        for page in ["iban", "login", "tan"] {
+            let form = url.replace("/bank?", &format!("/bank/{page}?"));
+            let sent = self.world.http.post(form).form(&inputs).send().await.unwrap();
+            assert!(sent.status().is_success(), "{page}");
+        }
+    }
+
     /// The browser takes the journey over.
     pub async fn open(&self, lang: &str) {
         // The storage is the page's: the wizard has to be there first, with a journey of its own.

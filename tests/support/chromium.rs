@@ -88,6 +88,20 @@ impl Chromium {
         self.command("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
+    /// Takes the network away, and gives it back.
+    pub async fn offline(&self, offline: bool) {
+        let conditions = json!({
+            "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        self.command("Network.enable", json!({})).await;
+        self.command("Network.emulateNetworkConditions", conditions).await;
+    }
+
+    /// Runs in every page that is opened from now on, before its own scripts.
+    pub async fn before_each_page(&self, script: &str) {
+        self.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+    }
+
     /// Errors in the console since the last call: panics, what the content security policy stopped, failed requests.
     pub async fn complaints(&self) -> Vec<String> {
         let entries = self.post("se/log", json!({ "type": "browser" })).await;

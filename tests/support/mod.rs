@@ -6,7 +6,7 @@ mod inspection;
 mod programs;
 mod words;
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, fs, path::PathBuf, time::Duration};
 
 use fantoccini::{Client, Locator, elements::Element, key::Key};
 use serde_json::{Value, json};
@@ -144,6 +144,58 @@ impl World {
 
     pub async fn eval(&self, script: &str) -> Value {
         self.browser.execute(script, Vec::new()).await.unwrap()
+    }
+
+    pub async fn offline(&self, offline: bool) {
+        self.chromium.offline(offline).await;
+    }
+
+    /// The customer's clock is wrong by so many seconds.
+    pub async fn clock_is_off_by(&self, seconds: i32) {
+        let shift = format!(
+            "const now = Date.now.bind(Date); Date.now = () => now() + {seconds}000;
+             const RealDate = Date; Date = new Proxy(RealDate, {{
+                 construct: (target, args) => args.length ? new target(...args) : new target(Date.now()) }});"
+        );
+        self.chromium.before_each_page(&shift).await;
+    }
+
+    /// Waits until nothing on the page has this selector any more.
+    pub async fn gone(&self, css: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.browser.find_all(Locator::Css(css)).await.unwrap().is_empty() {
+            assert!(Instant::now() < deadline, "{css} is still there");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// How often each endpoint of the sandbox was called with success.
+    pub async fn carried_out(&self) -> BTreeMap<String, u64> {
+        let calls = self.http.get(format!("{}sandbox/calls", self.server.sandbox)).send().await.unwrap();
+        let calls: Vec<Value> = calls.json().await.unwrap();
+        let count = |call: &Value| {
+            (call["endpoint"].as_str().unwrap().to_owned(), call["carried_out"].as_u64().unwrap())
+        };
+        calls.iter().map(count).collect()
+    }
+
+    /// Solaris forgets the persons of the sandbox, as after a request for erasure.
+    pub async fn delete_persons(&self) {
+        let events = self.http.get(format!("{}sandbox/webhooks", self.server.sandbox)).send().await.unwrap();
+        let subscribed: Value = events.json().await.unwrap();
+        assert!(subscribed["subscriptions"].as_array().is_some_and(|all| !all.is_empty()));
+        let token = self.http.post(format!("{}oauth/token", self.server.sandbox)).json(&json!({
+            "grant_type": "client_credentials", "client_id": "sandbox", "client_secret": "sandbox",
+        }));
+        let token: Value = token.send().await.unwrap().json().await.unwrap();
+        let persons = self.http.get(format!("{}v1/persons", self.server.sandbox));
+        let persons = persons.bearer_auth(token["access_token"].as_str().unwrap());
+        let persons: Vec<Value> = persons.send().await.unwrap().json().await.unwrap();
+        for person in persons {
+            let id = person["id"].as_str().unwrap();
+            let gone = self.http.delete(format!("{}sandbox/persons/{id}", self.server.sandbox));
+            gone.send().await.unwrap().error_for_status().unwrap();
+        }
     }
 
     /// The clock of server and sandbox goes on.
