@@ -12,8 +12,8 @@ use crate::{
     platform,
     screen::Screen,
     steps::{
-        address, bank, check, contract, done, iban, mobile, mobile_code, person, rejected, sign, status,
-        stopped, terms,
+        address, bank, check, contract, done, iban, mobile, mobile_code, person, rejected, resume, sign,
+        status, stopped, terms,
     },
 };
 
@@ -48,6 +48,7 @@ fn screen(stage: Stage) -> Screen {
         Stage::Done(stage) => done::screen(stage),
         Stage::Rejected(stage) => rejected::screen(stage),
         Stage::Stopped(stage) => stopped::screen(stage),
+        Stage::Resume => resume::screen(),
     }
 }
 

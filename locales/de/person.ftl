@@ -16,12 +16,18 @@ last-name = Nachname
     .too-long = Höchstens 50 Zeichen.
     .invalid = Bitte nur den Namen, ohne Ziffern und Sonderzeichen.
     .locked = Ihren Nachnamen kann nur noch der Support ändern.
+# Variables: $tries, a number: how often it may still be tried.
 birth-date = Geburtsdatum
     .hint = Tag, Monat, Jahr, zum Beispiel 31.12.1990
     .missing = Geben Sie Ihr Geburtsdatum ein.
     .invalid = Geben Sie Tag, Monat und Jahr ein, zum Beispiel 31.12.1990.
     .in-future = Dieses Datum liegt in der Zukunft. Bitte prüfen Sie das Jahr.
     .too-young = Sie müssen mindestens 18 Jahre alt sein.
+    .rejected =
+        { $tries ->
+            [one] Das stimmt nicht mit Ihren Angaben überein. Sie haben noch einen Versuch.
+           *[other] Das stimmt nicht mit Ihren Angaben überein. Sie haben noch { $tries } Versuche.
+        }
     .locked = Ihr Geburtsdatum kann nur noch der Support ändern.
 birth-city = Geburtsort
     .missing = Geben Sie Ihren Geburtsort ein.

@@ -16,12 +16,18 @@ last-name = Last name
     .too-long = 50 characters at most.
     .invalid = Please only the name, without digits and special characters.
     .locked = Only support can change your last name now.
+# Variables: $tries, a number: how often it may still be tried.
 birth-date = Date of birth
     .hint = Day, month, year, for example 31/12/1990
     .missing = Enter your date of birth.
     .invalid = Enter day, month and year, for example 31/12/1990.
     .in-future = This date is in the future. Please check the year.
     .too-young = You have to be at least 18 years old.
+    .rejected =
+        { $tries ->
+            [one] This is not what you told us before. You have one more try.
+           *[other] This is not what you told us before. You have { $tries } more tries.
+        }
     .locked = Only support can change your date of birth now.
 birth-city = Place of birth
     .missing = Enter your place of birth.

@@ -14,3 +14,4 @@ pub mod sign;
 pub mod done;
 pub mod rejected;
 pub mod stopped;
+pub mod resume;

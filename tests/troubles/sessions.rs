@@ -1,7 +1,7 @@
 //! Sessions that are lost, persons that are deleted.
 
 use crate::{
-    steps::terms,
+    steps::{iban, resume, terms},
     support::{Ahead, Device, World},
 };
 
@@ -26,6 +26,25 @@ async fn a_lost_session_begins_again_and_says_so() {
     terms::walk(&world).await;
     world.arrive("person").await;
     world.gone(".banner").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_away_for_long_resumes_with_their_birth_date() {
+    let world = World::new(Device::Phone).await;
+    let ahead = Ahead::start(&world).await;
+    ahead.to_iban().await;
+    ahead.open("en").await;
+    world.arrive("iban").await;
+    world.advance(3600).await;
+    // A click finds out, in a page that was left open.
+    iban::submit(&world, "DE11110101010100000020").await;
+    world.arrive("resume").await;
+    world.inspect("en", "resume").await;
+    world.fill("birth_date", "16.07.1978").await;
+    world.submit().await;
+    world.find_text("You have 2 more tries.").await;
+    resume::walk(&world).await;
+    world.arrive("iban").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// Wrong codes per code that was sent: a million codes, five guesses.
 pub const WRONG_CODES: u32 = 5;
 
+/// Wrong birth dates of somebody who comes back.
+pub const WRONG_BIRTH_DATES: u32 = 3;
+
 /// Between two SMS that verify a number.
 pub const SMS_PAUSE: TimeDelta = TimeDelta::seconds(30);
 

@@ -17,10 +17,20 @@ pub const SIGNATURE_CODE_PAUSE: TimeDelta = TimeDelta::minutes(5);
 /// From the initiation of the payment to the signature (the guide, Appendix II).
 const PAYMENT_DEADLINE: TimeDelta = TimeDelta::minutes(10);
 
+/// So long a session without a visit is valid.
+const LONG_AWAY: TimeDelta = TimeDelta::hours(1);
+
+/// A visit is written down again after this time.
+const SEEN_AGAIN: TimeDelta = TimeDelta::minutes(5);
+
 /// One journey: the facts gathered so far.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Application {
     pub began_at: DateTime<Utc>,
+    /// When the customer was here last, to some minutes.
+    pub seen_at: DateTime<Utc>,
+    /// The customer was away for long: how often they failed to show that it is still them.
+    pub locked: Option<u32>,
     /// An earlier step that the customer asked to see again.
     pub shown_again: Option<Step>,
     /// What was about to be asked of Solaris; it is not known yet whether it was.
@@ -168,11 +178,21 @@ impl CodeSent {
 
 impl Application {
     pub fn new(began_at: DateTime<Utc>) -> Application {
-        Application { began_at, shown_again: None, intent: None, facts: Facts::Unconsented }
+        Application {
+            began_at,
+            seen_at: began_at,
+            locked: None,
+            shown_again: None,
+            intent: None,
+            facts: Facts::Unconsented,
+        }
     }
 
     /// THE GATE.
     pub fn stage(&self, now: DateTime<Utc>) -> Stage {
+        if self.locked.is_some() {
+            return Stage::Resume;
+        }
         self.shown_again.and_then(|step| self.facts.again(step, now)).unwrap_or_else(|| self.facts.next(now))
     }
 
@@ -183,6 +203,23 @@ impl Application {
     /// The identification that is under way or done.
     pub fn identification_id(&self) -> Option<&str> {
         self.facts.registered()?.mobile.identification()?.id()
+    }
+
+    /// The customer is here. After a long time away, a journey with a person asks who it is; `false` where one without
+    /// is over.
+    pub fn visited(&mut self, now: DateTime<Utc>) -> bool {
+        let away = now - self.seen_at;
+        if away < SEEN_AGAIN || self.facts == Facts::Deleted {
+            return true;
+        }
+        if away >= LONG_AWAY {
+            if self.facts.registered().is_none() {
+                return false;
+            }
+            self.locked.get_or_insert(0);
+        }
+        self.seen_at = now;
+        true
     }
 
     /// Follows a way that the stage offers.
@@ -733,6 +770,20 @@ mod tests {
             let json = serde_json::to_string(&application).unwrap();
             assert_eq!(serde_json::from_str::<Application>(&json).unwrap(), application);
         }
+    }
+
+    #[test]
+    fn who_was_away_for_long_is_asked_who_they_are() {
+        let back = |facts, minutes| {
+            let mut application = Application { facts, ..Application::new(began_at()) };
+            let now = began_at() + TimeDelta::minutes(minutes);
+            application.visited(now).then(|| application.stage(now).step())
+        };
+        assert_eq!(back(wanted(), 59), Some(Step::Iban));
+        assert_eq!(back(wanted(), 60), Some(Step::Resume));
+        assert_eq!(back(gathering(1), 59), Some(Step::Address));
+        assert_eq!(back(gathering(1), 60), None, "nothing is at Solaris yet: a new journey begins");
+        assert_eq!(back(Facts::Deleted, 60), Some(Step::Stopped));
     }
 
     #[test]

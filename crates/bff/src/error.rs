@@ -34,6 +34,8 @@ pub enum Failure {
     TooSoon { retry_after: TimeDelta },
     #[error("a wrong code")]
     WrongCode { tries_left: u32 },
+    #[error("a wrong answer")]
+    Wrong { mistake: FieldError, tries_left: u32 },
     /// Another process works on the journey at the same time.
     #[error("another process was faster")]
     Overtaken,
@@ -59,9 +61,10 @@ impl Failure {
         match self {
             Failure::SessionUnknown => ProblemCode::SessionUnknown,
             Failure::NotFound => ProblemCode::NotFound,
-            Failure::InvalidInput(_) | Failure::WrongCode { .. } | Failure::UnreadableBody => {
-                ProblemCode::InvalidInput
-            }
+            Failure::InvalidInput(_)
+            | Failure::WrongCode { .. }
+            | Failure::Wrong { .. }
+            | Failure::UnreadableBody => ProblemCode::InvalidInput,
             Failure::TooSoon { .. } => ProblemCode::TooSoon,
             Failure::Solaris(solaris::Error::Unavailable(_) | solaris::Error::Unreadable(_)) => {
                 ProblemCode::UpstreamUnavailable
@@ -86,6 +89,10 @@ impl Failure {
             Failure::WrongCode { tries_left } => {
                 let wrong = if *tries_left == 0 { FieldProblem::Exhausted } else { FieldProblem::Rejected };
                 problem.errors = vec![Field::Token.is(wrong)];
+                problem.tries_left = Some(*tries_left);
+            }
+            Failure::Wrong { mistake, tries_left } => {
+                problem.errors = vec![*mistake];
                 problem.tries_left = Some(*tries_left);
             }
             Failure::TooSoon { retry_after } => problem.retry_after = Some(whole_seconds(*retry_after)),

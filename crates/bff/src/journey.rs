@@ -60,7 +60,8 @@ pub async fn choose(mut visit: Visit, Draft(Choice { way }): Draft<Choice>) -> A
 /// `GET /api/journey/documents/{id}`
 pub async fn document(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let known = visit.application.documents().iter().any(|document| document.id == id);
-    let person_id = visit.application.person_id().filter(|_| known).ok_or(Failure::NotFound)?.to_owned();
+    let shown = known && visit.application.locked.is_none();
+    let person_id = visit.application.person_id().filter(|_| shown).ok_or(Failure::NotFound)?.to_owned();
     let app = visit.app.clone();
     // A download takes as long as it takes: the journey's turn ends before.
     drop(visit);

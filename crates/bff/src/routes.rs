@@ -39,6 +39,7 @@ pub fn app(app: App) -> Router {
         .route("/contract", post(steps::contract::submit))
         .route("/sign", post(steps::sign::submit))
         .route("/sign/resend", post(steps::sign::resend))
+        .route("/resume", post(steps::resume::submit))
         .route("/documents/{id}", get(journey::document))
         .layer(middleware::from_fn(finish_what_began));
     let api = Router::new()

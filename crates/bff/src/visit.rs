@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::OwnedMutexGuard;
 
 use crate::{
+    allowance::WRONG_BIRTH_DATES,
     app::App,
     application::{Answers, Application, Identification, Rejected},
     error::{Failure, Reference},
@@ -142,6 +143,10 @@ impl FromRequestParts<App> for Visit {
         let reference = parts.extensions.get::<Reference>().cloned().unwrap_or_else(Reference::generate);
         let visit = Visit::begin(app.clone(), journey, Language::of(&parts.headers), reference).await?;
         let mut visit = visit.ok_or(Failure::SessionUnknown)?;
+        let locked_out = visit.application.locked.is_some_and(|wrong| wrong >= WRONG_BIRTH_DATES);
+        if locked_out || !visit.application.visited(visit.now) {
+            return Err(Failure::SessionUnknown);
+        }
         if let Err(failure) = visit.reconcile().await {
             tracing::warn!("what came of an earlier call is still open: {failure}");
         }

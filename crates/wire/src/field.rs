@@ -80,7 +80,7 @@ const TABLE: &[Row] = &[
     (Field::Salutation, "salutation", &[Missing]),
     (Field::FirstName, "first_name", &[Missing, TooLong, Invalid, Locked]),
     (Field::LastName, "last_name", &[Missing, TooLong, Invalid, Locked]),
-    (Field::BirthDate, "birth_date", &[Missing, Invalid, InFuture, TooYoung, Locked]),
+    (Field::BirthDate, "birth_date", &[Missing, Invalid, InFuture, TooYoung, Rejected, Locked]),
     (Field::BirthCity, "birth_city", &[Missing, TooLong, Invalid, Locked]),
     (Field::BirthCountry, "birth_country", &[Missing, Locked]),
     (Field::Nationality, "nationality", &[Missing, Locked]),

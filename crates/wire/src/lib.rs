@@ -30,6 +30,7 @@ pub use steps::{
     mobile_code::{CodeDraft, CodeSubmission, MobileCodeStage},
     person::{Editable, Person, PersonDraft, PersonStage, Salutation},
     rejected::{Choice, RejectedStage},
+    resume::{ResumeDraft, ResumeSubmission},
     sign::{SignPhase, SignStage},
     status::{EmploymentStatus, Status, StatusDraft, StatusStage},
     stopped::StoppedStage,

@@ -119,8 +119,9 @@ fn shown(setting: Setting) -> Vec<(String, Stage)> {
         ("stopped-video-partner", StoppedStage::Video { url: None }),
         ("stopped-deleted", StoppedStage::Deleted),
     ];
+    let resume = ("resume".to_owned(), Stage::Resume);
     let ends = ends.into_iter().map(|(name, stage)| (name.to_owned(), Stage::Stopped(stage)));
-    stages.chain(Rejection::all().map(rejected)).chain(ends).collect()
+    stages.chain(Rejection::all().map(rejected)).chain(ends).chain([resume]).collect()
 }
 
 fn rejected(rejection: Rejection) -> (String, Stage) {

@@ -28,6 +28,8 @@ pub enum Stage {
     Done(DoneStage),
     Rejected(RejectedStage),
     Stopped(StoppedStage),
+    /// The customer comes back after a while: is it still them?
+    Resume,
 }
 
 impl Stage {
@@ -47,6 +49,7 @@ impl Stage {
             Stage::Done(_) => Step::Done,
             Stage::Rejected(_) => Step::Rejected,
             Stage::Stopped(_) => Step::Stopped,
+            Stage::Resume => Step::Resume,
         }
     }
 
@@ -143,6 +146,7 @@ fn stage(mut value: Value) -> serde_json::Result<Stage> {
         Step::Done => Stage::Done(serde_json::from_value(value)?),
         Step::Rejected => Stage::Rejected(serde_json::from_value(value)?),
         Step::Stopped => Stage::Stopped(serde_json::from_value(value)?),
+        Step::Resume => Stage::Resume,
     })
 }
 

@@ -21,12 +21,13 @@ pub enum Step {
     Done,
     Rejected,
     Stopped,
+    Resume,
 }
 
 read_word_from_json!(Step, Step::from_id);
 
 impl Step {
-    pub const ALL: [Step; 14] = [
+    pub const ALL: [Step; 15] = [
         Step::Terms,
         Step::Person,
         Step::Address,
@@ -41,6 +42,7 @@ impl Step {
         Step::Done,
         Step::Rejected,
         Step::Stopped,
+        Step::Resume,
     ];
 
     pub fn id(self) -> &'static str {
@@ -59,6 +61,7 @@ impl Step {
             Step::Done => "done",
             Step::Rejected => "rejected",
             Step::Stopped => "stopped",
+            Step::Resume => "resume",
         }
     }
 

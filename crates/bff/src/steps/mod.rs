@@ -11,3 +11,4 @@ pub mod mobile_code;
 pub mod iban;
 pub mod contract;
 pub mod sign;
+pub mod resume;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails where what it needs is not there")]
 
+mod sessions;
 mod support;
 
 mod walk;

@@ -15,6 +15,7 @@ pub mod sign;
 pub mod done;
 pub mod rejected;
 pub mod stopped;
+pub mod resume;
 
 use chrono::{DateTime, Utc};
 
