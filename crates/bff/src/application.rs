@@ -28,6 +28,7 @@ const SEEN_AGAIN: TimeDelta = TimeDelta::minutes(5);
 pub struct Application {
     pub began_at: DateTime<Utc>,
     /// When the customer was here last, to some minutes.
+    #[serde(default)]
     pub seen_at: DateTime<Utc>,
     /// The customer was away for long: how often they failed to show that it is still them.
     pub locked: Option<u32>,

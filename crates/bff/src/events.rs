@@ -77,6 +77,8 @@ pub async fn stream(State(app): State<App>, Known(journey): Known) -> impl IntoR
 async fn stage_of(app: App, journey: JourneyId) -> Option<Event> {
     let stored = app.store.load(journey).await.inspect_err(|error| tracing::error!("{error}")).ok()??;
     let now = app.clock.now();
-    let reported = Reported { now, stage: stored.application.stage(now) };
+    let mut application = stored.application;
+    // Who was away for long is asked who they are first, here too.
+    let reported = application.visited(now).then(|| Reported { now, stage: application.stage(now) })?;
     Event::default().event("stage").json_data(reported).ok()
 }

@@ -117,8 +117,19 @@ impl Visit {
             let of = IdentificationOf { person_id: &person_id, id: &id };
             app.solaris.authorize_identification(of, language).await
         };
-        if let Outcome::Answered(answer) = self.once(Call::AuthorizeIdentification, made).await? {
-            self.hear(answer).await?;
+        let Outcome::Answered(answer) = self.once(Call::AuthorizeIdentification, made).await? else {
+            return Ok(());
+        };
+        let sent = answer.is_ok();
+        self.hear(answer).await?;
+        let registered = self.application.facts.registered_mut();
+        if let Some(Identification::CodeSent(code)) =
+            registered.and_then(|registered| registered.mobile.identification_mut())
+            && sent
+        {
+            // Whether or not its deadline is another one.
+            code.sent_at = self.now;
+            code.wrong_codes = 0;
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ async fn who_comes_back_after_an_hour_shows_that_it_is_still_them() {
     app.advance(TimeDelta::minutes(59));
     assert_eq!(customer.reload().await.step(), Step::Mobile, "every visit counts");
     app.advance(TimeDelta::minutes(60));
+    assert_eq!(customer.stages().await.next().await, Some(Stage::Resume), "nor pushed");
     assert_eq!(customer.reload().await, Stage::Resume);
     assert_eq!(customer.revisit("check").await, Stage::Resume, "nothing is shown before");
     let wrong = customer.fail("/resume", json!({ "birth_date": "16.07.1978" })).await;
