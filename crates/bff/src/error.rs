@@ -32,8 +32,6 @@ pub enum Failure {
     UnreadableBody,
     #[error("too soon")]
     TooSoon { retry_after: TimeDelta },
-    #[error("a wrong code")]
-    WrongCode { tries_left: u32 },
     #[error("a wrong answer")]
     Wrong { mistake: FieldError, tries_left: u32 },
     /// Another process works on the journey at the same time.
@@ -57,14 +55,19 @@ impl From<Vec<FieldError>> for Failure {
 }
 
 impl Failure {
+    /// A code from an SMS was wrong; after the last try only another code helps.
+    pub fn wrong_code(tries_left: u32) -> Failure {
+        let problem = if tries_left == 0 { FieldProblem::Exhausted } else { FieldProblem::Rejected };
+        Failure::Wrong { mistake: Field::Token.is(problem), tries_left }
+    }
+
     fn code(&self) -> ProblemCode {
         match self {
             Failure::SessionUnknown => ProblemCode::SessionUnknown,
             Failure::NotFound => ProblemCode::NotFound,
-            Failure::InvalidInput(_)
-            | Failure::WrongCode { .. }
-            | Failure::Wrong { .. }
-            | Failure::UnreadableBody => ProblemCode::InvalidInput,
+            Failure::InvalidInput(_) | Failure::Wrong { .. } | Failure::UnreadableBody => {
+                ProblemCode::InvalidInput
+            }
             Failure::TooSoon { .. } => ProblemCode::TooSoon,
             Failure::Solaris(solaris::Error::Unavailable(_) | solaris::Error::Unreadable(_)) => {
                 ProblemCode::UpstreamUnavailable
@@ -85,11 +88,6 @@ impl Failure {
             Failure::InvalidInput(errors) => problem.errors.clone_from(errors),
             Failure::Solaris(solaris::Error::Refused(refusal)) => {
                 problem.errors = refusal.fields.iter().map(|field| complaint(*field)).collect();
-            }
-            Failure::WrongCode { tries_left } => {
-                let wrong = if *tries_left == 0 { FieldProblem::Exhausted } else { FieldProblem::Rejected };
-                problem.errors = vec![Field::Token.is(wrong)];
-                problem.tries_left = Some(*tries_left);
             }
             Failure::Wrong { mistake, tries_left } => {
                 problem.errors = vec![*mistake];
@@ -202,7 +200,7 @@ mod tests {
         let mistakes = vec![Field::Token.is(FieldProblem::Rejected)];
         let problem = Failure::InvalidInput(mistakes.clone()).problem("R".into());
         assert_eq!((problem.code, problem.errors), (ProblemCode::InvalidInput, mistakes));
-        let last = Failure::WrongCode { tries_left: 0 }.problem("R".into());
+        let last = Failure::wrong_code(0).problem("R".into());
         assert_eq!(last.errors, [Field::Token.is(FieldProblem::Exhausted)]);
     }
 

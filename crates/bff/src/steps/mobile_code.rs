@@ -19,7 +19,7 @@ pub async fn submit(mut visit: Visit, Draft(draft): Draft<CodeDraft>) -> Answer 
     let (number, wrong_before) = (number.clone(), *wrong_codes);
     let token = draft.parse()?.token;
     if wrong_before >= WRONG_CODES {
-        return Err(Failure::WrongCode { tries_left: 0 });
+        return Err(Failure::wrong_code(0));
     }
     let Some(person_id) = visit.application.person_id().map(str::to_owned) else {
         return visit.answer().await;
@@ -33,7 +33,7 @@ pub async fn submit(mut visit: Visit, Draft(draft): Draft<CodeDraft>) -> Answer 
                 *wrong_codes += 1;
             }
             visit.save().await?;
-            return Err(Failure::WrongCode { tries_left: WRONG_CODES.saturating_sub(wrong_before + 1) });
+            return Err(Failure::wrong_code(WRONG_CODES.saturating_sub(wrong_before + 1)));
         }
         Outcome::Answered(Err(error)) => return Err(error.into()),
         Outcome::Caught => {}

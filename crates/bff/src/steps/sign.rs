@@ -18,7 +18,7 @@ pub async fn submit(mut visit: Visit, Draft(draft): Draft<CodeDraft>) -> Answer 
     let Some(code) = code_sent(&mut visit) else { return visit.answer().await };
     let token = draft.parse()?.token;
     if code.wrong_codes >= WRONG_CODES {
-        return Err(Failure::WrongCode { tries_left: 0 });
+        return Err(Failure::wrong_code(0));
     }
     let Some((person_id, id)) = visit.identification() else { return visit.answer().await };
     let (app, language) = (visit.app.clone(), visit.language);
@@ -36,7 +36,7 @@ pub async fn submit(mut visit: Visit, Draft(draft): Draft<CodeDraft>) -> Answer 
         code.wrong_codes += 1;
         let tries_left = WRONG_CODES.saturating_sub(code.wrong_codes);
         visit.save().await?;
-        return Err(Failure::WrongCode { tries_left });
+        return Err(Failure::wrong_code(tries_left));
     }
     visit.hear(answer).await?;
     visit.answer().await

@@ -170,6 +170,16 @@ async fn as_long_as_a_call_is_open_no_other_is_made() {
 }
 
 #[tokio::test]
+async fn who_is_slow_is_waited_for() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    customer.to_check().await;
+    app.provoke(CREATE_PERSON, 1, json!({ "kind": "delay", "milliseconds": 700 })).await;
+    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::Mobile);
+    assert_eq!(app.calls(CREATE_PERSON).await, 1);
+}
+
+#[tokio::test]
 async fn an_expired_token_is_renewed() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
