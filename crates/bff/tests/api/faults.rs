@@ -88,7 +88,7 @@ async fn a_call_whose_answer_is_lost_is_not_made_again() {
             if endpoint == AUTHORIZE_NUMBER && fault["kind"] == "status" {
                 continue;
             }
-            let app = TestApp::start_without_webhooks().await;
+            let app = TestApp::start_impatient().await;
             let (customer, command, body, next) = at(&app, endpoint).await;
             let before = app.carried_out(endpoint).await;
             app.provoke(endpoint, 1, fault.clone()).await;

@@ -11,7 +11,7 @@ use bankident_bff::{
     assets::Assets,
     clock::Clock,
     events::Events,
-    solaris::{Credentials, Solaris},
+    solaris::{self, Credentials, Solaris},
     store::Store,
     webhook::{self, Secrets},
 };
@@ -27,8 +27,8 @@ pub use events::Stages;
 
 pub const NUMBER: &str = "+15550101";
 pub const MOBILE_CODE: &str = "212212";
-/// Solaris is given up on after this time.
-pub const TIMEOUT: Duration = Duration::from_millis(1500);
+/// Solaris is given up on after this time, where a test is about that; else a slow machine has time.
+const IMPATIENT: Duration = Duration::from_secs(2);
 
 pub const VIDEO_URL: &str = "https://video.example/";
 
@@ -47,25 +47,37 @@ pub struct TestApp {
 
 impl TestApp {
     pub async fn start() -> TestApp {
-        TestApp::start_with(Webhooks::Subscribed).await
+        TestApp::start_with(Webhooks::Subscribed, solaris::TIMEOUT).await
     }
 
     pub async fn start_without_webhooks() -> TestApp {
-        TestApp::start_with(Webhooks::Lost).await
+        TestApp::start_with(Webhooks::Lost, solaris::TIMEOUT).await
     }
 
-    async fn start_with(webhooks: Webhooks) -> TestApp {
+    /// One that waits for Solaris for a moment only; no webhooks.
+    pub async fn start_impatient() -> TestApp {
+        TestApp::start_with(Webhooks::Lost, IMPATIENT).await
+    }
+
+    async fn start_with(webhooks: Webhooks, timeout: Duration) -> TestApp {
         let began_at: DateTime<Utc> = "2026-11-23T12:00:00Z".parse().unwrap();
         let clock = bankident_sandbox::Clock::fixed(began_at);
         let sandbox_url = start_sandbox(clock.clone()).await;
         let folder = tempfile::tempdir().unwrap();
-        let server = Server::start(&folder, &sandbox_url, &clock, webhooks).await;
+        let server = Server::start(&folder, &sandbox_url, &clock, webhooks, timeout).await;
         TestApp { server, sandbox_url, clock, http: reqwest::Client::new(), folder }
     }
 
     /// Another server takes over, with the same database in front of the same Solaris.
     pub async fn restart(&mut self) {
-        let next = Server::start(&self.folder, &self.sandbox_url, &self.clock, Webhooks::Subscribed).await;
+        let next = Server::start(
+            &self.folder,
+            &self.sandbox_url,
+            &self.clock,
+            Webhooks::Subscribed,
+            solaris::TIMEOUT,
+        )
+        .await;
         std::mem::replace(&mut self.server, next).stop().await;
     }
 
@@ -170,6 +182,7 @@ impl Server {
         sandbox_url: &str,
         clock: &bankident_sandbox::Clock,
         webhooks: Webhooks,
+        timeout: Duration,
     ) -> Server {
         let database = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
         let credentials =
@@ -177,7 +190,7 @@ impl Server {
         let clock = Clock::of_sandbox(clock.clone());
         let app = App::new(Parts {
             store: Store::open(&database).await.unwrap(),
-            solaris: Solaris::new(sandbox_url, credentials, clock.clone(), TIMEOUT).unwrap(),
+            solaris: Solaris::new(sandbox_url, credentials, clock.clone(), timeout).unwrap(),
             clock,
             assets: Assets::Given(files()),
             bank_origins: vec![sandbox_url.to_owned()],
