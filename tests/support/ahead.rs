@@ -64,7 +64,11 @@ impl<'a> Ahead<'a> {
     pub async fn to_contract(&self) {
         self.to_iban().await;
         let stage = self.submit_iban("DE11110101010100000020").await;
-        let url = stage["url"].as_str().unwrap();
+        self.finish_at_bank(stage["url"].as_str().unwrap()).await;
+    }
+
+    /// All of the bank's pages, whichever comes next.
+    pub async fn finish_at_bank(&self, url: &str) {
         let inputs = [("account_number", "12345678"), ("pin", "12345"), ("tan", "123456")];
         for page in ["iban", "login", "tan"] {
             let form = url.replace("/bank?", &format!("/bank/{page}?"));

@@ -3,7 +3,7 @@
 use fantoccini::key::Key;
 
 use crate::{
-    steps::{bank, done},
+    steps::{bank, contract, done, iban, mobile_code, sign},
     support::{Ahead, Device, World},
 };
 
@@ -20,10 +20,13 @@ const COMMANDS: [&str; 8] = [
 
 /// The primary button, twice in the same moment.
 async fn double_click(world: &World) {
-    let twice = "const button = document.querySelector('main form button[type=submit]');
-        button.click(); button.click();";
-    world.find("main form button[type=submit]").await;
-    world.eval(twice).await;
+    double_click_on(world, "main form button[type=submit]").await;
+}
+
+async fn double_click_on(world: &World, css: &str) {
+    world.find(css).await;
+    let twice = format!("const button = document.querySelector('{css}'); button.click(); button.click();");
+    world.eval(&twice).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -56,6 +59,49 @@ async fn a_double_click_is_one_click_on_every_button() {
         assert_eq!(carried_out[command], 1, "{command}");
     }
     assert_eq!(carried_out["SMS"], 2, "one for the number, one for the signature");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_double_click_on_the_other_buttons_is_one_click_too() {
+    let world = World::new(Device::Phone).await;
+    let ahead = Ahead::start(&world).await;
+    ahead.to_mobile_code().await;
+    world.advance(30).await;
+    ahead.open("en").await;
+    world.arrive("mobile-code").await;
+    double_click_on(&world, "main .resend button").await;
+    world.find_text("A new code is on its way.").await;
+    assert_eq!(world.carried_out().await["SMS"], 2, "the first, and one more");
+    mobile_code::walk(&world).await;
+    iban::submit(&world, "DE44110101010100000008").await;
+    world.arrive("rejected").await;
+    double_click_on(&world, "main [data-way=another-iban]").await;
+    iban::walk(&world).await;
+    world.arrive("bank").await;
+    assert_eq!(world.carried_out().await["POST /v1/persons/{person_id}/identifications"], 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bank_can_be_left_and_finished_twice() {
+    let world = World::new(Device::Phone).await;
+    let ahead = Ahead::start(&world).await;
+    ahead.to_iban().await;
+    ahead.open("de").await;
+    iban::submit(&world, "DE11110101010100000020").await;
+    world.arrive("bank").await;
+    // Left: another account, or the same once more.
+    world.find("main[data-step=bank] > button.quiet").await.click().await.unwrap();
+    iban::walk(&world).await;
+    let frame = world.find("main[data-step=bank] iframe").await;
+    let page = frame.attr("src").await.unwrap().unwrap();
+    bank::walk(&world).await;
+    world.arrive("contract").await;
+    // Finished once more, in a tab that was left open: nothing is paid or signed twice.
+    ahead.finish_at_bank(&page).await;
+    world.reload().await;
+    contract::walk(&world).await;
+    sign::walk(&world).await;
+    done::walk(&world).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
