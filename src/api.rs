@@ -1,6 +1,6 @@
 //! The only file that does HTTP: one function per endpoint of the journey API.
 
-use bankident_wire::{BankOfIban, Choice, Iban, Problem, Reported, Revisit, Started, Step, Way};
+use bankident_wire::{BankOfIban, Choice, Iban, Problem, Reported, Revisit, Start, Step, Way};
 use js_sys::{Reflect, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,7 +9,7 @@ use web_sys::{
     AbortSignal, Headers, ReadableStreamDefaultReader, RequestInit, Response, TextDecodeOptions, TextDecoder,
 };
 
-use crate::{platform, session};
+use crate::{partner, platform, session};
 
 /// Why there is no answer to show.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +29,10 @@ impl Failure {
     }
 }
 
-pub async fn start() -> Result<Started, Failure> {
-    post("/api/journey", "{}").await
+/// Begins a journey with the session that was chosen: the one that the partner has prepared, or a demonstration.
+pub async fn start() -> Result<Reported, Failure> {
+    let start = Start { partner: partner::id(), start_token: session::start_token() };
+    post("/api/journey", &body(&start)).await
 }
 
 pub async fn journey() -> Result<Reported, Failure> {
@@ -76,6 +78,14 @@ pub async fn document(id: &str) -> Result<Uint8Array, Failure> {
 pub async fn words(name: &str) -> Result<String, Failure> {
     let path = platform::asset(name).ok_or(Failure::Offline)?;
     text(&send("GET", &path, None).await?).await
+}
+
+/// What the partner says otherwise in a language; nothing where it says nothing.
+pub async fn words_of_partner(lang: &str) -> Result<String, Failure> {
+    match partner::words(lang) {
+        Some(path) => text(&send("GET", &path, None).await?).await,
+        None => Ok(String::new()),
+    }
 }
 
 /// Reads the server-sent events of the journey and hands on each stage, until the stream ends.

@@ -1,15 +1,15 @@
 //! Composes: header, screen, and the one match over the stage.
 
-use bankident_wire::Stage;
+use bankident_wire::{ProblemCode, Stage};
 use leptos::prelude::*;
 
 use crate::{
     api::Failure,
-    components::{banner, draw, dynamic, effect, element, failure_notice, header, t},
+    components::{View, banner, brand, draw, dynamic, effect, element, exit, failure_notice, header, t},
     copy::{Copy, Lang, args},
-    history,
+    history, host,
     journey::Journey,
-    platform,
+    partner, platform,
     screen::Screen,
     steps::{
         address, bank, check, contract, done, iban, mobile, mobile_code, person, rejected, resume, sign,
@@ -55,6 +55,7 @@ fn screen(stage: Stage) -> Screen {
 fn app(copy: Copy, journey: Result<Journey, Failure>) {
     copy.provide();
     effect(move || platform::set_page_lang(copy.lang()));
+    host::on_command(move |command, value| obey(copy, &command, &value));
     match journey {
         Ok(journey) => {
             journey.provide();
@@ -63,9 +64,23 @@ fn app(copy: Copy, journey: Result<Journey, Failure>) {
             announce(copy, journey);
             header(copy, journey).show();
             banner(journey).show();
-            dynamic(move || draw(screen(journey.screen()), copy, journey)).show();
+            let shown = move || match journey.failure() {
+                Some(failure) => unavailable(failure),
+                None => draw(screen(journey.screen()), copy, journey),
+            };
+            dynamic(shown).show();
         }
-        Err(failure) => unavailable(failure),
+        Err(failure) => unavailable(failure).show(),
+    }
+    host::say("ready", &[]);
+}
+
+/// What the embedding page may ask for.
+fn obey(copy: Copy, command: &str, value: &str) {
+    match command {
+        "locale" => copy.switch(Lang::negotiate([value.to_owned()])),
+        "scheme" if partner::any_scheme() => platform::set_scheme(value),
+        _ => {}
     }
 }
 
@@ -76,7 +91,16 @@ fn announce(copy: Copy, journey: Journey) {
     effect(move || {
         let step = journey.step();
         let title = copy.text(&format!("{}-title", step.id()));
-        document().set_title(&copy.text_with("page-title", &args!["title" => title]));
+        document().set_title(&copy.text_with("page-title", &args!["title" => title, "brand" => brand()]));
+    });
+    effect(move || {
+        let step = journey.step();
+        host::say("step", &[("step", step.id().into())]);
+        match journey.stage_untracked() {
+            Stage::Done(_) => host::say("complete", &[]),
+            Stage::Stopped(stopped) => host::say("stopped", &[("reason", stopped.reason().into())]),
+            _ => {}
+        }
         if first.get_value() != Some(step) {
             first.set_value(None);
             platform::scroll_to_top();
@@ -85,12 +109,19 @@ fn announce(copy: Copy, journey: Journey) {
     });
 }
 
-/// The journey could not be loaded: say so, offer to try again.
-fn unavailable(failure: Failure) {
-    element("main")
-        .class("screen")
-        .child(element("h1").words(t("unavailable-title")))
-        .child(failure_notice(failure))
-        .child(element("a").class("button primary").attr("href", "").words(t("action-reload")))
-        .show();
+/// There is no journey: say so, offer what helps.
+fn unavailable(failure: Failure) -> View {
+    let problem = failure.problem().cloned();
+    let code = problem.as_ref().map_or("offline", |problem| problem.code.id());
+    let reference = problem.as_ref().map(|problem| problem.reference.clone()).unwrap_or_default();
+    host::say("error", &[("code", code.into()), ("reference", reference.into())]);
+    let screen = element("main").class("screen").attr("data-problem", code);
+    let screen = screen.child(element("h1").words(t("unavailable-title"))).child(failure_notice(failure));
+    // A start token that does not serve will not serve the next time.
+    match problem.is_some_and(|problem| problem.code == ProblemCode::StartTokenInvalid) {
+        true => screen.child(exit(Copy::expect(), || None)),
+        false => {
+            screen.child(element("a").class("button primary").attr("href", "").words(t("action-reload")))
+        }
+    }
 }

@@ -191,12 +191,14 @@ impl Copy {
 impl Words {
     async fn fetch(lang: Lang, added: Vec<&'static str>) -> Result<Words, api::Failure> {
         let address = platform::asset("fluent").ok_or(api::Failure::Offline)?;
-        let (words, runtime) = futures::join!(api::words(lang.tag()), runtime(&address));
+        let (words, own, runtime) =
+            futures::join!(api::words(lang.tag()), api::words_of_partner(lang.tag()), runtime(&address));
         let runtime = runtime.map_err(|_| api::Failure::Offline)?;
         let sources = Array::of1(&words?.into());
         for file in &added {
             sources.push(&api::words(&format!("{}_{file}", lang.tag())).await?.into());
         }
+        sources.push(&own?.into());
         Ok(Words { lang, added, bundle: bundle(&runtime, lang.tag(), &sources) })
     }
 

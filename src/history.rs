@@ -11,6 +11,16 @@ pub fn step() -> Option<Step> {
     Step::from_id(window().location().hash().ok()?.strip_prefix('#')?)
 }
 
+/// The partner's start token, `#start=`: taken out of the address, so that nobody reads it there.
+pub fn take_start_token() -> Option<String> {
+    let location = window().location();
+    let token = location.hash().ok()?.strip_prefix("#start=")?.to_owned();
+    let address = format!("{}{}", location.pathname().ok()?, location.search().unwrap_or_default());
+    let history = window().history().ok()?;
+    history.replace_state_with_url(&JsValue::NULL, "", Some(&address)).ok();
+    Some(token)
+}
+
 /// Shows the step in the address: as a new entry when walking on, in place of the old one otherwise.
 pub fn show(step: Step, walking_on: bool) {
     let Ok(history) = window().history() else { return };

@@ -22,11 +22,21 @@ pub struct Journey {
     offline: RwSignal<bool>,
     /// The session was lost, and this journey began instead.
     lost: RwSignal<bool>,
+    /// Where the partner takes the customer back, once the journey has ended.
+    return_url: RwSignal<Option<String>>,
+    /// There is no journey any more, and none could be begun.
+    failed: RwSignal<Option<Failure>>,
 }
 
 impl Journey {
     /// The journey of this tab, or a new one.
     pub async fn load() -> Result<Journey, Failure> {
+        if let Some(token) = history::take_start_token()
+            && session::start_token().is_none_or(|known| known != token)
+        {
+            session::forget_journey();
+            session::remember_start_token(&token);
+        }
         let (reported, lost) = match session::token() {
             None => (begin().await?, false),
             Some(_) => match api::journey().await {
@@ -37,7 +47,10 @@ impl Journey {
         history::show(reported.stage.step(), false);
         Ok(Journey {
             offline: RwSignal::new(false),
-            lost: RwSignal::new(lost),
+            // A partner's journey cannot begin anew: there was none before.
+            lost: RwSignal::new(lost && session::start_token().is_none()),
+            failed: RwSignal::new(None),
+            return_url: RwSignal::new(reported.return_url.clone()),
             ahead: StoredValue::new(ahead(&reported)),
             screen: RwSignal::new(without_deadlines(reported.stage.clone())),
             stage: RwSignal::new(reported.stage),
@@ -56,8 +69,21 @@ impl Journey {
         self.lost.get()
     }
 
+    /// Why there is no journey any more, where one could not be begun.
+    pub fn failure(self) -> Option<Failure> {
+        self.failed.get()
+    }
+
+    pub fn return_url(self) -> Option<String> {
+        self.return_url.get()
+    }
+
     pub fn stage(self) -> Stage {
         self.stage.get()
+    }
+
+    pub fn stage_untracked(self) -> Stage {
+        self.stage.get_untracked()
     }
 
     /// What the screen is made of.
@@ -107,8 +133,11 @@ impl Journey {
     /// Everything begins again, with another session.
     pub fn begin_again(self) {
         spawn_local(async move {
-            if let Ok(reported) = begin().await {
-                self.advance(reported);
+            match begin().await {
+                Ok(reported) => self.advance(reported),
+                // The customer can press the button again.
+                Err(Failure::Offline) => {}
+                failed => self.failed.set(failed.err()),
             }
         });
     }
@@ -167,6 +196,7 @@ impl Journey {
         }
         self.ahead.set_value(ahead(&reported));
         let screen = without_deadlines(reported.stage.clone());
+        self.return_url.set(reported.return_url);
         self.stage.set(reported.stage);
         if self.screen.with_untracked(|known| *known != screen) {
             self.screen.set(screen);
@@ -178,10 +208,12 @@ const RECONNECT: Duration = Duration::from_secs(3);
 const ASK_AGAIN: Duration = Duration::from_secs(5);
 
 async fn begin() -> Result<Reported, Failure> {
-    session::forget_journey();
-    let started = api::start().await?;
-    session::remember_token(&started.session);
-    Ok(started.reported)
+    // A start token serves one session: where the answer to it was lost, the same session asks again.
+    if session::start_token().is_none() || session::token().is_none() {
+        session::forget_journey();
+        session::choose_token();
+    }
+    api::start().await
 }
 
 pub fn is_session_unknown(failure: &Failure) -> bool {

@@ -114,6 +114,17 @@ pub fn set_page_lang(lang: Lang) {
     }
 }
 
+/// The embedding page chooses: `light`, `dark`, or as the device prefers.
+pub fn set_scheme(scheme: &str) {
+    let Some(html) = document().document_element() else { return };
+    let chosen = match scheme {
+        "light" | "dark" => html.set_attribute("data-scheme", scheme),
+        _ => html.remove_attribute("data-scheme"),
+    };
+    // Only an invalid name of an attribute could fail.
+    chosen.ok();
+}
+
 /// Removes the first paint that stood in the page.
 pub fn remove_boot_screen() {
     if let Some(boot) = document().get_element_by_id("boot") {
@@ -132,6 +143,10 @@ pub fn show_unreachable() {
 /// Moves the focus, once the screen of the moment is drawn.
 pub fn focus_soon(selector: &'static str) {
     leptos::prelude::request_animation_frame(move || {
+        // In a frame, who is writing elsewhere on the page goes on writing there.
+        if !document().has_focus().unwrap_or(true) {
+            return;
+        }
         if let Ok(Some(element)) = document().query_selector(selector) {
             element.unchecked_into::<web_sys::HtmlElement>().focus().ok();
         }

@@ -67,6 +67,8 @@ pub enum Part {
     Document(Document),
     Downloads(Vec<Document>),
     Waiting(&'static str),
+    /// The way back to the partner's page.
+    Exit,
     DoneMark,
 }
 

@@ -1,20 +1,40 @@
-//! What survives a reload of this tab, in `sessionStorage`: the session token, what was typed but not sent, the
-//! chosen language. It is kept in a cross-site frame by every engine, where cookies are not.
+//! What survives a reload of this tab, in `sessionStorage`: the session token, the start token that it came from, what was
+//! typed but not sent, the chosen language. It is kept in a cross-site frame by every engine, where cookies are not.
 
 use bankident_wire::Step;
+use js_sys::Map;
 use leptos::prelude::window;
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::Storage;
 
 const TOKEN: &str = "session";
+const START: &str = "start";
 const LANG: &str = "lang";
 
 pub fn token() -> Option<String> {
     get(TOKEN)
 }
 
-pub fn remember_token(token: &str) {
-    set(TOKEN, token);
+/// Another session: 256 random bits, in hex.
+pub fn choose_token() {
+    let mut token = [0; 32];
+    let random = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut token));
+    // A browser without randomness has no TLS either, and would not have come so far.
+    if random.is_ok() {
+        let hex = |byte: u8| {
+            [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]))
+        };
+        set(TOKEN, &token.into_iter().flat_map(hex).collect::<String>());
+    }
+}
+
+/// The partner's token that this journey was started with, or is to be.
+pub fn start_token() -> Option<String> {
+    get(START)
+}
+
+pub fn remember_start_token(token: &str) {
+    set(START, token);
 }
 
 pub fn lang() -> Option<String> {
@@ -49,23 +69,32 @@ fn draft_key(step: Step) -> String {
     format!("draft-{}", step.id())
 }
 
-/// Where the browser forbids storage, the walk still works as long as the page is not reloaded.
+thread_local! {
+    /// Where the browser forbids storage, the walk still works as long as the page is not reloaded.
+    static UNTIL_RELOAD: Map = Map::new();
+}
+
 fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
 fn get(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok().flatten()
+    match storage() {
+        Some(storage) => storage.get_item(key).ok().flatten(),
+        None => UNTIL_RELOAD.with(|kept| kept.get(&key.into())).as_string(),
+    }
 }
 
 fn set(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        storage.set_item(key, value).ok();
+    match storage() {
+        Some(storage) => drop(storage.set_item(key, value)),
+        None => UNTIL_RELOAD.with(|kept| drop(kept.set(&key.into(), &value.into()))),
     }
 }
 
 fn remove(key: &str) {
-    if let Some(storage) = storage() {
-        storage.remove_item(key).ok();
+    match storage() {
+        Some(storage) => drop(storage.remove_item(key)),
+        None => UNTIL_RELOAD.with(|kept| drop(kept.delete(&key.into()))),
     }
 }

@@ -1,8 +1,8 @@
 ### What stands on many screens.
 
 # Title of the browser's tab.
-# Variables: $title, the heading of the screen.
-page-title = { $title } – Bankident
+# Variables: $title, the heading of the screen; $brand, whose page it is.
+page-title = { $title } – { $brand }
 # Variables: $place and $of, numbers: where one is on the way.
 progress = Schritt { $place } von { $of }
 # For screen readers: names the group of buttons.
@@ -16,6 +16,8 @@ unavailable-title = Das hat nicht geklappt
 banner-offline = Keine Internetverbindung. Ihre Eingaben bleiben erhalten.
 banner-session-lost = Ihre Sitzung ist abgelaufen. Bitte beginnen Sie noch einmal.
 choose = Bitte wählen
+# Variables: $partner, the name of the partner on whose page the wizard is.
+exit = Zurück zu { $partner }
 locked-answers = Ihre Daten liegen der Bank schon vor. Name, Geburtsdaten, Staatsangehörigkeit und Steuerland kann jetzt nur noch der Support ändern. Alles andere können Sie hier anpassen.
 
 ## Codes by SMS

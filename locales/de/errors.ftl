@@ -41,6 +41,7 @@ rejection-account-snapshot-expired = Die Anmeldesitzung der Bank ist abgelaufen.
 
 problem-invalid-input = Bitte prüfen Sie die markierten Felder.
 problem-session-unknown = Ihre Sitzung ist abgelaufen. Bitte beginnen Sie noch einmal.
+problem-start-token-invalid = Dieser Zugang wurde schon benutzt oder gilt nicht mehr. Bitte gehen Sie zurück zur Seite Ihres Anbieters und beginnen Sie dort noch einmal.
 problem-not-found = Das haben wir nicht gefunden. Bitte gehen Sie zurück und versuchen Sie es noch einmal.
 # Variables: $seconds and $minutes, numbers: how long to wait; up to two minutes in seconds, and $minutes is 0.
 problem-too-soon =

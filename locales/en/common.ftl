@@ -1,8 +1,8 @@
 ### What stands on many screens.
 
 # Title of the browser's tab.
-# Variables: $title, the heading of the screen.
-page-title = { $title } – Bankident
+# Variables: $title, the heading of the screen; $brand, whose page it is.
+page-title = { $title } – { $brand }
 # Variables: $place and $of, numbers: where one is on the way.
 progress = Step { $place } of { $of }
 # For screen readers: names the group of buttons.
@@ -16,6 +16,8 @@ unavailable-title = That did not work
 banner-offline = No internet connection. What you typed is kept.
 banner-session-lost = Your session has ended. Please begin once more.
 choose = Please choose
+# Variables: $partner, the name of the partner on whose page the wizard is.
+exit = Back to { $partner }
 locked-answers = The bank already has your details. Only support can now change your name, birth details, nationality and tax country. You can still change everything else here.
 
 ## Codes by SMS

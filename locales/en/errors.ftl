@@ -41,6 +41,7 @@ rejection-account-snapshot-expired = The bank login session has expired. Please 
 
 problem-invalid-input = Please check the highlighted fields.
 problem-session-unknown = Your session has ended. Please start again.
+problem-start-token-invalid = This access has been used or has expired. Please go back to your provider’s page and begin there again.
 problem-not-found = We could not find this. Please go back and try again.
 # Variables: $seconds and $minutes, numbers: how long to wait; up to two minutes in seconds, and $minutes is 0.
 problem-too-soon =

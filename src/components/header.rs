@@ -9,22 +9,19 @@ use super::{
 use crate::{
     copy::{Copy, Lang, args},
     journey::Journey,
+    partner,
 };
 
 pub fn header(copy: Copy, journey: Journey) -> View {
     let on_the_way = move || place(journey.step()).is_some();
     let place = move || place(journey.step()).unwrap_or_default();
     let caption = move || copy.text_with("progress", &args!["place" => place(), "of" => SCREENS]);
-    let mark = element("span").class("brand-mark").attr("aria-hidden", "true");
     let languages = element("div")
         .class("languages")
         .attr("role", "group")
         .attr_of("aria-label", t("language-switch"))
         .children(Lang::ALL.map(|lang| language_button(copy, lang)));
-    let inner = element("div")
-        .class("header-inner")
-        .child(element("span").class("brand").child(mark).plain("Bankident"))
-        .child(languages);
+    let inner = element("div").class("header-inner").child(brand_view()).child(languages);
     let bar = element("progress")
         .attr("max", &SCREENS.to_string())
         .attr_of("value", move || place().to_string())
@@ -35,6 +32,20 @@ pub fn header(copy: Copy, journey: Journey) -> View {
         .child(bar)
         .child(element("p").class("progress-words").attr("aria-hidden", "true").words(caption));
     element("header").class("header").child(inner).child(progress)
+}
+
+/// Who is speaking: the partner whose page it is, or the wizard itself.
+pub fn brand() -> String {
+    partner::name().unwrap_or_else(|| "Bankident".to_owned())
+}
+
+fn brand_view() -> View {
+    let view = element("span").class("brand");
+    if partner::has_logo() {
+        return view
+            .child(element("span").class("brand-logo").attr("role", "img").attr("aria-label", &brand()));
+    }
+    view.child(element("span").class("brand-mark").attr("aria-hidden", "true")).plain(&brand())
 }
 
 fn language_button(copy: Copy, lang: Lang) -> View {

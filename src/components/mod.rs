@@ -5,6 +5,7 @@ mod choice;
 mod countdown;
 mod document;
 mod element;
+mod exit;
 mod field;
 mod form;
 mod header;
@@ -24,12 +25,13 @@ use crate::{
     journey::Journey,
     screen::{Part, Screen, Words},
 };
-use element::{View, row, shown};
+use element::{row, shown};
 use form::Draft;
 
 pub use banner::banner;
-pub use element::{dynamic, effect, element};
-pub use header::header;
+pub use element::{View, dynamic, effect, element};
+pub use exit::exit;
+pub use header::{brand, header};
 pub use notice::failure_notice;
 
 /// What the parts of a screen share.
@@ -111,6 +113,7 @@ impl Context {
             Part::Document(document) => document::draw(copy, document),
             Part::Downloads(documents) => document::downloads(copy, documents),
             Part::Waiting(message) => waiting(message),
+            Part::Exit => exit(copy, move || journey.return_url()),
             Part::DoneMark => element("div").class("done-mark").attr("aria-hidden", "true"),
         }
     }

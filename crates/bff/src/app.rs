@@ -1,8 +1,8 @@
 use std::{ops::Deref, sync::Arc};
 
 use crate::{
-    assets::Assets, clock::Clock, events::Events, reread::Rereads, solaris::Solaris, store::Store,
-    visit::Turns, webhook::Secrets,
+    assets::Assets, clock::Clock, events::Events, partner_webhook::Courier, partners::Registry,
+    reread::Rereads, solaris::Solaris, store::Store, visit::Turns, webhook::Secrets,
 };
 
 /// What every handler shares.
@@ -18,6 +18,13 @@ pub struct Parts {
     pub bank_origins: Vec<String>,
     /// Where video identification is; without it the partner leads there.
     pub video_url: Option<String>,
+    /// Whether anybody may begin a journey, without a partner: in front of the sandbox, where nobody is real.
+    pub demonstrates: bool,
+    pub partners: Registry,
+    /// How this server is reached from outside, without a slash at the end.
+    pub public_url: String,
+    /// Brings news to the partners.
+    pub courier: Courier,
     /// Whether every state of every screen can be looked at under `/samples/`.
     pub samples: bool,
     pub webhook_secrets: Secrets,

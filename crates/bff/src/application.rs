@@ -9,7 +9,11 @@ use bankident_wire::{
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{allowance::Sms, intent::Intent};
+use crate::{
+    allowance::Sms,
+    commission::{Commission, Outcome, Prefill},
+    intent::Intent,
+};
 
 /// "Solaris recommends waiting five minutes before reissuing an OTP" (the guide, "PATCH Start QES process").
 pub const SIGNATURE_CODE_PAUSE: TimeDelta = TimeDelta::minutes(5);
@@ -36,6 +40,8 @@ pub struct Application {
     pub shown_again: Option<Step>,
     /// What was about to be asked of Solaris; it is not known yet whether it was.
     pub intent: Option<Intent>,
+    /// The partner who began this journey; one without is a demonstration.
+    pub commission: Option<Commission>,
     pub facts: Facts,
 }
 
@@ -185,8 +191,14 @@ impl Application {
             locked: None,
             shown_again: None,
             intent: None,
+            commission: None,
             facts: Facts::Unconsented,
         }
+    }
+
+    /// One that a partner began.
+    pub fn commissioned(began_at: DateTime<Utc>, commission: Commission, facts: Facts) -> Application {
+        Application { commission: Some(commission), facts, ..Application::new(began_at) }
     }
 
     /// THE GATE.
@@ -194,7 +206,52 @@ impl Application {
         if self.locked.is_some() {
             return Stage::Resume;
         }
-        self.shown_again.and_then(|step| self.facts.again(step, now)).unwrap_or_else(|| self.facts.next(now))
+        let shown_again = self.shown_again.and_then(|step| self.facts.again(step, now));
+        let mut stage = shown_again.unwrap_or_else(|| self.facts.next(now));
+        if let Some(commission) = &self.commission {
+            commission.suggest(&mut stage);
+        }
+        stage
+    }
+
+    /// How far the journey is, whatever the customer is looking at.
+    pub fn step(&self, now: DateTime<Utc>) -> Step {
+        self.facts.next(now).step()
+    }
+
+    /// How the journey has ended, if it has.
+    pub fn outcome(&self, now: DateTime<Utc>) -> Option<Outcome> {
+        if let Some(commission) = &self.commission
+            && commission.started_at.is_none()
+            && self.facts != Facts::Deleted
+        {
+            return (commission.start_by <= now).then_some(Outcome::Expired);
+        }
+        match self.facts.next(now) {
+            Stage::Done(_) => Some(Outcome::Successful),
+            Stage::Stopped(StoppedStage::Rejected { .. }) => Some(Outcome::Rejected),
+            Stage::Stopped(StoppedStage::Video { .. }) => Some(Outcome::VideoIdentification),
+            Stage::Stopped(StoppedStage::Deleted) => Some(Outcome::Erased),
+            _ if self.is_over(now) => Some(Outcome::Expired),
+            _ => None,
+        }
+    }
+
+    /// Where the partner takes the customer back, once the journey has ended.
+    pub fn return_url(&self, now: DateTime<Utc>) -> Option<String> {
+        let urls = &self.commission.as_ref()?.return_urls;
+        match self.outcome(now)? {
+            Outcome::Successful => urls.complete.clone(),
+            _ => urls.stopped.clone(),
+        }
+    }
+
+    /// Forgets everything that is about a person; what is left is that the journey has ended, and whose it was.
+    pub fn erase(&mut self) {
+        let commission = self.commission.take();
+        let commission =
+            commission.map(|commission| Commission { prefill: Prefill::default(), ..commission });
+        *self = Application { commission, facts: Facts::Deleted, ..Application::new(DateTime::UNIX_EPOCH) };
     }
 
     pub fn person_id(&self) -> Option<&str> {
@@ -213,14 +270,20 @@ impl Application {
         if away < SEEN_AGAIN || self.facts == Facts::Deleted {
             return true;
         }
+        if self.is_over(now) {
+            return false;
+        }
         if away >= LONG_AWAY {
-            if self.facts.registered().is_none() {
-                return false;
-            }
             self.locked.get_or_insert(0);
         }
         self.seen_at = now;
         true
+    }
+
+    /// After a long time away, a journey whose person does not exist yet is over.
+    fn is_over(&self, now: DateTime<Utc>) -> bool {
+        let away = now - self.seen_at >= LONG_AWAY;
+        away && matches!(self.facts, Facts::Unconsented | Facts::Gathering(_))
     }
 
     /// Follows a way that the stage offers.
@@ -309,11 +372,12 @@ impl Gathering {
     }
 
     fn person_stage(&self) -> Stage {
-        Stage::Person(PersonStage { answers: self.person.clone(), editable: Editable::Everything })
+        let (answers, editable) = (self.person.clone(), Editable::Everything);
+        Stage::Person(PersonStage { answers, suggested: None, editable })
     }
 
     fn address_stage(&self) -> Stage {
-        Stage::Address(AddressStage { answers: self.address.clone() })
+        Stage::Address(AddressStage { answers: self.address.clone(), suggested: None })
     }
 
     fn status_stage(&self) -> Stage {
@@ -379,8 +443,13 @@ impl Registered {
         match step {
             _ if !before_the_bank => self.mobile.again(step, now),
             Step::Check => Some(answers.check_stage(editable)),
-            Step::Person => Some(Stage::Person(PersonStage { answers: Some(answers.person), editable })),
-            Step::Address => Some(Stage::Address(AddressStage { answers: Some(answers.address) })),
+            Step::Person => {
+                let answers = Some(answers.person);
+                Some(Stage::Person(PersonStage { answers, suggested: None, editable }))
+            }
+            Step::Address => {
+                Some(Stage::Address(AddressStage { answers: Some(answers.address), suggested: None }))
+            }
             Step::Status => Some(Stage::Status(StatusStage { answers: Some(answers.status), editable })),
             _ => self.mobile.again(step, now),
         }

@@ -16,7 +16,7 @@ use axum::{
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use crate::{app::App, error::Failure};
+use crate::{app::App, error::Failure, partners::Partner};
 use content_security_policy::content_security_policy;
 
 #[derive(RustEmbed)]
@@ -62,7 +62,8 @@ pub async fn serve(
     };
     let mut response = respond(&app.assets, name, file.clone(), &headers);
     if name == INDEX {
-        guard(&mut response, &String::from_utf8_lossy(&file), &app);
+        // Only our own pages show it: the samples' index, the desk.
+        guard(&mut response, &String::from_utf8_lossy(&file), &app, &["'self'"]);
     }
     Ok(response)
 }
@@ -73,13 +74,36 @@ pub fn page_with(app: &App, head: &str) -> Option<Response> {
     // The head has no tag of its own any more, but it begins with the first `meta`.
     let page = String::from_utf8_lossy(&page).replacen("<meta", &format!("{head}<meta"), 1);
     let mut response = Html(page.clone()).into_response();
-    guard(&mut response, &page, app);
+    guard(&mut response, &page, app, &["'self'"]);
+    Some(response)
+}
+
+/// The wizard's page for a partner: with its colours and what the wizard knows of it, framed by nobody else. `None` where
+/// the wizard was not built.
+pub fn page_of(app: &App, partner: &Partner) -> Option<Response> {
+    let page = app.assets.get(INDEX)?;
+    let page = String::from_utf8_lossy(&page);
+    // A script's text ends with `</`, whatever stands around it.
+    let config = serde_json::to_string(&partner.page_config()).ok()?.replace('<', "\\u003c");
+    let config = format!("<script type=\"application/json\" id=\"partner\">{config}</script>");
+    let style = format!("<style>{}</style>", partner.theme.css);
+    // After the wizard's own styles, before its loader.
+    let page = page.replacen("<body", &format!("{style}{config}<body"), 1);
+    let page = match partner.theme.scheme.fixed() {
+        Some(scheme) => page.replacen("<html", &format!("<html data-scheme=\"{scheme}\""), 1),
+        None => page,
+    };
+    let mut response = Html(page.clone()).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let origins: Vec<&str> = partner.origins.iter().map(String::as_str).collect();
+    guard(&mut response, &page, app, &origins);
     Some(response)
 }
 
 /// The policy comes from the very page that is sent: a rebuild during development cannot disagree with it.
-fn guard(response: &mut Response, page: &str, app: &App) {
-    if let Ok(policy) = HeaderValue::from_str(&content_security_policy(page, &app.bank_origins)) {
+fn guard(response: &mut Response, page: &str, app: &App, ancestors: &[&str]) {
+    let policy = content_security_policy(page, &app.bank_origins, ancestors);
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
 }

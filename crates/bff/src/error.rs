@@ -24,6 +24,8 @@ use crate::{
 pub enum Failure {
     #[error("the session is missing or unknown")]
     SessionUnknown,
+    #[error("the start token was used, has expired, is missing or is another partner's")]
+    StartTokenInvalid,
     #[error("there is nothing here")]
     NotFound,
     #[error("mistakes in {} inputs", .0.len())]
@@ -64,6 +66,7 @@ impl Failure {
     fn code(&self) -> ProblemCode {
         match self {
             Failure::SessionUnknown => ProblemCode::SessionUnknown,
+            Failure::StartTokenInvalid => ProblemCode::StartTokenInvalid,
             Failure::NotFound => ProblemCode::NotFound,
             Failure::InvalidInput(_) | Failure::Wrong { .. } | Failure::UnreadableBody => {
                 ProblemCode::InvalidInput

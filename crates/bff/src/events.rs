@@ -79,6 +79,8 @@ async fn stage_of(app: App, journey: JourneyId) -> Option<Event> {
     let now = app.clock.now();
     let mut application = stored.application;
     // Who was away for long is asked who they are first, here too.
-    let reported = application.visited(now).then(|| Reported { now, stage: application.stage(now) })?;
+    application.visited(now).then_some(())?;
+    let (return_url, stage) = (application.return_url(now), application.stage(now));
+    let reported = Reported { now, return_url, stage };
     Event::default().event("stage").json_data(reported).ok()
 }

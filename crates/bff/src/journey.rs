@@ -4,27 +4,49 @@ use axum::{
     Json,
     body::Body,
     extract::{Path, State},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use bankident_wire::{Choice, Reported, Revisit, Started};
+use bankident_wire::{Choice, Reported, Revisit, Start};
 
 use crate::{
     app::App,
     application::Application,
-    error::Failure,
-    session::Session,
+    error::{Failure, Reference},
+    language::Language,
+    session::{Session, StartToken},
     solaris::Code,
     visit::{Answer, Draft, Visit},
 };
 
-/// `POST /api/journey`
-pub async fn start(State(app): State<App>) -> Result<(StatusCode, Json<Started>), Failure> {
-    let session = Session::generate(&mut rand::rng());
+/// `POST /api/journey`: the journey of a partner's start token; without one, where that is allowed, a demonstration. Said
+/// twice by the same session, it is one journey.
+pub async fn start(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Draft(Start { partner, start_token }): Draft<Start>,
+) -> Result<(StatusCode, Json<Reported>), Failure> {
+    let session = Session::of(&headers).ok_or(Failure::UnreadableBody)?;
     let now = app.clock.now();
-    let begun = app.store.begin(&session.hash(), Application::new(now)).await?;
-    let reported = Reported { now, stage: begun.application.stage(now) };
-    Ok((StatusCode::CREATED, Json(Started { session: session.into_token(), reported })))
+    let journey = match (partner, start_token) {
+        (Some(partner), Some(token)) => {
+            let token = StartToken::given(token);
+            app.store.start(&partner, &token.hash(), &session.hash(), now).await?
+        }
+        (None, None) if app.demonstrates => {
+            Some(app.store.begin(&session.hash(), &Application::new(now)).await?)
+        }
+        _ => None,
+    };
+    let journey = journey.ok_or(Failure::StartTokenInvalid)?;
+    let mut visit = Visit::begin(app, journey, Language::of(&headers), Reference::generate())
+        .await?
+        .ok_or(Failure::StartTokenInvalid)?;
+    visit.started();
+    if !visit.application.visited(now) {
+        return Err(Failure::StartTokenInvalid);
+    }
+    Ok((StatusCode::CREATED, visit.answer().await?))
 }
 
 /// `GET /api/journey`
@@ -52,7 +74,10 @@ fn is_next_anyway(visit: &Visit) -> bool {
 pub async fn choose(mut visit: Visit, Draft(Choice { way }): Draft<Choice>) -> Answer {
     if visit.stage().ways().contains(&way) {
         let app = visit.app.clone();
-        visit.application.take(way, app.video_url.as_deref());
+        let partner = visit.application.commission.as_ref().map(|commission| commission.partner.as_str());
+        let partner = partner.and_then(|partner| app.partners.current().find(partner));
+        let own = partner.as_ref().and_then(|partner| partner.video_url.as_deref());
+        visit.application.take(way, own.or(app.video_url.as_deref()));
     }
     visit.answer().await
 }

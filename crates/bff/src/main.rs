@@ -26,6 +26,9 @@ enum Command {
     #[command(subcommand)]
     Webhooks(operate::Webhooks),
     Attempts(operate::Attempts),
+    /// Partners and their API.
+    #[command(subcommand)]
+    Partners(operate::Partners),
 }
 
 #[tokio::main]
@@ -35,6 +38,7 @@ async fn main() -> ExitCode {
     let ended = match Cli::parse().command {
         Command::Serve(serve) => serve.run().await.map_err(|error| error.to_string()),
         Command::Webhooks(webhooks) => webhooks.run().await.map_err(|error| error.to_string()),
+        Command::Partners(partners) => partners.run(),
         Command::Attempts(attempts) => attempts.run().await.map_err(|error| error.to_string()),
     };
     match ended {

@@ -1,14 +1,19 @@
 //! Commands for operators and support, in front of the real Solaris API.
 
+use std::path::PathBuf;
+
 use bankident_bff::{
     clock::Clock,
     error::Failure,
+    partner_api,
+    partners::{Registry, hash_of_key},
     solaris::{self, Attempt, Credentials, Solaris},
     store::{self, Store},
     webhook,
 };
 use bankident_wire::Iban;
 use clap::{Args, Subcommand};
+use rand::Rng;
 use secrecy::SecretString;
 
 #[derive(Args)]
@@ -40,6 +45,19 @@ pub enum Webhooks {
         #[command(flatten)]
         upstream: Upstream,
     },
+}
+
+#[derive(Subcommand)]
+pub enum Partners {
+    /// Make a new API key: it is printed once, with the line for the configuration.
+    Key,
+    /// Check a configuration as the server would.
+    Check {
+        /// partners.toml
+        file: PathBuf,
+    },
+    /// Print the partner API as an OpenAPI document.
+    Openapi,
 }
 
 /// List the tries to identify a person, as Solaris keeps them.
@@ -86,6 +104,31 @@ impl Attempts {
     pub async fn run(self) -> Result<(), OperateError> {
         for attempt in self.upstream.client()?.identification_attempts(&self.person_id).await? {
             println!("{}", line(&attempt));
+        }
+        Ok(())
+    }
+}
+
+impl Partners {
+    pub fn run(self) -> Result<(), String> {
+        match self {
+            Partners::Key => {
+                let mut key = [0; 32];
+                rand::rng().fill_bytes(&mut key);
+                let key = format!("bk_{}", hex::encode(key));
+                println!("key for the partner          {key}");
+                println!(
+                    "line for [partners.X]        api_keys.NAME = \"sha256:{}\"",
+                    hex::encode(hash_of_key(&key))
+                );
+            }
+            Partners::Check { file } => {
+                let registry = Registry::load(&file).map_err(|error| error.to_string())?;
+                println!("{} partners", registry.current().len());
+            }
+            Partners::Openapi => {
+                println!("{}", partner_api::openapi().to_pretty_json().map_err(|error| error.to_string())?);
+            }
         }
         Ok(())
     }

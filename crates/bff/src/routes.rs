@@ -13,7 +13,7 @@ use crate::{
     app::App,
     assets,
     error::{Failure, answer_failures},
-    events, journey, samples, steps, webhook,
+    events, journey, partner_api, partner_page, samples, steps, webhook,
 };
 
 /// Bytes; the largest thing that a browser sends is an address.
@@ -54,9 +54,17 @@ pub fn app(app: App) -> Router {
         .route("/samples/{name}", get(samples::show))
         .route("/samples/{name}/sample.json", get(samples::data))
         .route("/samples/documents/{id}", get(samples::document));
+    let partners = Router::new()
+        .nest("/partner/v1", partner_api::routes())
+        .layer(unless_set(header::CACHE_CONTROL, "no-store"));
+    let pages = Router::new()
+        .route("/p/{partner}", get(partner_page::show))
+        .route("/p/{partner}/{file}", get(partner_page::file));
     let samples = if app.samples { samples } else { Router::new() };
     Router::new()
         .merge(api)
+        .merge(partners)
+        .merge(pages)
         .merge(samples)
         .fallback(assets::serve)
         .layer(CatchPanicLayer::custom(|_| Failure::Panicked.into_response()))

@@ -1,6 +1,7 @@
 use std::{
     io::{self, ErrorKind},
     net::IpAddr,
+    path::PathBuf,
 };
 
 use bankident_bff::{
@@ -8,6 +9,8 @@ use bankident_bff::{
     assets::Assets,
     clock::Clock,
     events::Events,
+    partner_webhook::{self, Courier},
+    partners::{ConfigError, Registry},
     solaris::{self, Credentials, Solaris},
     store::{self, Store},
     webhook::{self, Secrets},
@@ -15,7 +18,10 @@ use bankident_bff::{
 use bankident_sandbox::Sandbox;
 use clap::Args;
 use secrecy::{ExposeSecret, SecretString};
-use tokio::net::TcpListener;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+};
 
 #[derive(Args)]
 pub struct Serve {
@@ -47,6 +53,10 @@ pub struct Serve {
     #[arg(long = "bank-origin", default_value = "https://*.solaris-sandbox.de")]
     bank_origins: Vec<String>,
 
+    /// The partners on whose pages the wizard is shown (docs/embedding.md); read again on SIGHUP.
+    #[arg(long)]
+    partners: Option<PathBuf>,
+
     /// Where customers go on with video identification.
     #[arg(long)]
     video_url: Option<String>,
@@ -69,6 +79,8 @@ pub enum ServeError {
     PortTaken { port: u16, flag: &'static str },
     #[error("cannot listen on {address} port {port}: {source}")]
     Listen { address: IpAddr, port: u16, source: io::Error },
+    #[error(transparent)]
+    Partners(#[from] ConfigError),
     #[error(transparent)]
     Store(#[from] store::Error),
     #[error("cannot set up TLS: {0}")]
@@ -93,9 +105,11 @@ struct Upstream {
 impl Serve {
     pub async fn run(self) -> Result<(), ServeError> {
         let stop = stop_signal().map_err(ServeError::Signals)?;
+        let hang_up = signal(SignalKind::hangup()).map_err(ServeError::Signals)?;
         let listener = self.bind(self.port, "--port").await?;
         let port = listener.local_addr().map_err(ServeError::Stopped)?.port();
         let public_url = self.public_url.clone().unwrap_or_else(|| format!("http://localhost:{port}"));
+        let partners = self.partners.as_deref().map(Registry::load).transpose()?.unwrap_or_default();
         let store = Store::open(&self.database).await?;
         let upstream = match &self.upstream {
             Some(base_url) => self.real(base_url),
@@ -125,6 +139,10 @@ impl Serve {
             assets: Assets::Built,
             bank_origins: upstream.bank_origins,
             video_url: self.video_url,
+            demonstrates: upstream.sandbox.is_some(),
+            partners,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            courier: Courier::new()?,
             samples: upstream.sandbox.is_some(),
             webhook_secrets: upstream.webhook_secrets,
             events: Events::default(),
@@ -132,6 +150,10 @@ impl Serve {
             rereads: Default::default(),
         });
         tokio::spawn(prepare_webhooks(app.clone(), upstream.sandbox.map(|_| public_url)));
+        tokio::spawn(partner_webhook::deliver(app.clone()));
+        if let Some(file) = self.partners {
+            tokio::spawn(reload_partners(app.clone(), file, hang_up));
+        }
         let closing = app.clone();
         let stopped = async move {
             stop.await;
@@ -207,13 +229,22 @@ async fn prepare_webhooks(app: App, subscribe_as: Option<String>) {
     }
 }
 
+/// Reads the partners again on SIGHUP. Journeys are not touched; where the file is wrong, all stays as it is.
+async fn reload_partners(app: App, file: PathBuf, mut hang_up: Signal) {
+    while hang_up.recv().await.is_some() {
+        match app.partners.reload(&file) {
+            Ok(()) => tracing::info!(partners = app.partners.current().len(), "the partners were read again"),
+            Err(error) => tracing::error!("{error}"),
+        }
+    }
+}
+
 fn webhook_url(public_url: &str) -> String {
     format!("{}/webhooks/solaris", public_url.trim_end_matches('/'))
 }
 
 /// Ends with SIGINT (Ctrl-C) or SIGTERM.
 fn stop_signal() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     Ok(async move {

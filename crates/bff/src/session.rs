@@ -1,10 +1,11 @@
 use std::fmt;
 
+use axum::http::{HeaderMap, header};
 use rand::CryptoRng;
 use sha2::{Digest, Sha256};
 
-/// What the browser holds to show that a journey is its own: 256 random bits, in hex on the wire. The server keeps
-/// only the [`SessionHash`].
+/// What the browser holds to show that a journey is its own: 256 random bits of its own choice, in hex on the wire. The
+/// server keeps only the [`SessionHash`].
 pub struct Session(String);
 
 /// SHA-256 of the token: a copy of the database opens no journey. The token has 256 random bits, so it needs no salt
@@ -19,6 +20,11 @@ impl Session {
         Session(hex::encode(token))
     }
 
+    /// The session that a request names.
+    pub fn of(headers: &HeaderMap) -> Option<Session> {
+        Session::from_authorization(headers.get(header::AUTHORIZATION)?.to_str().ok()?)
+    }
+
     /// Reads the value of an `Authorization` header (RFC 6750); `None` where it cannot be one of ours.
     pub fn from_authorization(header: &str) -> Option<Session> {
         let (scheme, token) = header.split_once(' ')?;
@@ -30,7 +36,34 @@ impl Session {
         SessionHash(Sha256::digest(self.0.as_bytes()).into())
     }
 
-    /// For the one answer that hands it to its browser.
+    pub fn into_token(self) -> String {
+        self.0
+    }
+}
+
+/// What a partner hands to its customer's browser, to start one journey once: the partner's id, a dot, 256 random bits in
+/// hex. The id is there so that the embedding script knows which page to open.
+pub struct StartToken(String);
+
+/// SHA-256 of the start token.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StartHash(pub(crate) [u8; 32]);
+
+impl StartToken {
+    pub fn generate(partner: &str, randomness: &mut impl CryptoRng) -> StartToken {
+        StartToken(format!("{partner}.{}", Session::generate(randomness).into_token()))
+    }
+
+    /// As it came from a browser.
+    pub fn given(token: String) -> StartToken {
+        StartToken(token)
+    }
+
+    pub fn hash(&self) -> StartHash {
+        StartHash(Sha256::digest(self.0.as_bytes()).into())
+    }
+
+    /// For the one answer that hands it to its partner.
     pub fn into_token(self) -> String {
         self.0
     }

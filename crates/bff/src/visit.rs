@@ -8,7 +8,7 @@ use std::{
 use axum::{
     Json,
     extract::{FromRequest, FromRequestParts, Request},
-    http::{header, request::Parts},
+    http::request::Parts,
 };
 use bankident_wire::{Reported, Stage, Step};
 use chrono::{DateTime, Utc};
@@ -19,6 +19,7 @@ use crate::{
     allowance::WRONG_BIRTH_DATES,
     app::App,
     application::{Answers, Application, Identification, Rejected},
+    commission::Prefill,
     error::{Failure, Reference},
     language::Language,
     session::Session,
@@ -100,18 +101,23 @@ impl Visit {
     /// Saves what changed, tells who listens, answers the stage.
     pub async fn answer(mut self) -> Answer {
         self.save().await?;
-        Ok(Json(Reported { now: self.now, stage: self.stage() }))
+        Ok(Json(self.reported()))
+    }
+
+    fn reported(&self) -> Reported {
+        let return_url = self.application.return_url(self.now);
+        Reported { now: self.now, return_url, stage: self.stage() }
     }
 
     pub async fn save(&mut self) -> Result<(), Failure> {
         self.refer();
-        if self.application == self.stored.application {
+        if self.application == self.stored.application && !self.stored.has_news(self.now) {
             return Ok(());
         }
         let intent_alone = Application { intent: None, ..self.application.clone() }
             == Application { intent: None, ..self.stored.application.clone() };
         self.stored.application = self.application.clone();
-        if self.app.store.save(&mut self.stored).await? == Saved::Outdated {
+        if self.app.store.save(&mut self.stored, self.now).await? == Saved::Outdated {
             // Another process was faster: like a second click, this one sees what the first has led to.
             let current = self.app.store.load(self.stored.id).await?.ok_or(Failure::SessionUnknown)?;
             self.application = current.application.clone();
@@ -119,8 +125,26 @@ impl Visit {
         }
         if !intent_alone {
             self.app.events.publish(self.stored.id);
+            self.app.courier.call();
         }
         Ok(())
+    }
+
+    /// The customer's browser has taken the journey over.
+    pub fn started(&mut self) {
+        if let Some(commission) = &mut self.application.commission
+            && commission.started_at.is_none()
+        {
+            commission.started_at = Some(self.now);
+            self.application.seen_at = self.now;
+        }
+    }
+
+    /// What a partner said about a customer who never came.
+    pub fn forget_prefill(&mut self) {
+        if let Some(commission) = &mut self.application.commission {
+            commission.prefill = Prefill::default();
+        }
     }
 
     /// A new rejection gets the reference that the customer can quote, and its line in the log.
@@ -158,8 +182,7 @@ impl FromRequestParts<App> for Known {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Known, Failure> {
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let session = header.and_then(Session::from_authorization).ok_or(Failure::SessionUnknown)?;
+        let session = Session::of(&parts.headers).ok_or(Failure::SessionUnknown)?;
         let journey = app.store.of_session(&session.hash()).await?;
         journey.map(Known).ok_or(Failure::SessionUnknown)
     }

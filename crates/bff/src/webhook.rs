@@ -119,8 +119,12 @@ async fn identification_changed(app: &App, identification_id: &str) -> Result<()
 
 /// "Delete all data of that person at once."
 async fn person_deleted(app: &App, person_id: &str) -> Result<(), Failure> {
-    for journey in app.store.delete_person(person_id).await? {
-        app.events.publish(journey);
+    for journey in app.store.of_person(person_id).await? {
+        let visit = Visit::begin(app.clone(), journey, Language::De, Reference::generate()).await?;
+        if let Some(mut visit) = visit {
+            visit.application.erase();
+            visit.save().await?;
+        }
     }
     Ok(())
 }

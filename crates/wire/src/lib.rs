@@ -17,10 +17,10 @@ pub mod values;
 pub use field::{Field, FieldError, FieldProblem};
 pub use problem::{Problem, ProblemCode};
 pub use rejection::{Rejection, Remedy, Way};
-pub use stage::{Reported, Stage, Started};
+pub use stage::{Reported, Stage, Start};
 pub use step::Step;
 pub use steps::{
-    address::{Address, AddressDraft, AddressStage, PostalAddress},
+    address::{Address, AddressDraft, AddressStage, PostalAddress, PostalAddressDraft},
     bank::BankStage,
     check::CheckStage,
     contract::{ContractStage, Document, DocumentKind},

@@ -39,6 +39,8 @@ pub enum ProblemCode {
     InvalidInput,
     /// The session token is missing, unknown or expired: a new journey begins.
     SessionUnknown,
+    /// The partner's start token was used before, has expired or is missing: the partner's page has to begin again.
+    StartTokenInvalid,
     /// There is no such document or route.
     NotFound,
     /// Asked for another SMS before its time; see `retry_after`.
@@ -54,9 +56,10 @@ pub enum ProblemCode {
 read_word_from_json!(ProblemCode, |word: &str| ProblemCode::ALL.into_iter().find(|known| known.id() == word));
 
 impl ProblemCode {
-    pub const ALL: [ProblemCode; 7] = [
+    pub const ALL: [ProblemCode; 8] = [
         ProblemCode::InvalidInput,
         ProblemCode::SessionUnknown,
+        ProblemCode::StartTokenInvalid,
         ProblemCode::NotFound,
         ProblemCode::TooSoon,
         ProblemCode::UpstreamUnavailable,
@@ -68,6 +71,7 @@ impl ProblemCode {
         match self {
             ProblemCode::InvalidInput => "invalid-input",
             ProblemCode::SessionUnknown => "session-unknown",
+            ProblemCode::StartTokenInvalid => "start-token-invalid",
             ProblemCode::NotFound => "not-found",
             ProblemCode::TooSoon => "too-soon",
             ProblemCode::UpstreamUnavailable => "upstream-unavailable",
@@ -80,6 +84,7 @@ impl ProblemCode {
         match self {
             ProblemCode::InvalidInput => 422,
             ProblemCode::SessionUnknown => 401,
+            ProblemCode::StartTokenInvalid => 403,
             ProblemCode::NotFound => 404,
             ProblemCode::TooSoon => 429,
             ProblemCode::UpstreamUnavailable => 503,
@@ -92,6 +97,7 @@ impl ProblemCode {
         match self {
             ProblemCode::InvalidInput => "Some answers need another look",
             ProblemCode::SessionUnknown => "The session is missing, unknown or expired",
+            ProblemCode::StartTokenInvalid => "The start token was used, has expired or is missing",
             ProblemCode::NotFound => "There is nothing here",
             ProblemCode::TooSoon => "Too soon after the last request",
             ProblemCode::UpstreamUnavailable => "The bank API is not available",

@@ -88,11 +88,17 @@ fn shown(setting: Setting) -> Vec<(String, Stage)> {
     let stages = [
         ("terms", Stage::Terms(TermsStage { accepted: None })),
         ("terms-accepted", Stage::Terms(TermsStage { accepted: Some(read(terms())) })),
-        ("person", Stage::Person(PersonStage { answers: None, editable: Editable::Everything })),
+        (
+            "person",
+            Stage::Person(PersonStage { answers: None, suggested: None, editable: Editable::Everything }),
+        ),
         ("person-answered", person(Editable::Everything)),
         ("person-locked", person(Editable::WhatPatchTakes)),
-        ("address", Stage::Address(AddressStage { answers: None })),
-        ("address-answered", Stage::Address(AddressStage { answers: Some(read(address())) })),
+        ("address", Stage::Address(AddressStage { answers: None, suggested: None })),
+        (
+            "address-answered",
+            Stage::Address(AddressStage { answers: Some(read(address())), suggested: None }),
+        ),
         ("status", Stage::Status(StatusStage { answers: None, editable: Editable::Everything })),
         ("status-answered", status(Editable::Everything)),
         ("status-locked", status(Editable::WhatPatchTakes)),
@@ -195,7 +201,7 @@ fn filled(setting: Setting, step: Step) -> Sample {
 
 fn sample(setting: Setting, name: String, stage: Stage) -> Sample {
     let step = stage.step();
-    let reported = Reported { now: setting.now, stage };
+    let reported = Reported { now: setting.now, return_url: None, stage };
     Sample { name, step, reported, typed: Vec::new(), act: Act::None, answer: Answer::Same }
 }
 
@@ -208,7 +214,7 @@ fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
 }
 
 fn person(editable: Editable) -> Stage {
-    Stage::Person(PersonStage { answers: Some(read(leander())), editable })
+    Stage::Person(PersonStage { answers: Some(read(leander())), suggested: None, editable })
 }
 
 fn status(editable: Editable) -> Stage {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::{
     AddressStage, BankStage, CheckStage, ContractStage, DoneStage, MobileCodeStage, MobileStage, PersonStage,
     RejectedStage, SignPhase, SignStage, StatusStage, Step, StoppedStage, TermsStage, Way,
-    json::{member, time},
+    json::{member, read_from_json, time},
 };
 
 /// Where the journey stands, with exactly the data that its screen needs.
@@ -89,18 +89,23 @@ impl Stage {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reported {
     pub now: DateTime<Utc>,
+    /// Where the partner takes the customer back, once the journey has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub return_url: Option<String>,
     #[serde(flatten)]
     pub stage: Stage,
 }
 
-/// The answer to `POST /api/journey`: the session token (sent as `Authorization: Bearer` from then on; the server
-/// keeps only its hash) and the first stage.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Started {
-    pub session: String,
-    #[serde(flatten)]
-    pub reported: Reported,
+/// `POST /api/journey`, with the session that the browser has chosen: 256 random bits in hex, sent as `Authorization:
+/// Bearer` from then on. So an answer that is lost takes no session with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Start {
+    /// Whose page it is, and what the partner was given to start this journey; both or none.
+    pub partner: Option<String>,
+    pub start_token: Option<String>,
 }
+
+read_from_json!(Start { partner, start_token });
 
 // Read by hand, through `serde_json::Value`: what serde derives for tagged and flattened types is four times as large
 // in the browser.
@@ -117,16 +122,9 @@ impl<'de> Deserialize<'de> for Reported {
     }
 }
 
-impl<'de> Deserialize<'de> for Started {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Started, D::Error> {
-        let mut value = Value::deserialize(deserializer)?;
-        let session = member(&mut value, "session").map_err(D::Error::custom)?;
-        Ok(Started { session, reported: reported(value).map_err(D::Error::custom)? })
-    }
-}
-
 fn reported(mut value: Value) -> serde_json::Result<Reported> {
-    Ok(Reported { now: time(&mut value, "now")?, stage: stage(value)? })
+    let (now, return_url) = (time(&mut value, "now")?, member(&mut value, "return_url")?);
+    Ok(Reported { now, return_url, stage: stage(value)? })
 }
 
 fn stage(mut value: Value) -> serde_json::Result<Stage> {
@@ -159,17 +157,16 @@ mod tests {
 
     #[track_caller]
     fn crosses(stage: Stage) -> Value {
-        let started =
-            Started { session: "s".into(), reported: Reported { now: DateTime::UNIX_EPOCH, stage } };
-        let json = serde_json::to_value(&started).unwrap();
-        assert_eq!(serde_json::from_value::<Started>(json.clone()).unwrap(), started);
+        let reported = Reported { now: DateTime::UNIX_EPOCH, return_url: None, stage };
+        let json = serde_json::to_value(&reported).unwrap();
+        assert_eq!(serde_json::from_value::<Reported>(json.clone()).unwrap(), reported);
         json
     }
 
     #[test]
     fn an_answer_is_one_flat_object() {
         let json = crosses(Stage::Terms(TermsStage { accepted: None }));
-        let expected = serde_json::json!({"session": "s", "now": "1970-01-01T00:00:00Z", "step": "terms", "accepted": null});
+        let expected = serde_json::json!({"now": "1970-01-01T00:00:00Z", "step": "terms", "accepted": null});
         assert_eq!(json, expected);
     }
 

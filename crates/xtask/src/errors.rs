@@ -111,6 +111,9 @@ fn after_problem(code: ProblemCode) -> &'static str {
             "look whether Solaris is down; nothing is carried out twice meanwhile"
         }
         ProblemCode::UpstreamRefused => "find the reference in the log, contact Solaris with its error id",
+        ProblemCode::StartTokenInvalid => {
+            "the partner's page has to ask for another journey; often a page that keeps its start token"
+        }
         ProblemCode::Internal => "find the reference in the log: database or a fault of ours",
     }
 }

@@ -14,8 +14,9 @@ pub fn screen(stage: AddressStage) -> Screen {
         Part::Select(Field::AddressCountry, Options::Countries { autocomplete: "country" }),
         Part::Input(Input::new(Field::Email).autocomplete("email").kind("email")),
     ];
+    let answers = stage.answers.map(AddressDraft::from).or(stage.suggested);
     let form = Form::with(
-        &stage.answers,
+        &answers,
         "action-continue",
         |typed, _| sendable(draft::<AddressDraft>(typed).parse()),
         parts,

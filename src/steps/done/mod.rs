@@ -17,6 +17,7 @@ pub fn screen(stage: DoneStage) -> Screen {
                 parts: vec![Part::Downloads(stage.documents)],
             },
             Part::Section { title: "done-next", class: "next", parts: vec![Part::List(next)] },
+            Part::Exit,
         ],
     )
 }

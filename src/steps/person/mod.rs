@@ -12,8 +12,9 @@ pub fn screen(stage: PersonStage) -> Screen {
         (Editable::WhatPatchTakes, Some(person)) => parts.extend(fixed_identity(person)),
         _ => parts.extend(identity()),
     }
+    let answers = stage.answers.map(PersonDraft::from).or(stage.suggested);
     let form = Form::with(
-        &stage.answers,
+        &answers,
         "action-continue",
         |typed, today| sendable(draft::<PersonDraft>(typed).parse(today)),
         parts,

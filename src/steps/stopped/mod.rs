@@ -6,7 +6,7 @@ use crate::screen::{Part, Screen, Words};
 
 pub fn screen(stage: StoppedStage) -> Screen {
     let text = |id| Part::Text(Words::message(id));
-    let parts = match stage {
+    let parts: Vec<Part> = match stage {
         StoppedStage::Rejected { rejection, reference } => {
             let parts = [Part::Rejection(rejection), text(rejection.remedy().id())];
             parts
@@ -21,5 +21,5 @@ pub fn screen(stage: StoppedStage) -> Screen {
         StoppedStage::Video { url: None } => vec![text("stopped-video"), text("stopped-video-partner")],
         StoppedStage::Deleted => vec![text("stopped-deleted"), Part::BeginAgain("action-begin-again")],
     };
-    Screen::new(Step::Stopped, parts)
+    Screen::new(Step::Stopped, parts.into_iter().chain([Part::Exit]).collect())
 }

@@ -3,7 +3,7 @@ use sha2::{Digest, Sha256};
 
 /// What the wizard's page may load and show (CSP Level 3). What stands in the page itself, trunk's loader for one, is
 /// allowed by its hash, so that nothing that is injected runs.
-pub fn content_security_policy(html: &str, bank_origins: &[String]) -> String {
+pub fn content_security_policy(html: &str, bank_origins: &[String], ancestors: &[&str]) -> String {
     let scripts = sources("'self' 'wasm-unsafe-eval'", html, "script");
     let styles = sources("'self'", html, "style");
     let banks = if bank_origins.is_empty() { "'none'".to_owned() } else { bank_origins.join(" ") };
@@ -18,7 +18,7 @@ pub fn content_security_policy(html: &str, bank_origins: &[String]) -> String {
         &format!("frame-src {banks}"),
         "base-uri 'none'",
         "form-action 'none'",
-        "frame-ancestors 'self'",
+        &format!("frame-ancestors {}", ancestors.join(" ")),
     ]
     .join("; ")
 }
@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(inline(html, "script").collect::<Vec<_>>(), ["\nrun()\n"]);
         assert_eq!(inline(html, "style").collect::<Vec<_>>(), ["a{}"]);
         // echo -n 'a{}' | openssl dgst -sha256 -binary | base64
-        let policy = content_security_policy(html, &[]);
+        let policy = content_security_policy(html, &[], &["'self'"]);
         assert!(
             policy.contains("style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=';"),
             "{policy}"
@@ -68,8 +68,8 @@ mod tests {
 
     #[test]
     fn only_the_bank_login_is_shown_in_a_frame() {
-        let policy = content_security_policy("", &["http://localhost:8090".to_owned()]);
+        let policy = content_security_policy("", &["http://localhost:8090".to_owned()], &["'self'"]);
         assert!(policy.contains("; frame-src http://localhost:8090;"));
-        assert!(content_security_policy("", &[]).contains("; frame-src 'none';"));
+        assert!(content_security_policy("", &[], &["'self'"]).contains("; frame-src 'none';"));
     }
 }

@@ -25,7 +25,7 @@
     if (!path.startsWith("/api/journey")) return realFetch(resource, options);
     const known = await sample;
     const command = path.slice("/api/journey".length);
-    if (command === "" && options.method === "POST") return json({ session: "sample", ...stage(known) }, 201);
+    if (command === "" && options.method === "POST") return json(stage(known), 201);
     if (command === "/events") return new Response(new ReadableStream());
     if (command.startsWith("/documents/")) return realFetch(`/samples${command}`);
     if (command === "/iban/lookup") return json({ bank_name: "Musterbank" });

@@ -83,7 +83,7 @@ impl Error {
         }
     }
 
-    pub(super) fn of_transport(error: &reqwest::Error) -> Error {
+    pub fn of_transport(error: &reqwest::Error) -> Error {
         Error::Unavailable(match error {
             error if error.is_timeout() => Unavailable::Timeout,
             error if error.is_connect() => Unavailable::NoConnection,

@@ -92,6 +92,11 @@ impl Solaris {
         self.get("/v1/persons?sort=-created_at&page%5Bnumber%5D=1&page%5Bsize%5D=100").await
     }
 
+    /// `GET /v1/persons/{id}`: as it is.
+    pub async fn person(&self, person_id: &str) -> Result<Value, Error> {
+        self.get(&format!("/v1/persons/{person_id}")).await
+    }
+
     /// `PATCH /v1/persons/{id}`
     pub async fn update_person(&self, person_id: &str, changes: &Value) -> Result<(), Error> {
         self.send(Method::PATCH, &format!("/v1/persons/{person_id}"), Some(changes), None).await.map(drop)

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::json::{read_draft_from_json, read_from_json};
@@ -9,9 +11,11 @@ use crate::{City, Country, Email, Field, FieldProblem, PostalCode, StreetLine, f
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AddressStage {
     pub answers: Option<Address>,
+    /// What the partner knows already; the customer looks at it before it is an answer.
+    pub suggested: Option<AddressDraft>,
 }
 
-read_from_json!(AddressStage { answers });
+read_from_json!(AddressStage { answers, suggested });
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Address {
@@ -53,6 +57,13 @@ pub struct PostalAddressDraft {
 }
 
 read_draft_from_json!(PostalAddressDraft { line_1, line_2, postal_code, city, country });
+
+/// Never printed: it helps to name a person.
+impl fmt::Debug for AddressDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AddressDraft(..)")
+    }
+}
 
 impl AddressDraft {
     pub fn parse(&self) -> Parsed<Address> {

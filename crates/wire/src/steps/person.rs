@@ -1,3 +1,5 @@
+use std::fmt;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -10,10 +12,12 @@ use crate::{BirthDate, City, Country, Field, FieldProblem, Name, field::Mistakes
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PersonStage {
     pub answers: Option<Person>,
+    /// What the partner knows already; the customer looks at it before it is an answer.
+    pub suggested: Option<PersonDraft>,
     pub editable: Editable,
 }
 
-read_from_json!(PersonStage { answers, editable });
+read_from_json!(PersonStage { answers, suggested, editable });
 
 /// What of the answers can still be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -115,6 +119,13 @@ read_draft_from_json!(PersonDraft {
     birth_country,
     nationality
 });
+
+/// Never printed: it names a person.
+impl fmt::Debug for PersonDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PersonDraft(..)")
+    }
+}
 
 impl PersonDraft {
     pub fn parse(&self, today: NaiveDate) -> Parsed<Person> {

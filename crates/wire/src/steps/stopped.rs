@@ -18,6 +18,15 @@ pub enum StoppedStage {
 }
 
 impl StoppedStage {
+    /// As it stands in JSON.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            StoppedStage::Rejected { .. } => "rejected",
+            StoppedStage::Video { .. } => "video",
+            StoppedStage::Deleted => "deleted",
+        }
+    }
+
     pub fn ways(&self) -> &'static [Way] {
         match self {
             StoppedStage::Rejected { rejection, .. } => rejection.ways(),

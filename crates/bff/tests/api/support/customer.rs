@@ -1,5 +1,6 @@
 use bankident_bff::{session::Session, store::Stored};
-use bankident_wire::{Problem, ProblemCode, Reported, Stage, Started};
+use bankident_wire::{Problem, ProblemCode, Reported, Stage};
+use rand::rng;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -25,13 +26,18 @@ pub async fn problem(response: Response) -> Problem {
 
 impl<'a> Customer<'a> {
     pub async fn start(app: &'a TestApp) -> Customer<'a> {
-        let response =
-            app.http.post(format!("{}/api/journey", app.url())).json(&json!({})).send().await.unwrap();
+        let customer = Customer::new(app);
+        let response = customer.request(Method::POST, "", Some(json!({}))).await;
         assert_eq!(response.status(), StatusCode::CREATED);
-        let started: Started = response.json().await.unwrap();
-        assert!(matches!(started.reported.stage, Stage::Terms(_)));
-        assert_eq!(started.reported.now, app.now());
-        Customer { app, session: started.session, language: "de" }
+        let reported: Reported = response.json().await.unwrap();
+        assert!(matches!(reported.stage, Stage::Terms(_)));
+        assert_eq!(reported.now, app.now());
+        customer
+    }
+
+    /// A browser with a session of its choice, and no journey yet.
+    pub fn new(app: &'a TestApp) -> Customer<'a> {
+        Customer { app, session: Session::generate(&mut rng()).into_token(), language: "de" }
     }
 
     pub async fn request(&self, method: Method, path: &str, body: Option<Value>) -> Response {

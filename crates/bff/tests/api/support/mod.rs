@@ -3,6 +3,7 @@
 mod bank;
 mod customer;
 mod events;
+pub mod partners;
 
 use std::{collections::HashMap, time::Duration};
 
@@ -11,6 +12,7 @@ use bankident_bff::{
     assets::Assets,
     clock::Clock,
     events::Events,
+    partner_webhook::{self, Courier},
     solaris::{self, Credentials, Solaris},
     store::Store,
     webhook::{self, Secrets},
@@ -30,6 +32,7 @@ pub const MOBILE_CODE: &str = "212212";
 /// Solaris is given up on after this time, where a test is about that; else a slow machine has time.
 const IMPATIENT: Duration = Duration::from_secs(2);
 
+pub const PUBLIC_URL: &str = "https://onboarding.example";
 pub const VIDEO_URL: &str = "https://video.example/";
 
 pub const GOOD_IBAN: &str = "DE11110101010100000020";
@@ -174,6 +177,7 @@ struct Server {
     url: String,
     stop: oneshot::Sender<()>,
     stopped: JoinHandle<std::io::Result<()>>,
+    courier: JoinHandle<()>,
 }
 
 impl Server {
@@ -195,12 +199,17 @@ impl Server {
             assets: Assets::Given(files()),
             bank_origins: vec![sandbox_url.to_owned()],
             video_url: Some(VIDEO_URL.to_owned()),
+            demonstrates: true,
+            partners: partners::registry(folder),
+            public_url: PUBLIC_URL.to_owned(),
+            courier: Courier::new().unwrap(),
             samples: true,
             webhook_secrets: Secrets::of([SecretString::from(WEBHOOK_SECRET)]),
             events: Events::default(),
             turns: Default::default(),
             rereads: Default::default(),
         });
+        let courier = tokio::spawn(partner_webhook::deliver(app.clone()));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let router = bankident_bff::app(app.clone());
@@ -211,10 +220,11 @@ impl Server {
             let receiver = format!("{url}/webhooks/solaris");
             webhook::subscribe(&app.solaris, &app.store, &receiver).await.unwrap();
         }
-        Server { app, url, stop, stopped }
+        Server { app, url, stop, stopped, courier }
     }
 
     async fn stop(self) {
+        self.courier.abort();
         self.app.events.close();
         self.stop.send(()).unwrap();
         self.stopped.await.unwrap().unwrap();
@@ -238,7 +248,7 @@ async fn start_sandbox(clock: bankident_sandbox::Clock) -> String {
 /// A wizard in small.
 fn files() -> HashMap<&'static str, &'static [u8]> {
     HashMap::from([
-        ("index.html", &b"<!doctype html><style>a{}</style><script type=\"module\">run()</script>"[..]),
+        ("index.html", &b"<!doctype html><html lang=de><meta charset=utf-8><style>a{}</style><script type=\"module\">run()</script></head><body>"[..]),
         ("index.html.br", &b"compressed"[..]),
         ("wizard-3f2a9c0b1d4e5f67_bg.wasm", &b"\0asm"[..]),
         ("wizard-3f2a9c0b1d4e5f67_bg.wasm.br", &b"compressed wasm"[..]),

@@ -1,0 +1,105 @@
+//! What shows later that the customer consented and signed: times and hashes, nothing that names a person.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use bankident_wire::{Document, DocumentKind};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
+
+use super::{
+    caller::Caller,
+    journeys::find,
+    problem::{Problem, ProblemDocument},
+};
+use crate::{app::App, application::Identification, solaris::Error};
+
+/// The consents with the times of their ticks, and the signed documents with their hashes.
+#[derive(Serialize, ToSchema)]
+pub struct Evidence {
+    journey_id: String,
+    person_id: String,
+    identification_id: String,
+    consents: Consents,
+    completed_at: DateTime<Utc>,
+    documents: Vec<SignedDocument>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct Consents {
+    terms_conditions_signed_at: DateTime<Utc>,
+    data_terms_signed_at: DateTime<Utc>,
+    own_economic_interest_signed_at: DateTime<Utc>,
+    fatca_crs_confirmed_at: DateTime<Utc>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct SignedDocument {
+    /// The document at Solaris.
+    id: String,
+    /// `contract`, `kyc-report` or `other`
+    kind: String,
+    /// Bytes.
+    size: u64,
+    /// Of the PDF as Solaris keeps it, in hex.
+    sha256: String,
+}
+
+/// The evidence of a journey, once the contract is signed.
+#[utoipa::path(
+    get,
+    path = "/journeys/{id}/evidence",
+    tag = "journeys",
+    params(("id" = String, Path, description = "The journey's id")),
+    responses(
+        (status = 200, body = Evidence),
+        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let application = find(&app, &caller, &id).await?;
+    let registered = application.facts.registered().ok_or(Problem::NotFound)?;
+    let Some(Identification::Signed { id: identification_id, documents, completed_at }) =
+        registered.mobile.identification()
+    else {
+        return Err(Problem::NotFound);
+    };
+    let mut signed = Vec::new();
+    for document in documents {
+        signed.push(hashed(&app, &registered.person_id, document).await?);
+    }
+    let answers = &registered.answers;
+    let evidence = Evidence {
+        journey_id: id,
+        person_id: registered.person_id.clone(),
+        identification_id: identification_id.clone(),
+        consents: Consents {
+            terms_conditions_signed_at: answers.terms.terms_conditions_signed_at,
+            data_terms_signed_at: answers.terms.data_terms_signed_at,
+            own_economic_interest_signed_at: answers.status.own_economic_interest_signed_at,
+            fatca_crs_confirmed_at: answers.status.fatca_crs_confirmed_at,
+        },
+        completed_at: *completed_at,
+        documents: signed,
+    };
+    Ok(caller.answer(StatusCode::OK, evidence))
+}
+
+async fn hashed(app: &App, person_id: &str, document: &Document) -> Result<SignedDocument, Problem> {
+    let file = app.solaris.document(person_id, &document.id).await?;
+    let pdf = file.bytes().await.map_err(|error| Error::of_transport(&error))?;
+    let kind = DocumentKind::id(document.kind).to_owned();
+    let sha256 = hex::encode(Sha256::digest(&pdf));
+    Ok(SignedDocument { id: document.id.clone(), kind, size: document.size, sha256 })
+}

@@ -1,0 +1,292 @@
+//! Beginning a journey, asking where it stands, erasing it.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use bankident_wire::{AddressDraft, FieldError, FieldProblem, MobileNumber, PersonDraft, PostalAddressDraft};
+use chrono::{DateTime, Utc};
+use rand::Rng;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    caller::{Body, Caller},
+    existing,
+    problem::{Mistake, Problem, ProblemDocument},
+};
+use crate::{
+    app::App,
+    application::{Application, Facts},
+    commission::{Commission, Prefill, ReturnUrls, START_WITHIN},
+    error::Reference,
+    language::Language,
+    news::JourneyResource,
+    partners::is_safe_url,
+    session::StartToken,
+    visit::Visit,
+};
+
+/// Characters of the partner's own name for a journey.
+const LONGEST_REFERENCE: usize = 100;
+
+/// What a journey begins with. Everything may be left out.
+#[derive(Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct NewJourney {
+    /// `de` or `en`; else the customer's browser decides.
+    locale: Option<Locale>,
+    /// What is known about the customer already. It is shown as if they had typed it.
+    person: KnownPerson,
+    /// A person who exists at Solaris: with a verified number the journey begins at `iban`, without at `mobile`. Not
+    /// together with `person`.
+    person_id: Option<String>,
+    /// Your own name for the journey, letters, digits and `._:-`, at most 100: nothing personal.
+    reference: Option<String>,
+    /// Where to go afterwards, where the wizard is not in a frame of your page.
+    return_urls: ReturnUrls,
+}
+
+#[derive(Clone, Copy, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Locale {
+    De,
+    En,
+}
+
+/// The names and forms of Solaris' person; all of it may be left out.
+#[derive(Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct KnownPerson {
+    /// `MR` or `MS`
+    salutation: String,
+    first_name: String,
+    last_name: String,
+    /// `1978-07-15`
+    birth_date: String,
+    birth_city: String,
+    /// ISO 3166-1 alpha-2
+    birth_country: String,
+    /// ISO 3166-1 alpha-2
+    nationality: String,
+    address: KnownAddress,
+    email: String,
+    /// E.164, `+4915112345678`
+    mobile_number: String,
+}
+
+#[derive(Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct KnownAddress {
+    line_1: String,
+    line_2: String,
+    postal_code: String,
+    city: String,
+    /// ISO 3166-1 alpha-2
+    country: String,
+}
+
+/// A journey that was begun.
+#[derive(Serialize, ToSchema)]
+pub struct CreatedJourney {
+    #[serde(flatten)]
+    journey: JourneyResource,
+    /// For the customer's browser, once: `token` of the embed script.
+    start_token: String,
+    /// Until when it can be used.
+    start_by: DateTime<Utc>,
+    /// The wizard by itself, for a web view or a link: the start token stands behind the `#`, where no server sees it.
+    url: String,
+}
+
+/// Begins a journey.
+#[utoipa::path(
+    post,
+    path = "/journeys",
+    tag = "journeys",
+    request_body = NewJourney,
+    responses(
+        (status = 201, body = CreatedJourney),
+        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    Body(new): Body<NewJourney>,
+) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    let prefill = new.check(now)?;
+    let facts = match &new.person_id {
+        Some(person_id) => existing::facts_of(&app, &caller.partner.id, person_id).await?,
+        None => Facts::Unconsented,
+    };
+    let mut id = [0; 16];
+    let token = {
+        let mut randomness = rand::rng();
+        randomness.fill_bytes(&mut id);
+        StartToken::generate(&caller.partner.id, &mut randomness)
+    };
+    let commission = Commission {
+        partner: caller.partner.id.clone(),
+        journey_id: format!("jrn_{}", hex::encode(id)),
+        reference: new.reference,
+        return_urls: new.return_urls,
+        prefill,
+        created_at: now,
+        start_by: now + START_WITHIN,
+        started_at: None,
+    };
+    let start_by = commission.start_by;
+    let application = Application::commissioned(now, commission, facts);
+    app.store.commission(&token.hash(), &application).await?;
+    let journey = JourneyResource::of(&application, now).ok_or(Problem::NotFound)?;
+    let start_token = token.into_token();
+    let lang = match new.locale {
+        Some(Locale::De) => "?lang=de",
+        Some(Locale::En) => "?lang=en",
+        None => "",
+    };
+    let url = format!("{}/p/{}{lang}#start={start_token}", app.public_url, caller.partner.id);
+    Ok(caller.answer(StatusCode::CREATED, CreatedJourney { journey, start_token, start_by, url }))
+}
+
+/// Where a journey stands.
+#[utoipa::path(
+    get,
+    path = "/journeys/{id}",
+    tag = "journeys",
+    params(("id" = String, Path, description = "The journey's id")),
+    responses(
+        (status = 200, body = JourneyResource),
+        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let application = find(&app, &caller, &id).await?;
+    let journey = JourneyResource::of(&application, app.clock.now()).ok_or(Problem::NotFound)?;
+    Ok(caller.answer(StatusCode::OK, journey))
+}
+
+/// Erases everything personal in a journey, which ends it. What Solaris knows stays there.
+#[utoipa::path(
+    delete,
+    path = "/journeys/{id}",
+    tag = "journeys",
+    params(("id" = String, Path, description = "The journey's id")),
+    responses(
+        (status = 204, description = "Erased, now or before"),
+        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub async fn erase(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let journey = app.store.of_partner(&caller.partner.id, &id).await?.ok_or(Problem::NotFound)?;
+    let visit = Visit::begin(app, journey, Language::De, Reference::generate()).await?;
+    let mut visit = visit.ok_or(Problem::NotFound)?;
+    visit.application.erase();
+    visit.save().await?;
+    Ok(caller.nothing())
+}
+
+/// The journey of this id, where it is the caller's.
+pub async fn find(app: &App, caller: &Caller, id: &str) -> Result<Application, Problem> {
+    let journey = app.store.of_partner(&caller.partner.id, id).await?.ok_or(Problem::NotFound)?;
+    Ok(app.store.load(journey).await?.ok_or(Problem::NotFound)?.application)
+}
+
+impl NewJourney {
+    fn check(&self, now: DateTime<Utc>) -> Result<Prefill, Problem> {
+        let mut mistakes = Vec::new();
+        if let Some(reference) = &self.reference {
+            let known = |c: char| c.is_ascii_alphanumeric() || "._:-".contains(c);
+            if reference.is_empty() || reference.len() > LONGEST_REFERENCE || !reference.chars().all(known) {
+                mistakes.push(Mistake::at("/reference", "invalid"));
+            }
+        }
+        let urls = [("complete", &self.return_urls.complete), ("stopped", &self.return_urls.stopped)];
+        for (name, url) in urls {
+            if url.as_ref().is_some_and(|url| !is_safe_url(url)) {
+                mistakes.push(Mistake::at(format!("/return_urls/{name}"), "invalid"));
+            }
+        }
+        let prefill = self.person.prefill(now, &mut mistakes);
+        if self.person_id.is_some() && prefill != Prefill::default() {
+            mistakes.push(Mistake::at("/person", "not-with-person-id"));
+        }
+        if mistakes.is_empty() { Ok(prefill) } else { Err(Problem::Invalid(mistakes)) }
+    }
+}
+
+impl KnownPerson {
+    /// What is given has to be right; what is missing the customer says.
+    fn prefill(&self, now: DateTime<Utc>, mistakes: &mut Vec<Mistake>) -> Prefill {
+        let person = PersonDraft {
+            salutation: self.salutation.clone(),
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+            birth_date: self.birth_date.clone(),
+            birth_city: self.birth_city.clone(),
+            birth_country: self.birth_country.clone(),
+            nationality: self.nationality.clone(),
+        };
+        let KnownAddress { line_1, line_2, postal_code, city, country } = &self.address;
+        let address = AddressDraft {
+            address: PostalAddressDraft {
+                line_1: line_1.clone(),
+                line_2: line_2.clone(),
+                postal_code: postal_code.clone(),
+                city: city.clone(),
+                country: country.clone(),
+            },
+            email: self.email.clone(),
+        };
+        let mut note = |errors: Vec<FieldError>| {
+            let wrong = errors.iter().filter(|error| error.problem != FieldProblem::Missing);
+            mistakes.extend(wrong.map(|error| Mistake::in_field("/person", error)));
+        };
+        note(person.parse(now.date_naive()).err().unwrap_or_default());
+        note(address.parse().err().unwrap_or_default());
+        // An unknown word is `missing` in a list of choices; here it was said.
+        let chosen = [
+            ("salutation", &self.salutation),
+            ("birth_country", &self.birth_country),
+            ("nationality", &self.nationality),
+        ];
+        let unheard_of = person.parse(now.date_naive()).err().unwrap_or_default();
+        for (name, said) in chosen {
+            if !said.is_empty() && unheard_of.iter().any(|error| error.field.name() == name) {
+                mistakes.push(Mistake::at(format!("/person/{name}"), "invalid"));
+            }
+        }
+        let number = match MobileNumber::parse(&self.mobile_number) {
+            Ok(number) => Some(number),
+            Err(FieldProblem::Missing) => None,
+            Err(problem) => {
+                mistakes.push(Mistake::at("/person/mobile_number", problem.id()));
+                None
+            }
+        };
+        Prefill {
+            person: Some(person).filter(|person| *person != PersonDraft::default()),
+            address: Some(address).filter(|address| *address != AddressDraft::default()),
+            number,
+        }
+    }
+}

@@ -1,0 +1,440 @@
+//! `partners.toml`: what stands in it, and what can be wrong with it.
+
+use std::{
+    collections::BTreeMap,
+    fmt, fs,
+    num::NonZeroU32,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use governor::{Quota, RateLimiter};
+use secrecy::SecretString;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use toml::Spanned;
+
+use super::{
+    ApiKey, Limit, Partner, Partners, WebhookReceiver,
+    theme::{self, COLOURS, Colour, Palette, Scheme, Theme, Tone},
+    words,
+};
+
+/// Calls per minute, where the partner's entry does not say.
+const REQUESTS_PER_MINUTE: u32 = 120;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    partners: BTreeMap<String, Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: Spanned<String>,
+    origins: Spanned<Vec<Spanned<String>>>,
+    #[serde(default)]
+    api_keys: BTreeMap<String, Spanned<String>>,
+    requests_per_minute: Option<Spanned<u32>>,
+    video_url: Option<Spanned<String>>,
+    webhook: Option<WebhookEntry>,
+    #[serde(default)]
+    theme: ThemeEntry,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WebhookEntry {
+    url: Spanned<String>,
+    secrets: Spanned<Vec<Spanned<SecretString>>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ThemeEntry {
+    scheme: Scheme,
+    radius: Option<Spanned<String>>,
+    font: Option<Spanned<String>>,
+    light: ToneEntry,
+    dark: ToneEntry,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ToneEntry {
+    accent: Option<Spanned<String>>,
+    on_accent: Option<Spanned<String>>,
+    ground: Option<Spanned<String>>,
+    surface: Option<Spanned<String>>,
+    ink: Option<Spanned<String>>,
+    logo: Option<Spanned<String>>,
+}
+
+impl ToneEntry {
+    /// In the order of [`COLOURS`].
+    fn colours(&self) -> [&Option<Spanned<String>>; COLOURS.len()] {
+        [&self.accent, &self.on_accent, &self.ground, &self.surface, &self.ink]
+    }
+}
+
+/// Everything that is wrong, a line each: `partners.toml:12: partners.nordlicht.name: ...`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ConfigError(Vec<String>);
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the partners' configuration is not taken:\n  {}", self.0.join("\n  "))
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// SHA-256 of an API key. It is random and has 256 bits, so it needs no salt and no slow hash.
+pub fn hash_of_key(key: &str) -> [u8; 32] {
+    Sha256::digest(key.as_bytes()).into()
+}
+
+/// Reads the file and what lies beside it.
+pub fn load(file: &Path) -> Result<Partners, ConfigError> {
+    let name = file.display();
+    let text = fs::read_to_string(file).map_err(|error| ConfigError(vec![format!("{name}: {error}")]))?;
+    read(file, &text)
+}
+
+fn read(file: &Path, text: &str) -> Result<Partners, ConfigError> {
+    let mut reader = Reader { file, text, mistakes: Vec::new() };
+    let entries: File = toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| reader.line(span.start));
+        // The first line of the message: the others quote the file, where secrets stand.
+        let what = error.message().lines().next().unwrap_or_default().to_owned();
+        ConfigError(vec![format!("{}:{line}: {what}", file.display())])
+    })?;
+    let mut partners = BTreeMap::new();
+    for (id, entry) in entries.partners {
+        let partner = reader.partner(&id, entry);
+        partners.insert(id, Arc::new(partner));
+    }
+    match reader.mistakes.is_empty() {
+        true => Ok(Partners(partners)),
+        false => Err(ConfigError(reader.mistakes)),
+    }
+}
+
+struct Reader<'a> {
+    file: &'a Path,
+    text: &'a str,
+    mistakes: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn line(&self, place: usize) -> usize {
+        self.text[..place.min(self.text.len())].matches('\n').count() + 1
+    }
+
+    fn complain<T>(&mut self, key: &str, value: &Spanned<T>, what: impl fmt::Display) {
+        let line = self.line(value.span().start);
+        self.mistakes.push(format!("{}:{line}: {key}: {what}", self.file.display()));
+    }
+
+    /// The folder of the partner's own files.
+    fn folder(&self, id: &str) -> PathBuf {
+        self.file.parent().unwrap_or(Path::new(".")).join(id)
+    }
+
+    fn partner(&mut self, id: &str, entry: Entry) -> Partner {
+        let at = |key: &str| format!("partners.{id}.{key}");
+        let named = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !named || id.is_empty() {
+            self.complain(&format!("partners.{id}"), &entry.name, "an id is made of a-z, 0-9 and -");
+        }
+        if entry.name.get_ref().trim().is_empty() {
+            self.complain(&at("name"), &entry.name, "customers read it: it cannot be empty");
+        }
+        if entry.origins.get_ref().is_empty() {
+            self.complain(&at("origins"), &entry.origins, "without an origin no page can show the wizard");
+        }
+        for origin in entry.origins.get_ref() {
+            if !is_origin(origin.get_ref()) {
+                let what = "an origin is https://HOST without a path (http for localhost and 127.0.0.1 only)";
+                self.complain(&at("origins"), origin, what);
+            }
+        }
+        for url in entry.video_url.iter().chain(entry.webhook.iter().map(|webhook| &webhook.url)) {
+            if !is_safe_url(url.get_ref()) {
+                let what = "an address begins with https:// (http for localhost and 127.0.0.1 only)";
+                self.complain(&format!("partners.{id}"), url, what);
+            }
+        }
+        let api_keys =
+            entry.api_keys.iter().filter_map(|(key, hash)| self.api_key(&at("api_keys"), key, hash));
+        let api_keys = api_keys.collect();
+        let per_minute = self.requests_per_minute(&at("requests_per_minute"), &entry);
+        Partner {
+            webhook: entry.webhook.map(|webhook| self.webhook(&at("webhook.secrets"), webhook)),
+            theme: self.theme(id, &entry.theme),
+            words: self.words(id),
+            limit: Limit {
+                per_minute: per_minute.get(),
+                limiter: RateLimiter::direct(Quota::per_minute(per_minute)).with_middleware(),
+            },
+            id: id.to_owned(),
+            name: entry.name.into_inner(),
+            origins: entry.origins.into_inner().into_iter().map(Spanned::into_inner).collect(),
+            api_keys,
+            video_url: entry.video_url.map(Spanned::into_inner),
+        }
+    }
+
+    fn api_key(&mut self, key: &str, id: &str, hash: &Spanned<String>) -> Option<ApiKey> {
+        let mut sha256 = [0; 32];
+        match hash.get_ref().strip_prefix("sha256:").map(|hash| hex::decode_to_slice(hash, &mut sha256)) {
+            Some(Ok(())) => Some(ApiKey { id: id.to_owned(), sha256 }),
+            _ => {
+                let what = "the hash of a key is sha256: and 64 hexadecimal digits; `bankident partners key` makes one";
+                self.complain(&format!("{key}.{id}"), hash, what);
+                None
+            }
+        }
+    }
+
+    fn requests_per_minute(&mut self, key: &str, entry: &Entry) -> NonZeroU32 {
+        let default = NonZeroU32::new(REQUESTS_PER_MINUTE).unwrap_or(NonZeroU32::MIN);
+        let Some(given) = &entry.requests_per_minute else { return default };
+        NonZeroU32::new(*given.get_ref()).unwrap_or_else(|| {
+            self.complain(key, given, "at least one");
+            default
+        })
+    }
+
+    fn webhook(&mut self, key: &str, webhook: WebhookEntry) -> WebhookReceiver {
+        use secrecy::ExposeSecret;
+        let mut secrets = Vec::new();
+        for secret in webhook.secrets.get_ref() {
+            let bytes = secret.get_ref().expose_secret().strip_prefix("whsec_");
+            match bytes.and_then(|bytes| STANDARD.decode(bytes).ok()).filter(|bytes| bytes.len() >= 24) {
+                Some(bytes) => secrets.push(bytes.into()),
+                None => {
+                    let what =
+                        "a secret is whsec_ and at least 24 random bytes in base64 (Standard Webhooks)";
+                    self.complain(key, secret, what);
+                }
+            }
+        }
+        if webhook.secrets.get_ref().is_empty() {
+            self.complain(key, &webhook.secrets, "without a secret the partner cannot tell who calls");
+        }
+        WebhookReceiver { url: webhook.url.into_inner(), secrets }
+    }
+
+    fn theme(&mut self, id: &str, entry: &ThemeEntry) -> Theme {
+        let mut shared = Vec::new();
+        if let Some(radius) = &entry.radius {
+            match pixels(radius.get_ref()) {
+                Some(pixels) => {
+                    shared.push(("radius".to_owned(), format!("{pixels}px")));
+                    shared.push(("radius-l".to_owned(), format!("{}px", pixels * 8 / 5)));
+                }
+                None => self.complain(
+                    &format!("partners.{id}.theme.radius"),
+                    radius,
+                    "0px to 24px, in whole pixels",
+                ),
+            }
+        }
+        if let Some(font) = &entry.font {
+            match is_font(font.get_ref()) {
+                true => shared.push(("font".to_owned(), font.get_ref().clone())),
+                false => self.complain(
+                    &format!("partners.{id}.theme.font"),
+                    font,
+                    "names of fonts with commas between, as in \"Avenir Next\", Helvetica, sans-serif",
+                ),
+            }
+        }
+        let tones = [(Tone::Light, &entry.light), (Tone::Dark, &entry.dark)];
+        let palettes = tones.map(|(tone, own)| self.palette(id, entry, tone, own));
+        let mut logos = BTreeMap::new();
+        for (tone, own) in tones {
+            if let Some(logo) = own.logo.as_ref().and_then(|logo| self.logo(id, tone, logo)) {
+                logos.insert(tone, logo);
+            }
+        }
+        let logo = |tone| {
+            let any = if logos.contains_key(&tone) { Some(tone) } else { logos.keys().next().copied() };
+            any.map(|tone| ("logo".to_owned(), format!("url(/p/{id}/logo-{})", tone.name())))
+        };
+        let [light, dark] = palettes.map(|palette| {
+            palette.into_iter().map(|(name, colour)| (name, colour.css())).collect::<Vec<_>>()
+        });
+        let light: Vec<_> = light.into_iter().chain(shared).chain(logo(Tone::Light)).collect();
+        let dark: Vec<_> = dark.into_iter().chain(logo(Tone::Dark)).collect();
+        Theme { scheme: entry.scheme, css: theme::css(&light, &dark), logos }
+    }
+
+    /// The colours of one tone; those that nobody could read are mistakes, with the figure.
+    fn palette(&mut self, id: &str, theme: &ThemeEntry, tone: Tone, own: &ToneEntry) -> Palette {
+        let key = |name: &str| format!("partners.{id}.theme.{}.{}", tone.name(), name.replace('-', "_"));
+        let mut colours = BTreeMap::new();
+        for (name, given) in COLOURS.into_iter().zip(own.colours()) {
+            let Some(given) = given else { continue };
+            match Colour::parse(given.get_ref()) {
+                Some(colour) => drop(colours.insert(name, colour)),
+                None => self.complain(&key(name), given, "a colour is # and six hexadecimal digits"),
+            }
+        }
+        let (palette, too_alike) = theme::check(tone, &colours);
+        if !theme.scheme.shown().contains(&tone) {
+            return palette;
+        }
+        for pair in too_alike {
+            // Told where the partner said one of the two, or what one of the two follows from.
+            let given = COLOURS.into_iter().zip(own.colours());
+            let given: Vec<_> = given.filter_map(|(name, given)| Some((name, given.as_ref()?))).collect();
+            let blamed = given.iter().find(|(name, _)| [pair.front, pair.back].contains(name));
+            let Some((name, value)) = blamed.or(given.first()) else { continue };
+            let (front, back) = pair.colours;
+            let what = format!(
+                "{} {} on {} {} has a contrast of {:.2}:1, it takes {}:1 (WCAG 2.2)",
+                pair.front,
+                front.css(),
+                pair.back,
+                back.css(),
+                pair.contrast,
+                pair.wanted,
+            );
+            self.complain(&key(name), value, what);
+        }
+        palette
+    }
+
+    fn logo(&mut self, id: &str, tone: Tone, logo: &Spanned<String>) -> Option<PathBuf> {
+        let key = format!("partners.{id}.theme.{}.logo", tone.name());
+        let name = logo.get_ref();
+        if name.contains(['/', '\\']) || !(name.ends_with(".svg") || name.ends_with(".png")) {
+            self.complain(&key, logo, format!("an SVG or PNG in the folder {id}/"));
+            return None;
+        }
+        let path = self.folder(id).join(name);
+        if !path.is_file() {
+            self.complain(&key, logo, format!("{} is not there", path.display()));
+            return None;
+        }
+        Some(path)
+    }
+
+    fn words(&mut self, id: &str) -> BTreeMap<&'static str, String> {
+        let mut all = BTreeMap::new();
+        for lang in words::LANGS {
+            let path = self.folder(id).join("copy").join(format!("{lang}.ftl"));
+            let Ok(source) = fs::read_to_string(&path) else { continue };
+            for words::Mistake { line, key, what } in words::mistakes(lang, &source) {
+                self.mistakes.push(format!("{}:{line}: {key}: {what}", path.display()));
+            }
+            all.insert(lang, source);
+        }
+        all
+    }
+}
+
+/// `https://HOST` or `https://HOST:PORT` (RFC 6454).
+fn is_origin(text: &str) -> bool {
+    is_safe_url(text)
+        && text.split_once("://").is_some_and(|(_, host)| {
+            let port = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+            !host.is_empty() && host.chars().all(port)
+        })
+}
+
+pub fn is_safe_url(text: &str) -> bool {
+    let Ok(url) = reqwest::Url::parse(text) else { return false };
+    let here = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
+    let plain = text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '<' | '>' | ';'));
+    plain && (url.scheme() == "https" || (url.scheme() == "http" && here))
+}
+
+fn pixels(text: &str) -> Option<u32> {
+    text.strip_suffix("px").and_then(|number| number.parse().ok()).filter(|pixels| *pixels <= 24)
+}
+
+/// Nothing that could end a declaration.
+fn is_font(text: &str) -> bool {
+    let harmless = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '"' | '\'');
+    !text.trim().is_empty() && text.chars().all(harmless) && text.matches('"').count().is_multiple_of(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r##"
+[partners.nordlicht]
+name = "Nordlicht"
+origins = ["https://nordlicht.example"]
+api_keys.first = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+[partners.nordlicht.theme.light]
+accent = "#1d4ed8"
+"##;
+
+    #[track_caller]
+    fn check(replaced: &str, by: &str, expected: &str) {
+        let text = GOOD.replace(replaced, by);
+        assert_ne!(text, GOOD);
+        let error = read(Path::new("partners.toml"), &text).err().expect("a mistake").to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+
+    #[test]
+    fn a_partner_is_read() {
+        let partners = read(Path::new("partners.toml"), GOOD).unwrap();
+        let partner = partners.find("nordlicht").unwrap();
+        assert_eq!(partner.origins, ["https://nordlicht.example"]);
+        assert!(partner.theme.css.contains("--accent:#1d4ed8;"), "{}", partner.theme.css);
+        assert!(partner.theme.css.contains("--on-accent:#ffffff;"), "{}", partner.theme.css);
+        assert!(partners.of_key("").is_some(), "that is the hash of nothing");
+        assert!(partners.of_key("x").is_none());
+    }
+
+    #[test]
+    fn a_mistake_names_line_and_key() {
+        check("name = ", "nane = ", "partners.toml:3: unknown field `nane`");
+        check("\"Nordlicht\"", "\" \"", "partners.toml:3: partners.nordlicht.name: ");
+        check("\"Nordlicht\"", "3", "partners.toml:3: invalid type");
+        check(
+            "https://nordlicht.example",
+            "http://nordlicht.example",
+            "partners.toml:4: partners.nordlicht.origins: ",
+        );
+        check("https://nordlicht.example", "https://nordlicht.example/shop", "partners.nordlicht.origins: ");
+        check("sha256:e3", "e3", "partners.toml:5: partners.nordlicht.api_keys.first: ");
+        check("#1d4ed8", "blue", "partners.toml:8: partners.nordlicht.theme.light.accent: ");
+        check("partners.nordlicht", "partners.Nord_licht", "an id is made of");
+    }
+
+    #[test]
+    fn a_theme_that_nobody_can_read_is_refused_with_the_figure() {
+        check(
+            "#1d4ed8",
+            "#9bd3ff",
+            "partners.toml:8: partners.nordlicht.theme.light.accent: accent #9bd3ff on ground #f4f6f5 has a contrast of 1.",
+        );
+        check("#1d4ed8", "#9bd3ff", "it takes 4.5:1");
+    }
+
+    #[test]
+    fn what_is_never_shown_need_not_be_readable() {
+        let text =
+            format!("{GOOD}\n[partners.nordlicht.theme]\nscheme = \"dark\"\n").replace("#1d4ed8", "#9bd3ff");
+        assert!(read(Path::new("partners.toml"), &text).is_ok());
+    }
+
+    #[test]
+    fn a_font_cannot_end_its_declaration() {
+        assert!(is_font("\"Avenir Next\", Helvetica, sans-serif"));
+        assert!(!is_font("x; } body { display: none"));
+        assert!(!is_font("\"x"));
+    }
+}
