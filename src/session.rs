@@ -95,6 +95,8 @@ fn set(key: &str, value: &str) {
 fn remove(key: &str) {
     match storage() {
         Some(storage) => drop(storage.remove_item(key)),
-        None => UNTIL_RELOAD.with(|kept| drop(kept.delete(&key.into()))),
+        None => UNTIL_RELOAD.with(|kept| {
+            kept.delete(&key.into());
+        }),
     }
 }

@@ -16,7 +16,11 @@ use axum::{
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use crate::{app::App, error::Failure, partners::Partner};
+use crate::{
+    app::App,
+    error::Failure,
+    partners::{Partner, Scheme},
+};
 use content_security_policy::content_security_policy;
 
 #[derive(RustEmbed)]
@@ -35,6 +39,7 @@ pub enum Assets {
 }
 
 const INDEX: &str = "index.html";
+const EMBED_SCRIPT: &str = "embed/bankident.js";
 
 /// What stands in for the wizard where it was not built.
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not built</title>\
@@ -80,7 +85,7 @@ pub fn page_with(app: &App, head: &str) -> Option<Response> {
 
 /// The wizard's page for a partner: with its colours and what the wizard knows of it, framed by nobody else. `None` where
 /// the wizard was not built.
-pub fn page_of(app: &App, partner: &Partner) -> Option<Response> {
+pub fn page_of(app: &App, partner: &Partner, scheme: Scheme) -> Option<Response> {
     let page = app.assets.get(INDEX)?;
     let page = String::from_utf8_lossy(&page);
     // A script's text ends with `</`, whatever stands around it.
@@ -89,7 +94,7 @@ pub fn page_of(app: &App, partner: &Partner) -> Option<Response> {
     let style = format!("<style>{}</style>", partner.theme.css);
     // After the wizard's own styles, before its loader.
     let page = page.replacen("<body", &format!("{style}{config}<body"), 1);
-    let page = match partner.theme.scheme.fixed() {
+    let page = match scheme.fixed() {
         Some(scheme) => page.replacen("<html", &format!("<html data-scheme=\"{scheme}\""), 1),
         None => page,
     };
@@ -119,6 +124,10 @@ fn respond(assets: &Assets, name: &str, file: File, headers: &HeaderMap) -> Resp
     answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(name)));
     if has_choice {
         answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    if name == EMBED_SCRIPT {
+        // Every page may load it; what it opens is decided by the partner's own page.
+        answer.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     }
     if let Some(encoding) = encoding {
         answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));

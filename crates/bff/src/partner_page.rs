@@ -2,23 +2,35 @@
 //! their logo and their words.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use serde::Deserialize;
 use tokio::fs;
 
 use crate::{
     app::App,
     assets,
     error::Failure,
-    partners::{Partner, Tone},
+    partners::{Partner, Scheme, Tone},
 };
 
 /// `GET /p/{partner}`
-pub async fn show(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(Shown { scheme }): Query<Shown>,
+) -> Result<Response, Failure> {
     let partner = app.partners.current().find(&id).ok_or(Failure::NotFound)?;
-    assets::page_of(&app, &partner).ok_or(Failure::NotFound)
+    let chosen = partner.theme.scheme.or(scheme.unwrap_or_default());
+    assets::page_of(&app, &partner, chosen).ok_or(Failure::NotFound)
+}
+
+/// What the embedding page says about how the wizard is shown.
+#[derive(Deserialize)]
+pub struct Shown {
+    scheme: Option<Scheme>,
 }
 
 /// `GET /p/{partner}/logo-light`, `/logo-dark`, `/de.ftl`, `/en.ftl`

@@ -20,7 +20,8 @@ use crate::{
 };
 
 /// What the wizard is made of; nothing is built where none of it has changed.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 12] = [
+    "embed/bankident.js",
     ".cargo/config.toml",
     "src",
     "crates/wire",
@@ -51,6 +52,7 @@ pub fn run(tools: &WizardTools) -> Result<()> {
     trunk(tools, &stage)?;
     minify_scripts(&stage)?;
     add_assets(&stage)?;
+    add_embed_script(&stage)?;
     compress_all(&stage)?;
     put_in_place(&stage, &at_root("dist"))?;
     fs::write(stamp, inputs)?;
@@ -134,6 +136,12 @@ fn add_fluent(dist: &Path) -> Result<Value> {
     let path = format!("fluent-{}.mjs", short_hash(runtime.as_bytes()));
     write(&dist.join(&path), runtime.as_bytes())?;
     Ok(Value::String(format!("/{path}")))
+}
+
+/// What partners' pages load; its address stays.
+fn add_embed_script(dist: &Path) -> Result<()> {
+    let script = process::output(esbuild().arg(at_root("embed/bankident.js")).arg("--format=esm"))?;
+    write(&dist.join("embed/bankident.js"), script.as_bytes())
 }
 
 /// Makes the scripts that wasm-bindgen writes small. Their names stay: the hash in them is of what they do.

@@ -1,17 +1,21 @@
 //! Builds what changed and starts everything.
 
-use std::{net::TcpListener, os::unix::process::CommandExt, path::PathBuf, process::Command};
+use std::{fs, net::TcpListener, os::unix::process::CommandExt, path::PathBuf, process::Command};
 
 use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::{
-    build,
+    at_root,
+    build::{self, files},
     process::run,
     root,
     setup::{self, StdFrom},
     target,
 };
+
+/// As it stands in embed/demo/partners/partners.toml.
+const DEMO_PORT: u16 = 8081;
 
 #[derive(Args)]
 pub struct Serve {
@@ -21,6 +25,9 @@ pub struct Serve {
     /// The sandbox: API, bank pages, SMS inbox.
     #[arg(long, default_value_t = 8090)]
     sandbox_port: u16,
+    /// The demonstration: a partner's page that embeds the wizard.
+    #[arg(long, default_value_t = DEMO_PORT)]
+    demo_port: u16,
     /// The real Solaris API instead of the sandbox; SOLARIS_CLIENT_ID and SOLARIS_CLIENT_SECRET come from the
     /// environment.
     #[arg(long)]
@@ -39,6 +46,7 @@ impl Serve {
         free(self.port, "--port")?;
         if self.upstream.is_none() {
             free(self.sandbox_port, "--sandbox-port")?;
+            free(self.demo_port, "--demo-port")?;
         }
         build::run(&setup::wizard_tools(std_from)?)?;
         let mut serve = Command::new(bankident()?);
@@ -46,18 +54,45 @@ impl Serve {
         serve.args(["--port", &self.port.to_string(), "--database", &self.database]);
         match &self.upstream {
             Some(url) => serve.args(["--upstream", url]),
-            None => serve.args(["--sandbox-port", &self.sandbox_port.to_string()]),
+            None => {
+                serve.args(["--sandbox-port", &self.sandbox_port.to_string()]);
+                serve.arg("--partners").arg(self.start_demo()?)
+            }
         };
         // From here on it is the server that answers Ctrl-C.
         Err(serve.args(&self.rest).exec().into())
     }
 }
 
-/// Builds the server's program.
+/// Builds the programs: the server, and a partner of it.
 pub fn bankident() -> Result<PathBuf> {
     println!("build: the server (usually 5 minutes the first time, seconds after a change)");
-    run(Command::new("cargo").args(["build", "--package", "bankident-bff"]).current_dir(root()))?;
+    let packages = ["build", "--package", "bankident-bff", "--package", "bankident-demo"];
+    run(Command::new("cargo").args(packages).current_dir(root()))?;
     Ok(target().join("debug/bankident"))
+}
+
+impl Serve {
+    /// Starts the partner's page, on another site than the wizard (127.0.0.1 instead of localhost); it ends with the
+    /// wizard. Answers the partners' configuration, at the ports of the moment.
+    fn start_demo(&self) -> Result<PathBuf> {
+        let port = self.demo_port.to_string();
+        let mut demo = Command::new(target().join("debug/bankident-demo"));
+        demo.args(["--port", &port, "--wizard", &format!("http://localhost:{}", self.port), "--with-wizard"]);
+        demo.spawn()?;
+        let configured = at_root("embed/demo/partners");
+        if self.demo_port == DEMO_PORT {
+            return Ok(configured.join("partners.toml"));
+        }
+        let here = at_root("target/demo-partners");
+        for file in files(&configured)? {
+            let copy = here.join(file.strip_prefix(&configured)?);
+            fs::create_dir_all(copy.parent().unwrap_or(&here))?;
+            let text = fs::read_to_string(&file)?;
+            fs::write(copy, text.replace(&format!(":{DEMO_PORT}"), &format!(":{port}")))?;
+        }
+        Ok(here.join("partners.toml"))
+    }
 }
 
 fn free(port: u16, flag: &str) -> Result<()> {

@@ -26,6 +26,11 @@ impl Scheme {
         }
     }
 
+    /// The partner's own, or what the page asks for where the partner leaves that open.
+    pub fn or(self, asked_for: Scheme) -> Scheme {
+        if self == Scheme::Auto { asked_for } else { self }
+    }
+
     /// The value of `<html data-scheme>`, where it is fixed.
     pub fn fixed(self) -> Option<&'static str> {
         match self {

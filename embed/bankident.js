@@ -1,0 +1,169 @@
+/**
+ * Bankident onboarding in your page: one iframe, a few events, nothing else.
+ * Loaded twice it is one; see README.md for everything that it offers.
+ */
+
+const VERSION = 1;
+const ELEMENT = "bankident-onboarding";
+const TITLES = { de: "Identifizierung und Vertrag", en: "Identification and contract" };
+/** What the walk needs: its own storage, forms, the bank in a new tab, PDFs to keep. */
+const SANDBOX =
+  "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads";
+const ONCE = ["ready", "complete", "stopped"];
+
+/** What is mounted where. */
+const mounted = new WeakMap();
+
+function mount(place, options = {}) {
+  const element = typeof place === "string" ? document.querySelector(place) : place;
+  if (!(element instanceof Element)) throw new TypeError("Bankident.mount: there is no such element");
+  const { token, origin = home(), scheme } = options;
+  let { locale } = options;
+  const partner = /^([a-z0-9-]+)\.[0-9a-f]{64}$/.exec(token)?.[1];
+  if (!partner) throw new TypeError("Bankident.mount: token is not a start token");
+  mounted.get(element)?.unmount();
+
+  const wizard = new URL(`/p/${partner}`, origin);
+  wizard.searchParams.set("host", location.origin);
+  if (locale) wizard.searchParams.set("lang", locale);
+  if (scheme) wizard.searchParams.set("scheme", scheme);
+  wizard.hash = `start=${token}`;
+
+  const frame = document.createElement("iframe");
+  frame.title = title(locale);
+  frame.allow = "publickey-credentials-get *";
+  frame.setAttribute("sandbox", SANDBOX);
+  // Set property by property: a page without `unsafe-inline` styles allows that.
+  Object.assign(frame.style, { display: "block", width: "100%", height: "40rem", border: "0" });
+  frame.src = wizard.href;
+
+  const listeners = new Set();
+  const said = new Set();
+  const focusBefore = document.activeElement;
+  let step;
+  let open = true;
+  let isReady = false;
+  let wanted = {};
+
+  const fire = (type, detail) => {
+    for (const [event, listener] of [...listeners]) if (event === type) listener(detail);
+  };
+  const tell = (type, value) => {
+    wanted[type] = value;
+    if (isReady) frame.contentWindow?.postMessage({ bankident: VERSION, type, value }, wizard.origin);
+  };
+
+  const hear = ({ source, origin: sender, data }) => {
+    if (!open || source !== frame.contentWindow || sender !== wizard.origin || data?.bankident !== VERSION) return;
+    const { bankident: _, type, ...detail } = data;
+    if (type === "ready") {
+      isReady = true;
+      for (const [command, value] of Object.entries(wanted)) tell(command, value);
+    }
+    if (type === "resize") frame.style.height = `${detail.height}px`;
+    if (type === "step") {
+      if (detail.step === step) return;
+      // A new screen begins at its top; the first one leaves the page where it is.
+      if (step && frame.getBoundingClientRect().top < 0) frame.scrollIntoView({ block: "start" });
+      step = detail.step;
+    }
+    if (ONCE.includes(type)) {
+      if (said.has(type)) return;
+      said.add(type);
+    }
+    // The customer is done here: the frame goes first, so that nobody can forget it.
+    if (type === "exit") unmount(() => fire(type, detail));
+    else fire(type, detail);
+  };
+
+  const unmount = (last) => {
+    if (!open) return;
+    open = false;
+    removeEventListener("message", hear);
+    if (mounted.get(element) === handle) mounted.delete(element);
+    const hadFocus = document.activeElement === frame;
+    frame.remove();
+    if (hadFocus && focusBefore?.isConnected) focusBefore.focus?.({ preventScroll: true });
+    last?.();
+    listeners.clear();
+  };
+
+  const handle = Object.freeze({
+    unmount: () => unmount(),
+    setLocale: (next) => {
+      locale = next;
+      frame.title = title(locale);
+      tell("locale", locale);
+    },
+    setScheme: (next) => tell("scheme", next),
+    on: (event, listener) => {
+      const entry = [event, listener];
+      listeners.add(entry);
+      return () => listeners.delete(entry);
+    },
+  });
+  mounted.set(element, handle);
+  addEventListener("message", hear);
+  // What is unmounted at once (React's strict mode) is never loaded, and its token not used.
+  queueMicrotask(() => open && element.append(frame));
+  return handle;
+}
+
+/** Where this script comes from: there is the wizard. In a bundle it comes from your own page. */
+function home() {
+  const own = new URL(import.meta.url).origin;
+  if (own === location.origin) throw new TypeError("Bankident.mount: in a bundle, name the wizard's origin");
+  return own;
+}
+
+function title(locale) {
+  return TITLES[(locale || document.documentElement.lang || "de").slice(0, 2)] ?? TITLES.en;
+}
+
+/** One for all copies of this script in the page. */
+export const Bankident = (globalThis.Bankident ??= Object.freeze({ mount, version: VERSION }));
+export default Bankident;
+
+if (!customElements.get(ELEMENT)) {
+  const EVENTS = ["ready", "step", "complete", "stopped", "error", "exit", "resize"];
+  customElements.define(
+    ELEMENT,
+    class extends HTMLElement {
+      static observedAttributes = ["token", "locale", "scheme", "origin"];
+      #handle;
+
+      connectedCallback() {
+        this.style.display ||= "block";
+        this.#mount();
+      }
+
+      disconnectedCallback() {
+        this.#unmount();
+      }
+
+      attributeChangedCallback(name, before, value) {
+        if (!this.isConnected || before === value) return;
+        if (name === "locale") this.#handle?.setLocale(value);
+        else if (name === "scheme") this.#handle?.setScheme(value ?? "auto");
+        else this.#mount();
+      }
+
+      #mount() {
+        this.#unmount();
+        const option = (name) => this.getAttribute(name) ?? undefined;
+        const [token, locale, scheme, origin] = ["token", "locale", "scheme", "origin"].map(option);
+        if (!token) return;
+        const handle = Bankident.mount(this, { token, locale, scheme, origin });
+        for (const event of EVENTS) {
+          handle.on(event, (detail) => this.dispatchEvent(new CustomEvent(`bankident-${event}`, { detail })));
+        }
+        this.#handle = handle;
+      }
+
+      #unmount() {
+        this.#handle?.unmount();
+        this.#handle = undefined;
+      }
+    },
+  );
+}
