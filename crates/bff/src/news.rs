@@ -37,9 +37,8 @@ pub struct JourneyResource {
 
 /// Something for a partner to know.
 pub struct News {
-    /// The `webhook-id`.
-    pub id: String,
     pub partner: String,
+    pub journey_id: String,
     /// Changes with what is worth telling.
     pub mark: String,
     pub body: String,
@@ -78,8 +77,7 @@ impl News {
             Some(_) => "journey.ended",
             None => "journey.stage_changed",
         };
-        let id = format!("msg_{}_{}", journey.id, now.timestamp_micros());
         let body = json!({ "type": kind, "timestamp": now, "data": journey }).to_string();
-        Some(News { id, partner, mark, body })
+        Some(News { partner, journey_id: journey.id, mark, body })
     }
 }

@@ -202,7 +202,8 @@ impl Store {
         }
         if let Some(news) = news {
             sqlx::query("INSERT INTO partner_webhooks (id, partner, body, next_at) VALUES (?, ?, ?, ?)")
-                .bind(news.id)
+                // The `webhook-id`: each version of a journey is one piece of news.
+                .bind(format!("msg_{}_{}", news.journey_id, journey.version))
                 .bind(news.partner)
                 .bind(news.body)
                 .bind(now.timestamp_millis())

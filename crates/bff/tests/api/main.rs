@@ -13,3 +13,5 @@ mod webhooks;
 mod assets;
 mod faults;
 mod logs;
+mod partner_webhooks;
+mod partners;

@@ -50,37 +50,36 @@ pub struct TestApp {
 
 impl TestApp {
     pub async fn start() -> TestApp {
-        TestApp::start_with(Webhooks::Subscribed, solaris::TIMEOUT).await
+        TestApp::start_with(Manner::default()).await
+    }
+
+    /// One for real customers: a journey takes a partner.
+    pub async fn start_for_partners() -> TestApp {
+        TestApp::start_with(Manner { demonstrates: false, ..Manner::default() }).await
     }
 
     pub async fn start_without_webhooks() -> TestApp {
-        TestApp::start_with(Webhooks::Lost, solaris::TIMEOUT).await
+        TestApp::start_with(Manner { webhooks: Webhooks::Lost, ..Manner::default() }).await
     }
 
     /// One that waits for Solaris for a moment only; no webhooks.
     pub async fn start_impatient() -> TestApp {
-        TestApp::start_with(Webhooks::Lost, IMPATIENT).await
+        TestApp::start_with(Manner { webhooks: Webhooks::Lost, timeout: IMPATIENT, ..Manner::default() })
+            .await
     }
 
-    async fn start_with(webhooks: Webhooks, timeout: Duration) -> TestApp {
+    async fn start_with(manner: Manner) -> TestApp {
         let began_at: DateTime<Utc> = "2026-11-23T12:00:00Z".parse().unwrap();
         let clock = bankident_sandbox::Clock::fixed(began_at);
         let sandbox_url = start_sandbox(clock.clone()).await;
         let folder = tempfile::tempdir().unwrap();
-        let server = Server::start(&folder, &sandbox_url, &clock, webhooks, timeout).await;
+        let server = Server::start(&folder, &sandbox_url, &clock, manner).await;
         TestApp { server, sandbox_url, clock, http: reqwest::Client::new(), folder }
     }
 
     /// Another server takes over, with the same database in front of the same Solaris.
     pub async fn restart(&mut self) {
-        let next = Server::start(
-            &self.folder,
-            &self.sandbox_url,
-            &self.clock,
-            Webhooks::Subscribed,
-            solaris::TIMEOUT,
-        )
-        .await;
+        let next = Server::start(&self.folder, &self.sandbox_url, &self.clock, Manner::default()).await;
         std::mem::replace(&mut self.server, next).stop().await;
     }
 
@@ -164,6 +163,20 @@ impl TestApp {
     }
 }
 
+/// How a server runs.
+struct Manner {
+    webhooks: Webhooks,
+    /// How long Solaris is waited for.
+    timeout: Duration,
+    demonstrates: bool,
+}
+
+impl Default for Manner {
+    fn default() -> Manner {
+        Manner { webhooks: Webhooks::Subscribed, timeout: solaris::TIMEOUT, demonstrates: true }
+    }
+}
+
 /// Whether Solaris' news arrive.
 #[derive(PartialEq)]
 enum Webhooks {
@@ -185,8 +198,7 @@ impl Server {
         folder: &tempfile::TempDir,
         sandbox_url: &str,
         clock: &bankident_sandbox::Clock,
-        webhooks: Webhooks,
-        timeout: Duration,
+        Manner { webhooks, timeout, demonstrates }: Manner,
     ) -> Server {
         let database = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
         let credentials =
@@ -199,7 +211,7 @@ impl Server {
             assets: Assets::Given(files()),
             bank_origins: vec![sandbox_url.to_owned()],
             video_url: Some(VIDEO_URL.to_owned()),
-            demonstrates: true,
+            demonstrates,
             partners: partners::registry(folder),
             public_url: PUBLIC_URL.to_owned(),
             courier: Courier::new().unwrap(),

@@ -1,0 +1,161 @@
+//! News for partners: signed, in order, said again until they are taken.
+
+use axum::{Router, body::Bytes, extract::State, http::HeaderMap, routing::post};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use chrono::TimeDelta;
+use hmac::{Hmac, KeyInit, Mac};
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+use sha2::Sha256;
+use tokio::{net::TcpListener, sync::mpsc};
+
+use crate::support::{Customer, MOBILE_CODE, TestApp, partners::SECRET};
+
+/// A partner's server that answers each call with the next of these, the last one for ever.
+struct Receiver {
+    url: String,
+    received: mpsc::UnboundedReceiver<(HeaderMap, Bytes)>,
+}
+
+type Answers = (mpsc::UnboundedSender<(HeaderMap, Bytes)>, std::sync::Arc<std::sync::Mutex<Vec<StatusCode>>>);
+
+async fn take(
+    State((received, answers)): State<Answers>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> StatusCode {
+    received.send((headers, body)).ok();
+    let mut answers = answers.lock().unwrap();
+    if answers.len() > 1 { answers.remove(0) } else { answers[0] }
+}
+
+impl Receiver {
+    async fn answering(answers: &[StatusCode]) -> Receiver {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let url = format!("http://127.0.0.1:{}/news", listener.local_addr().unwrap().port());
+        let (sender, received) = mpsc::unbounded_channel();
+        let answers = std::sync::Arc::new(std::sync::Mutex::new(answers.to_vec()));
+        let router = Router::new().route("/news", post(take)).with_state((sender, answers));
+        tokio::spawn(axum::serve(listener, router).into_future());
+        Receiver { url, received }
+    }
+
+    /// The next news, and its id; its signature is checked as a partner checks it.
+    async fn next(&mut self) -> (String, Value) {
+        let (headers, body) = self.received.recv().await.unwrap();
+        let text = |name: &str| headers[name].to_str().unwrap().to_owned();
+        let (id, timestamp) = (text("webhook-id"), text("webhook-timestamp"));
+        let signed = [id.as_bytes(), b".", timestamp.as_bytes(), b".", &body].concat();
+        let mac = Hmac::<Sha256>::new_from_slice(SECRET).unwrap().chain_update(signed).finalize();
+        assert_eq!(text("webhook-signature"), format!("v1,{}", STANDARD.encode(mac.into_bytes())));
+        (id, serde_json::from_slice(&body).unwrap())
+    }
+}
+
+#[tokio::test]
+async fn a_partner_is_told_each_stage_and_the_end() {
+    let app = TestApp::start().await;
+    let mut receiver = Receiver::answering(&[StatusCode::NO_CONTENT]).await;
+    app.read_partners_again(&receiver.url);
+    let created = app.commissioned(json!({ "reference": "order-1" })).await;
+    let customer = Customer::start_with(&app, &created).await;
+    let mut stages = vec!["terms".to_owned()];
+    let (_, first) = receiver.next().await;
+    assert_eq!((&first["type"], &first["data"]["stage"]), (&"journey.stage_changed".into(), &"terms".into()));
+    assert_eq!(first["data"]["id"], created["id"]);
+    assert_eq!(first["data"]["reference"], "order-1");
+    customer.to_sign().await;
+    let mut news = customer.stages().await;
+    customer.sign(&mut news).await;
+    let last = loop {
+        let (_, news) = receiver.next().await;
+        assert!(!news.to_string().contains("Zierfisch") && !news.to_string().contains("DE1111"), "{news}");
+        stages.push(news["data"]["stage"].as_str().unwrap().to_owned());
+        if news["type"] == "journey.ended" {
+            break news;
+        }
+    };
+    let expected = [
+        "terms",
+        "person",
+        "address",
+        "status",
+        "check",
+        "mobile",
+        "mobile-code",
+        "iban",
+        "bank",
+        "contract",
+        "sign",
+        "done",
+    ];
+    assert_eq!(stages, expected, "each once, in order");
+    assert_eq!(last["data"]["outcome"], "successful");
+    let shown = app.partners_view(created["id"].as_str().unwrap()).await;
+    assert_eq!(last["data"], shown, "what is told is what is answered");
+}
+
+#[tokio::test]
+async fn what_was_not_taken_is_said_again_and_is_the_same() {
+    let app = TestApp::start().await;
+    let answers = [StatusCode::INTERNAL_SERVER_ERROR, StatusCode::NO_CONTENT];
+    let mut receiver = Receiver::answering(&answers).await;
+    app.read_partners_again(&receiver.url);
+    let created = app.commissioned(json!({})).await;
+    Customer::start_with(&app, &created).await;
+    let (id, first) = receiver.next().await;
+    until_waiting(&app, &[1]).await;
+    // The first pause is five seconds of the server's clock.
+    app.advance(TimeDelta::seconds(5));
+    app.app().courier.call();
+    let (again, second) = receiver.next().await;
+    assert_eq!((again, second), (id, first));
+    until_waiting(&app, &[]).await;
+}
+
+/// Waits until news wait that were tried so often.
+async fn until_waiting(app: &TestApp, tries: &[u32]) {
+    let far = app.now() + TimeDelta::days(3);
+    loop {
+        let waiting = app.app().store.deliveries_due(far).await.unwrap();
+        if waiting.iter().map(|delivery| delivery.tries).eq(tries.iter().copied()) {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_walk_that_a_customer_repeats_is_no_news() {
+    let app = TestApp::start().await;
+    let mut receiver = Receiver::answering(&[StatusCode::OK]).await;
+    app.read_partners_again(&receiver.url);
+    let created = app.commissioned(json!({})).await;
+    let customer = Customer::start_with(&app, &created).await;
+    customer.to_mobile_code().await;
+    customer.revisit("person").await;
+    customer.submit("/person", customer.person()).await;
+    customer.submit("/check", json!({})).await;
+    customer.submit("/mobile-code", json!({ "token": MOBILE_CODE })).await;
+    let mut stages = Vec::new();
+    while stages.last().is_none_or(|stage| stage != "iban") {
+        stages.push(receiver.next().await.1["data"]["stage"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(stages.iter().filter(|stage| *stage == "person").count(), 1, "{stages:?}");
+}
+
+#[tokio::test]
+async fn a_journey_that_nobody_starts_expires_and_forgets_what_was_prefilled() {
+    let app = TestApp::start().await;
+    let mut receiver = Receiver::answering(&[StatusCode::OK]).await;
+    app.read_partners_again(&receiver.url);
+    let created = app.commissioned(json!({ "person": { "last_name": "Zierfisch" } })).await;
+    app.advance(TimeDelta::minutes(10));
+    app.app().courier.call();
+    let (_, news) = receiver.next().await;
+    assert_eq!((&news["type"], &news["data"]["outcome"]), (&"journey.ended".into(), &"expired".into()));
+    let id = created["id"].as_str().unwrap();
+    let journey = app.app().store.of_partner("nordlicht", id).await.unwrap().unwrap();
+    let stored = app.app().store.load(journey).await.unwrap().unwrap();
+    assert!(!serde_json::to_string(&stored.application).unwrap().contains("Zierfisch"));
+}

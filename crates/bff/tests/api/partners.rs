@@ -1,0 +1,359 @@
+//! The partner API: what a partner's server asks, and what a browser can do with a start token.
+
+use bankident_wire::{ProblemCode, Reported, Stage, Step};
+use chrono::TimeDelta;
+use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::support::{
+    Customer, PUBLIC_URL, TestApp, VIDEO_URL,
+    partners::{KEY, OTHER_KEY},
+    problem,
+};
+
+/// A problem of the partner API: its status and code.
+async fn refusal(response: Response) -> (StatusCode, Value) {
+    assert_eq!(response.headers()["content-type"], "application/problem+json");
+    assert_eq!(response.headers()["cache-control"], "no-store");
+    let status = response.status();
+    let problem: Value = response.json().await.unwrap();
+    assert_eq!(problem["status"], status.as_u16());
+    assert_eq!(problem["reference"].as_str().unwrap().len(), 8);
+    (status, problem)
+}
+
+async fn stage(response: Response) -> Stage {
+    assert_eq!(response.status(), StatusCode::CREATED, "{:?}", response.text().await);
+    response.json::<Reported>().await.unwrap().stage
+}
+
+#[tokio::test]
+async fn a_partner_is_who_has_one_of_its_keys() {
+    let app = TestApp::start().await;
+    for key in [KEY, "bk_of_nordlicht_once"] {
+        let created = app.partner_with(key, Method::POST, "/journeys", Some(json!({}))).await;
+        assert_eq!(created.status(), StatusCode::CREATED, "each key of the partner's");
+    }
+    let (status, problem) = refusal(app.partner_with("bk_x", Method::POST, "/journeys", None).await).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::UNAUTHORIZED, &"unauthorized".into()));
+    let without = app.http.get(format!("{}/partner/v1/journeys/x", app.url())).send().await.unwrap();
+    assert_eq!(without.headers()["www-authenticate"], "Bearer");
+    assert_eq!(refusal(without).await.0, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_start_token_serves_one_browser_within_ten_minutes() {
+    let app = TestApp::start().await;
+    let created = app.commissioned(json!({ "locale": "en" })).await;
+    let token = created["start_token"].as_str().unwrap();
+    assert!(token.starts_with("nordlicht."), "the embed script reads the partner there");
+    assert_eq!(created["url"], format!("{PUBLIC_URL}/p/nordlicht?lang=en#start={token}"));
+    assert_eq!((&created["stage"], &created["outcome"]), (&Value::Null, &Value::Null));
+
+    let customer = Customer::start_with(&app, &created).await;
+    let again = customer.try_start("nordlicht", &created).await;
+    assert_eq!(stage(again).await.step(), Step::Terms, "the answer may have been lost");
+    let thief = Customer::new(&app);
+    let used = problem(thief.try_start("nordlicht", &created).await).await;
+    assert_eq!(used.code, ProblemCode::StartTokenInvalid);
+    assert_eq!(problem(thief.request(Method::GET, "", None).await).await.code, ProblemCode::SessionUnknown);
+
+    let late = app.commissioned(json!({})).await;
+    app.advance(TimeDelta::minutes(10));
+    let expired = problem(Customer::new(&app).try_start("nordlicht", &late).await).await;
+    assert_eq!(expired.code, ProblemCode::StartTokenInvalid);
+    assert_eq!(app.partners_view(late["id"].as_str().unwrap()).await["outcome"], "expired");
+    assert_eq!(customer.reload().await.step(), Step::Terms, "who has started goes on");
+}
+
+#[tokio::test]
+async fn a_start_token_serves_on_its_own_partners_page_only() {
+    let app = TestApp::start().await;
+    let created = app.commissioned(json!({})).await;
+    let elsewhere = problem(Customer::new(&app).try_start("seerose", &created).await).await;
+    assert_eq!(elsewhere.code, ProblemCode::StartTokenInvalid);
+    let customer = Customer::new(&app);
+    let nowhere = json!({ "start_token": created["start_token"] });
+    let nowhere = problem(customer.request(Method::POST, "", Some(nowhere)).await).await;
+    assert_eq!(nowhere.code, ProblemCode::StartTokenInvalid);
+    assert_eq!(stage(customer.try_start("nordlicht", &created).await).await.step(), Step::Terms);
+}
+
+#[tokio::test]
+async fn for_real_customers_a_journey_takes_a_partner() {
+    let app = TestApp::start_for_partners().await;
+    let alone = problem(Customer::new(&app).request(Method::POST, "", Some(json!({}))).await).await;
+    assert_eq!(alone.code, ProblemCode::StartTokenInvalid);
+    Customer::start_with(&app, &app.commissioned(json!({})).await).await.to_check().await;
+}
+
+#[tokio::test]
+async fn what_the_partner_knows_is_suggested_until_the_customer_has_said_it() {
+    let app = TestApp::start().await;
+    let known = json!({ "person": {
+        "first_name": "Leander", "last_name": "Zierfisch", "birth_date": "1978-07-15",
+        "address": { "city": "Berlin", "country": "DE" }, "mobile_number": "+15550101",
+    }});
+    let customer = Customer::start_with(&app, &app.commissioned(known).await).await;
+    let Stage::Person(person) = customer.submit("/terms", customer.terms()).await else { panic!() };
+    assert_eq!(person.answers, None, "it is no answer yet");
+    let suggested = person.suggested.unwrap();
+    assert_eq!((suggested.last_name.as_str(), suggested.birth_city.as_str()), ("Zierfisch", ""));
+    let mut said = customer.person();
+    said["first_name"] = "Lea".into();
+    let Stage::Address(address) = customer.submit("/person", said).await else { panic!() };
+    assert_eq!(address.suggested.unwrap().address.city, "Berlin");
+    let Stage::Person(person) = customer.revisit("person").await else { panic!() };
+    assert_eq!((person.answers.unwrap().first_name.as_str(), person.suggested), ("Lea", None));
+    customer.submit("/person", customer.person()).await;
+    customer.submit("/address", customer.address()).await;
+    customer.submit("/status", customer.status()).await;
+    let Stage::Mobile(mobile) = customer.submit("/check", json!({})).await else { panic!() };
+    assert_eq!(mobile.number.unwrap().as_str(), "+15550101");
+}
+
+#[tokio::test]
+async fn what_is_wrong_in_a_new_journey_is_named_and_not_quoted() {
+    let app = TestApp::start().await;
+    let wrong = json!({
+        "reference": "Leander Zierfisch", "return_urls": { "complete": "javascript:alert(1)" },
+        "person": {
+            "salutation": "X", "birth_date": "15.13.1978", "nationality": "Atlantis", "mobile_number": "12",
+            "address": { "postal_code": "1", "country": "DE" }, "email": "nobody",
+        },
+    });
+    let (status, problem) = refusal(app.partner(Method::POST, "/journeys", Some(wrong)).await).await;
+    assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &"invalid".into()));
+    let pointers: Vec<&str> = problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["pointer"].as_str().unwrap())
+        .collect();
+    for pointer in [
+        "/reference",
+        "/return_urls/complete",
+        "/person/salutation",
+        "/person/birth_date",
+        "/person/nationality",
+        "/person/mobile_number",
+        "/person/address/postal_code",
+        "/person/email",
+    ] {
+        assert!(pointers.contains(&pointer), "{pointer}: {pointers:?}");
+    }
+    let text = problem.to_string();
+    assert!(!text.contains("Atlantis") && !text.contains("nobody") && !text.contains("Zierfisch"), "{text}");
+
+    for body in [json!({ "personn": {} }), json!({ "locale": "fr" }), json!([1])] {
+        let (status, problem) = refusal(app.partner(Method::POST, "/journeys", Some(body)).await).await;
+        assert_eq!((status, &problem["code"]), (StatusCode::BAD_REQUEST, &"unreadable".into()));
+        assert!(!problem.to_string().contains("fr\""), "{problem}");
+    }
+}
+
+/// A person at Solaris, from another journey of the partner's; answers the id.
+async fn person_of(app: &TestApp, verified: bool) -> String {
+    let customer = Customer::start_with(app, &app.commissioned(json!({})).await).await;
+    match verified {
+        true => customer.to_iban().await,
+        false => customer.to_mobile_code().await,
+    };
+    customer.stored().await.application.person_id().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_known_person_begins_where_something_is_missing() {
+    let app = TestApp::start().await;
+    let verified = json!({ "person_id": person_of(&app, true).await });
+    let created = app.commissioned(verified).await;
+    let customer = Customer::new(&app);
+    assert_eq!(stage(customer.try_start("nordlicht", &created).await).await, Stage::Iban);
+    assert!(matches!(
+        customer.submit("/iban", customer.iban(crate::support::GOOD_IBAN)).await,
+        Stage::Bank(_)
+    ));
+
+    let unverified = json!({ "person_id": person_of(&app, false).await });
+    let created = app.commissioned(unverified).await;
+    let started = stage(Customer::new(&app).try_start("nordlicht", &created).await).await;
+    let Stage::Mobile(mobile) = started else { panic!("{started:?}") };
+    assert_eq!(mobile.number.unwrap().as_str(), "+15550101");
+}
+
+#[tokio::test]
+async fn a_person_of_somebody_else_is_unknown() {
+    let app = TestApp::start().await;
+    let demonstration = Customer::start(&app).await;
+    demonstration.to_mobile().await;
+    let person_id = demonstration.stored().await.application.person_id().unwrap().to_owned();
+    for person_id in [person_id.as_str(), "0cper", "../webhooks", ""] {
+        let body = json!({ "person_id": person_id });
+        let (status, problem) = refusal(app.partner(Method::POST, "/journeys", Some(body)).await).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{person_id}");
+        assert_eq!(problem["errors"][0], json!({ "pointer": "/person_id", "problem": "unknown" }));
+    }
+}
+
+#[tokio::test]
+async fn a_partner_sees_how_far_the_journey_is_and_never_who_it_is() {
+    let app = TestApp::start().await;
+    let return_urls = json!({ "complete": "https://nordlicht.example/thanks" });
+    let created = app.commissioned(json!({ "reference": "order-1", "return_urls": return_urls })).await;
+    let id = created["id"].as_str().unwrap();
+    let customer = Customer::start_with(&app, &created).await;
+    customer.to_check().await;
+    let view = app.partners_view(id).await;
+    assert_eq!((&view["stage"], &view["person_id"]), (&"check".into(), &Value::Null));
+    let evidence = format!("/journeys/{id}/evidence");
+    assert_eq!(refusal(app.partner(Method::GET, &evidence, None).await).await.0, StatusCode::NOT_FOUND);
+
+    customer.submit("/check", json!({})).await;
+    customer.submit("/mobile", json!({ "number": crate::support::NUMBER })).await;
+    customer.submit("/mobile-code", json!({ "token": crate::support::MOBILE_CODE })).await;
+    let bank = customer.bank_of(customer.submit("/iban", customer.iban(crate::support::GOOD_IBAN)).await);
+    let mut news = customer.stages().await;
+    bank.log_in().await.confirm().await;
+    news.until(|stage| matches!(stage, Stage::Contract(_))).await;
+    customer.submit("/contract", json!({})).await;
+    let Stage::Done(done) = customer.sign(&mut news).await else { panic!() };
+
+    let view = app.partners_view(id).await;
+    let application = customer.stored().await.application;
+    assert_eq!((&view["stage"], &view["outcome"]), (&"done".into(), &"successful".into()));
+    assert_eq!(view["person_id"], application.person_id().unwrap());
+    assert_eq!(view["identification_id"], application.identification_id().unwrap());
+    assert_eq!(view["reference"], "order-1");
+    assert!(view["completed_at"].is_string());
+    let names: Vec<&str> = view.as_object().unwrap().keys().map(String::as_str).collect();
+    let expected = [
+        "completed_at",
+        "created_at",
+        "id",
+        "identification_id",
+        "outcome",
+        "person_id",
+        "reference",
+        "stage",
+        "started_at",
+    ];
+    assert_eq!(names, expected, "never more");
+    let reported: Reported = customer.request(Method::GET, "", None).await.json().await.unwrap();
+    assert_eq!(reported.return_url.as_deref(), Some("https://nordlicht.example/thanks"));
+
+    let evidence: Value = app.partner(Method::GET, &evidence, None).await.json().await.unwrap();
+    let file = customer.request(Method::GET, &format!("/documents/{}", done.documents[0].id), None).await;
+    let hash = hex::encode(Sha256::digest(file.bytes().await.unwrap()));
+    assert_eq!(evidence["documents"][0]["sha256"], hash);
+    assert_eq!(evidence["consents"]["terms_conditions_signed_at"], "2026-11-23T12:00:00Z");
+    assert!(!evidence.to_string().contains("Zierfisch"), "{evidence}");
+
+    for path in [format!("/journeys/{id}"), format!("/journeys/{id}/evidence")] {
+        let foreign = app.partner_with(OTHER_KEY, Method::GET, &path, None).await;
+        assert_eq!(refusal(foreign).await.0, StatusCode::NOT_FOUND, "another partner sees nothing");
+    }
+}
+
+#[tokio::test]
+async fn what_a_partner_erases_is_gone() {
+    let app = TestApp::start().await;
+    let created = app.commissioned(json!({ "person": { "last_name": "Zierfisch" } })).await;
+    let path = format!("/journeys/{}", created["id"].as_str().unwrap());
+    let customer = Customer::start_with(&app, &created).await;
+    customer.to_mobile().await;
+    let foreign = app.partner_with(OTHER_KEY, Method::DELETE, &path, None).await;
+    assert_eq!(refusal(foreign).await.0, StatusCode::NOT_FOUND);
+    for _ in 0..2 {
+        let erased = app.partner(Method::DELETE, &path, None).await;
+        assert_eq!(erased.status(), StatusCode::NO_CONTENT, "a second time is no mistake");
+    }
+    let stored = serde_json::to_string(&customer.stored().await.application).unwrap();
+    assert!(!stored.contains("Zierfisch") && !stored.contains("cper"), "{stored}");
+    let view = app.partners_view(created["id"].as_str().unwrap()).await;
+    assert_eq!((&view["outcome"], &view["person_id"]), (&"erased".into(), &Value::Null));
+    assert_eq!(customer.reload().await.step(), Step::Stopped);
+}
+
+#[tokio::test]
+async fn who_calls_too_often_is_told_how_long_to_wait() {
+    let app = TestApp::start().await;
+    let call = || app.partner_with(OTHER_KEY, Method::GET, "/journeys/x", None);
+    let created = app.partner_with(OTHER_KEY, Method::POST, "/journeys", Some(json!({}))).await;
+    assert_eq!(created.headers()["ratelimit-policy"], "\"default\";q=3;w=60");
+    assert!(created.headers()["ratelimit"].to_str().unwrap().starts_with("\"default\";r=2;t="));
+    call().await;
+    call().await;
+    let limited = call().await;
+    assert!(limited.headers()["ratelimit"].to_str().unwrap().starts_with("\"default\";r=0;t="));
+    let wait: u64 = limited.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=20).contains(&wait), "{wait}");
+    assert_eq!(refusal(limited).await.0, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(
+        app.partner(Method::GET, "/journeys/x", None).await.status(),
+        StatusCode::NOT_FOUND,
+        "each has its own"
+    );
+}
+
+#[tokio::test]
+async fn a_partners_page_is_framed_by_its_own_origins_alone() {
+    let app = TestApp::start().await;
+    let page = |path: &str| app.http.get(format!("{}{path}", app.url())).send();
+    let own = page("/p/nordlicht").await.unwrap();
+    let policy = own.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    let expected = "frame-ancestors https://nordlicht.example https://www.nordlicht.example";
+    assert!(policy.ends_with(expected), "{policy}");
+    assert!(!policy.contains("unsafe-inline"), "{policy}");
+    let html = own.text().await.unwrap();
+    assert!(html.contains("--accent:#1d4ed8;"), "{html}");
+    assert!(html.contains("\"origins\":[\"https://nordlicht.example\","), "{html}");
+    let dark = page("/p/seerose").await.unwrap().text().await.unwrap();
+    assert!(dark.contains("<html data-scheme=\"dark\""), "{dark}");
+    let root = page("/").await.unwrap();
+    let policy = root.headers()["content-security-policy"].to_str().unwrap();
+    assert!(policy.ends_with("frame-ancestors 'self'"), "{policy}");
+    assert_eq!(page("/p/nobody").await.unwrap().status(), StatusCode::NOT_FOUND);
+
+    let logo = page("/p/nordlicht/logo-dark").await.unwrap();
+    assert_eq!(logo.headers()["content-type"], "image/svg+xml");
+    assert!(logo.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"));
+    assert_eq!(
+        page("/p/nordlicht/de.ftl").await.unwrap().text().await.unwrap(),
+        "action-continue = Auf geht's\n"
+    );
+    for nothing in ["/p/nordlicht/en.ftl", "/p/seerose/logo-light", "/p/nordlicht/../partners.toml"] {
+        assert_eq!(page(nothing).await.unwrap().status(), StatusCode::NOT_FOUND, "{nothing}");
+    }
+}
+
+#[tokio::test]
+async fn a_partners_video_identification_is_its_own() {
+    let app = TestApp::start().await;
+    let customer = Customer::start_with(&app, &app.commissioned(json!({})).await).await;
+    customer.to_iban().await;
+    let Stage::Stopped(stopped) = customer.submit("/choose", json!({ "way": "video" })).await else {
+        panic!()
+    };
+    let expected =
+        bankident_wire::StoppedStage::Video { url: Some("https://nordlicht.example/video".into()) };
+    assert_eq!(stopped, expected);
+    let demonstration = Customer::start(&app).await;
+    demonstration.to_iban().await;
+    let Stage::Stopped(stopped) = demonstration.submit("/choose", json!({ "way": "video" })).await else {
+        panic!()
+    };
+    assert_eq!(stopped, bankident_wire::StoppedStage::Video { url: Some(VIDEO_URL.into()) });
+}
+
+/// `bankident partners openapi > docs/partner-api.json` writes it.
+#[tokio::test]
+async fn the_documented_api_is_the_api() {
+    let app = TestApp::start().await;
+    let served = app.http.get(format!("{}/partner/v1/openapi.json", app.url())).send().await.unwrap();
+    let served: Value = served.json().await.unwrap();
+    let documented = include_str!("../../../../docs/partner-api.json");
+    assert_eq!(served, serde_json::from_str::<Value>(documented).unwrap(), "see above this test");
+    let operations = served["paths"].as_object().unwrap();
+    assert_eq!(operations.len(), 2 + usize::from(operations.contains_key("/journeys")));
+}
