@@ -8,30 +8,28 @@ pub async fn walk(world: &World) {
 
 /// The TAN, once logged in.
 pub async fn transfer(world: &World) {
-    let window = world.browser.window().await.unwrap();
     world.find("main iframe").await.enter_frame().await.unwrap();
     world.find("main[data-bank-page=tan]").await;
     world.fill("tan", "123456").await;
     page(world, "tan").await;
     // The frame goes by itself, with the screen.
-    world.browser.switch_to_window(window).await.unwrap();
+    world.return_to_wizard().await;
 }
 
 /// Up to the transfer; back in our page.
 pub async fn log_in(world: &World) {
     world.arrive("bank").await;
-    let window = world.browser.window().await.unwrap();
     world.find("main iframe").await.enter_frame().await.unwrap();
     page(world, "iban").await;
     world.find("main[data-bank-page=login]").await;
     world.fill("account_number", "12345678").await;
     world.fill("pin", "12345").await;
     page(world, "login").await;
-    world.browser.switch_to_window(window).await.unwrap();
+    world.return_to_wizard().await;
 }
 
 async fn page(world: &World, page: &str) {
     let submit = world.find(&format!("main[data-bank-page={page}] button[type=submit]")).await;
     world.is_accessible(&format!("the bank's page {page}")).await;
-    submit.click().await.unwrap();
+    world.click_on(&submit).await;
 }

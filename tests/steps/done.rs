@@ -7,7 +7,7 @@ pub async fn walk(world: &World) {
     let buttons = world.find_all(".download").await;
     assert_eq!(buttons.len(), 2, "the contract and the report");
     for (place, button) in buttons.iter().enumerate() {
-        button.click().await.unwrap();
+        world.click_on(button).await;
         let files = world.downloaded(before + place + 1).await;
         assert!(files.iter().all(|file| file.starts_with(b"%PDF-")), "what is kept is a PDF");
     }

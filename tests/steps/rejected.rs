@@ -14,5 +14,5 @@ pub async fn ways(world: &World) -> Vec<String> {
 }
 
 pub async fn choose(world: &World, way: &str) {
-    world.find(&format!("main [data-way={way}]")).await.click().await.unwrap();
+    world.click(&format!("main [data-way={way}]")).await;
 }

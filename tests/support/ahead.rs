@@ -12,11 +12,17 @@ pub struct Ahead<'a> {
     now: Value,
 }
 
+/// As a browser chooses one: 64 hexadecimal digits.
+fn session() -> String {
+    let uuid = || std::fs::read_to_string("/proc/sys/kernel/random/uuid").unwrap();
+    [uuid(), uuid()].concat().replace(['-', '\n'], "")
+}
+
 impl<'a> Ahead<'a> {
     pub async fn start(world: &'a World) -> Ahead<'a> {
-        let started = world.http.post(format!("{}api/journey", world.server.wizard)).json(&json!({}));
-        let started: Value = started.send().await.unwrap().json().await.unwrap();
-        let session = started["session"].as_str().unwrap().to_owned();
+        let session = session();
+        let started = world.http.post(format!("{}api/journey", world.server.wizard)).bearer_auth(&session);
+        let started: Value = started.json(&json!({})).send().await.unwrap().json().await.unwrap();
         Ahead { world, session, now: started["now"].clone() }
     }
 

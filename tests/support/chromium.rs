@@ -1,29 +1,9 @@
-//! The browser, and what WebDriver leaves to Chromium's own commands: sizes, colour schemes, its console.
+//! What WebDriver leaves to Chromium's own commands: sizes, colour schemes, its console.
 
-use std::path::Path;
-
-use fantoccini::{Client, ClientBuilder, wd::Capabilities};
-use hyper_util::client::legacy::connect::HttpConnector;
+use fantoccini::Client;
 use serde_json::{Value, json};
 
-/// The sizes that people have.
-#[derive(Clone, Copy, Debug)]
-pub enum Device {
-    Phone,
-    Desktop,
-}
-
-impl Device {
-    pub const ALL: [Device; 2] = [Device::Phone, Device::Desktop];
-
-    /// Width and height in CSS pixels.
-    pub fn size(self) -> (u32, u32) {
-        match self {
-            Device::Phone => (360, 740),
-            Device::Desktop => (1280, 900),
-        }
-    }
-}
+use super::Device;
 
 #[derive(Clone, Copy, Debug)]
 pub enum Scheme {
@@ -44,33 +24,15 @@ impl Scheme {
 }
 
 pub struct Chromium {
-    pub client: Client,
     /// The session's address at the driver, for commands that WebDriver does not have.
     session: String,
     http: reqwest::Client,
 }
 
 impl Chromium {
-    /// A browser that has never been used and keeps its files in the folder.
-    pub async fn start(driver: &str, folder: &Path, http: reqwest::Client) -> Chromium {
-        let mut capabilities = Capabilities::new();
-        let options = json!({
-            "args": [
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update",
-                format!("--user-data-dir={}", folder.join("browser").display()),
-            ],
-            "prefs": { "download.default_directory": folder.join("downloads") },
-        });
-        capabilities.insert("goog:chromeOptions".to_owned(), options);
-        capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "SEVERE" }));
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(driver)
-            .await
-            .expect("Chromium starts; `cargo xtask test` installs it");
-        let session = client.session_id().await.unwrap().expect("a session began");
-        Chromium { client, session: format!("{driver}/session/{session}"), http }
+    pub async fn of(browser: &Client, driver: &str, http: reqwest::Client) -> Chromium {
+        let session = browser.session_id().await.unwrap().expect("a session began");
+        Chromium { session: format!("{driver}/session/{session}"), http }
     }
 
     pub async fn resize(&self, device: Device) {

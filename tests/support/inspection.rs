@@ -33,10 +33,9 @@ impl World {
     async fn settle(&self) {
         self.find("main[data-step]:not(:has(.loading))").await;
         if self.eval("return document.querySelector('main iframe') !== null").await == true {
-            let window = self.browser.window().await.unwrap();
             self.find("main iframe").await.enter_frame().await.unwrap();
             self.find("main[data-bank-page]").await;
-            self.browser.switch_to_window(window).await.unwrap();
+            self.return_to_wizard().await;
         }
     }
 
@@ -80,7 +79,7 @@ impl World {
         let folder = root().join("target/screenshots");
         fs::create_dir_all(&folder).unwrap();
         for device in Device::ALL {
-            self.chromium.resize(device).await;
+            self.chromium().resize(device).await;
             let (width, height) = device.size();
             for scheme in Scheme::ALL {
                 self.prefer(scheme).await;
@@ -88,12 +87,12 @@ impl World {
                 fs::write(folder.join(name), self.browser.screenshot().await.unwrap()).unwrap();
             }
         }
-        self.chromium.resize(self.device).await;
+        self.chromium().resize(self.device).await;
     }
 
     /// Shows the colours of a scheme, and makes sure of it.
     async fn prefer(&self, scheme: Scheme) {
-        self.chromium.prefer(scheme).await;
+        self.chromium().prefer(scheme).await;
         let shown = format!("return matchMedia('(prefers-color-scheme: {})').matches", scheme.name());
         assert_eq!(self.eval(&shown).await, true);
     }

@@ -2,6 +2,8 @@
 
 mod ahead;
 mod chromium;
+pub mod embedded;
+mod engine;
 mod inspection;
 mod programs;
 mod words;
@@ -14,8 +16,8 @@ use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
 pub use ahead::Ahead;
-pub use chromium::Device;
 use chromium::{Chromium, Scheme};
+pub use engine::{Device, Engine};
 use programs::{Driver, Server};
 
 /// Longer than anything a screen waits for; a test that meets it has failed.
@@ -24,7 +26,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Its programs end before the folder goes that they write to: fields are dropped in this order.
 pub struct World {
     pub browser: Client,
-    chromium: Chromium,
+    /// What only Chromium can.
+    only_chromium: Option<Chromium>,
+    engine: Engine,
+    /// Where the wizard is in a frame: the frame.
+    frame: Option<&'static str>,
     device: Device,
     http: reqwest::Client,
     _driver: Driver,
@@ -35,16 +41,43 @@ pub struct World {
 impl World {
     /// The wizard in front of an empty database.
     pub async fn new(device: Device) -> World {
+        World::of(Engine::Chromium, device).await
+    }
+
+    pub async fn of(engine: Engine, device: Device) -> World {
         // reqwest asks for one; a second time says so and is no harm.
         rustls::crypto::ring::default_provider().install_default().ok();
         let http = reqwest::Client::new();
         let folder = tempfile::tempdir().unwrap();
         let server = Server::start(folder.path()).await;
-        let driver = Driver::start().await;
-        let chromium = Chromium::start(&driver.address(), folder.path(), http.clone()).await;
-        chromium.resize(device).await;
-        chromium.prefer(Scheme::Light).await;
-        World { browser: chromium.client.clone(), chromium, device, http, _driver: driver, server, folder }
+        let driver = Driver::start(engine).await;
+        let browser = engine.open(&driver.address(), folder.path(), device).await;
+        let mut only_chromium = None;
+        if engine == Engine::Chromium {
+            let chromium = Chromium::of(&browser, &driver.address(), http.clone()).await;
+            chromium.resize(device).await;
+            chromium.prefer(Scheme::Light).await;
+            only_chromium = Some(chromium);
+        }
+        World { browser, engine, only_chromium, frame: None, device, http, _driver: driver, server, folder }
+    }
+
+    fn chromium(&self) -> &Chromium {
+        self.only_chromium.as_ref().expect("only Chromium can do this")
+    }
+
+    /// To the page that shows everything.
+    pub async fn leave_frames(&self) {
+        let window = self.browser.window().await.unwrap();
+        self.browser.switch_to_window(window).await.unwrap();
+    }
+
+    /// Back from the bank's frame.
+    pub async fn return_to_wizard(&self) {
+        self.leave_frames().await;
+        if let Some(frame) = self.frame {
+            self.find(frame).await.enter_frame().await.unwrap();
+        }
     }
 
     pub async fn open(&self, lang: &str) {
@@ -104,9 +137,34 @@ impl World {
         self.find(css).await.text().await.unwrap()
     }
 
+    pub async fn click(&self, css: &str) {
+        self.click_on(&self.find(css).await).await;
+    }
+
+    pub async fn click_on(&self, element: &Element) {
+        match self.engine {
+            // Its driver misses what is in a frame that the outer page has scrolled.
+            Engine::WebKit if self.frame.is_some() => {
+                let element = serde_json::to_value(element).unwrap();
+                self.browser.execute("arguments[0].click()", vec![element]).await.unwrap();
+            }
+            _ => element.click().await.unwrap(),
+        }
+    }
+
     /// Types into the input of this name.
     pub async fn fill(&self, name: &str, value: &str) {
-        self.find(&named(name)).await.send_keys(value).await.unwrap();
+        let input = self.find(&named(name)).await;
+        match self.engine {
+            // Its driver takes nothing in a frame for focusable.
+            Engine::WebKit if self.frame.is_some() => {
+                let input = serde_json::to_value(input).unwrap();
+                let typing = "arguments[0].value += arguments[1];
+                    arguments[0].dispatchEvent(new Event('input', { bubbles: true }))";
+                self.browser.execute(typing, vec![input, value.into()]).await.unwrap();
+            }
+            _ => input.send_keys(value).await.unwrap(),
+        }
     }
 
     pub async fn typed(&self, name: &str) -> String {
@@ -120,15 +178,15 @@ impl World {
     }
 
     pub async fn pick(&self, name: &str, value: &str) {
-        self.find(&format!("{}[value=\"{value}\"]", named(name))).await.click().await.unwrap();
+        self.click(&format!("{}[value=\"{value}\"]", named(name))).await;
     }
 
     pub async fn tick(&self, name: &str) {
-        self.find(&named(name)).await.click().await.unwrap();
+        self.click(&named(name)).await;
     }
 
     pub async fn submit(&self) {
-        self.find("main form button[type=submit]").await.click().await.unwrap();
+        self.click("main form button[type=submit]").await;
     }
 
     pub async fn press(&self, key: Key) {
@@ -147,7 +205,7 @@ impl World {
     }
 
     pub async fn offline(&self, offline: bool) {
-        self.chromium.offline(offline).await;
+        self.chromium().offline(offline).await;
     }
 
     /// The customer's clock is wrong by so many seconds.
@@ -157,7 +215,7 @@ impl World {
              const RealDate = Date; Date = new Proxy(RealDate, {{
                  construct: (target, args) => args.length ? new target(...args) : new target(Date.now()) }});"
         );
-        self.chromium.before_each_page(&shift).await;
+        self.chromium().before_each_page(&shift).await;
     }
 
     /// Waits until nothing on the page has this selector any more.
@@ -239,7 +297,7 @@ impl World {
 
     /// Nothing went wrong that only the browser's console tells.
     pub async fn has_no_complaints(&self) {
-        assert_eq!(self.chromium.complaints().await, Vec::<String>::new());
+        assert_eq!(self.chromium().complaints().await, Vec::<String>::new());
     }
 }
 

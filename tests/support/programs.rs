@@ -1,17 +1,21 @@
 //! The programs that a journey needs. Each ends with the value that stands for it, after a panic too.
 
 use std::{
-    env,
+    env, fs,
     io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
+    time::Duration,
 };
 
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, unbounded_channel},
+    time::{Instant, sleep},
+};
 
-use super::root;
+use super::{PATIENCE, engine::Engine, root};
 
 /// `bankident serve` with its sandbox, on ports of its own.
 pub struct Server {
@@ -28,11 +32,75 @@ impl Server {
         let mut serve = Command::new(program);
         serve.args(["serve", "--port", "0", "--sandbox-port", "0", "--database", &database]);
         serve.args(["--video-url", "https://video.example/"]);
+        serve.arg("--partners").arg(write_partners(folder, "https://partner.example"));
         let (process, mut printed) = started(&mut serve);
         // It prints them once both ports are its own.
         let wizard = address(printed.line_with("wizard").await);
         let sandbox = address(printed.line_with("sandbox").await);
         Server { process, wizard, sandbox }
+    }
+
+    /// The partners move to this origin: the server reads them again.
+    pub async fn partners_are_at(&self, folder: &Path, origin: &str, http: &reqwest::Client) {
+        write_partners(folder, origin);
+        let told = Command::new("kill").args(["-HUP", &self.process.id().to_string()]).status();
+        assert!(told.unwrap().success());
+        let page = format!("{}p/nordlicht", self.wizard);
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let page = http.get(&page).send().await.unwrap();
+            let policy = page.headers()["content-security-policy"].to_str().unwrap();
+            if policy.ends_with(&format!("frame-ancestors {origin}")) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "the partners were not read again: {policy}");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+}
+
+/// The demonstration's partners, on pages of this origin; answers where their configuration is.
+fn write_partners(folder: &Path, origin: &str) -> PathBuf {
+    let (from, to) = (root().join("embed/demo/partners"), folder.join("partners"));
+    for file in [
+        "partners.toml",
+        "nordlicht/logo.svg",
+        "nordlicht/logo-dark.svg",
+        "nordlicht/copy/de.ftl",
+        "nordlicht/copy/en.ftl",
+    ] {
+        let text = fs::read_to_string(from.join(file)).unwrap();
+        let copy = to.join(file);
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::write(copy, text.replace("http://127.0.0.1:8081", origin)).unwrap();
+    }
+    to.join("partners.toml")
+}
+
+/// A partner's server and pages, `embed/demo`.
+pub struct Shop {
+    process: Child,
+    /// `http://127.0.0.1:PORT`: another site than the wizard's `localhost`.
+    pub origin: String,
+}
+
+impl Shop {
+    /// With its own page, or with those in the folder.
+    pub async fn start(wizard: &str, pages: Option<&Path>) -> Shop {
+        let mut demo = Command::new(bankident().with_file_name("bankident-demo"));
+        demo.args(["--port", "0", "--wizard", wizard]);
+        if let Some(pages) = pages {
+            demo.arg("--pages").arg(pages);
+        }
+        let (process, mut printed) = started(&mut demo);
+        let origin = address(printed.line_with("demo").await).trim_end_matches('/').to_owned();
+        Shop { process, origin }
+    }
+}
+
+impl Drop for Shop {
+    fn drop(&mut self) {
+        end(&mut self.process);
     }
 }
 
@@ -42,31 +110,69 @@ impl Drop for Server {
     }
 }
 
-/// chromedriver, and the browser that it starts.
+/// A driver of WebDriver's, and the browser that it starts.
 pub struct Driver {
     process: Child,
     port: u16,
+    /// chromedriver ends on request, with its browser; the others when their session does.
+    ends_on_request: bool,
+    _screen: Option<Screen>,
 }
 
 impl Driver {
+    pub async fn start(engine: Engine) -> Driver {
+        match engine {
+            Engine::Chromium => Driver::of_chromium().await,
+            Engine::Firefox => {
+                let (process, mut printed) = started(Command::new("geckodriver").arg("--port=0"));
+                let line = printed.line_with("Listening on").await.expect("geckodriver says where it is");
+                let port = line.rsplit(':').next().unwrap().trim().parse().unwrap();
+                Driver { process, port, ends_on_request: false, _screen: None }
+            }
+            Engine::WebKit => Driver::of_webkit().await,
+        }
+    }
+
     /// chromedriver takes its port for two protocols, and the second may be in use: then another one.
-    pub async fn start() -> Driver {
+    async fn of_chromium() -> Driver {
         for _ in 0..5 {
             let (process, mut printed) = started(Command::new("chromedriver").arg("--port=0"));
             if let Some(line) = printed.line_with("started successfully on port").await {
                 let port = line.trim_end_matches('.').rsplit(' ').next().unwrap().parse().unwrap();
-                return Driver { process, port };
+                return Driver { process, port, ends_on_request: true, _screen: None };
             }
         }
         panic!("chromedriver finds no port")
     }
 
+    /// WebKit has no headless mode: it gets a screen that nobody sees. Its driver neither chooses a port nor says that it is
+    /// there.
+    async fn of_webkit() -> Driver {
+        let screen = Screen::start().await;
+        let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        let mut driver = Command::new("WebKitWebDriver");
+        driver.arg(format!("--port={port}")).env("DISPLAY", &screen.display);
+        driver
+            .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
+            .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+        let (process, _) = started(&mut driver);
+        let deadline = Instant::now() + PATIENCE;
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(Instant::now() < deadline, "WebKitWebDriver does not listen");
+            sleep(Duration::from_millis(50)).await;
+        }
+        Driver { process, port, ends_on_request: false, _screen: Some(screen) }
+    }
+
     pub fn address(&self) -> String {
-        format!("http://localhost:{}", self.port)
+        format!("http://127.0.0.1:{}", self.port)
     }
 
     /// Asks for the end: killed, chromedriver would leave its browser behind.
     fn shut_down(&self) -> std::io::Result<()> {
+        if !self.ends_on_request {
+            return Err(std::io::ErrorKind::Unsupported.into());
+        }
         let mut connection = TcpStream::connect(("localhost", self.port))?;
         connection.write_all(b"GET /shutdown HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
         connection.read_to_end(&mut Vec::new())?;
@@ -82,6 +188,30 @@ impl Drop for Driver {
             }
             Err(_) => end(&mut self.process),
         }
+    }
+}
+
+/// A screen that nobody sees.
+struct Screen {
+    process: Child,
+    /// `:99`
+    display: String,
+}
+
+impl Screen {
+    async fn start() -> Screen {
+        // It chooses a free number, and says which on its standard output.
+        let mut xvfb = Command::new("Xvfb");
+        xvfb.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]);
+        let (process, mut printed) = started(&mut xvfb);
+        let number = printed.line_with("").await.expect("Xvfb says which screen it is");
+        Screen { process, display: format!(":{}", number.trim()) }
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        end(&mut self.process);
     }
 }
 

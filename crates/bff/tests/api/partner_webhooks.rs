@@ -19,11 +19,7 @@ struct Receiver {
 
 type Answers = (mpsc::UnboundedSender<(HeaderMap, Bytes)>, std::sync::Arc<std::sync::Mutex<Vec<StatusCode>>>);
 
-async fn take(
-    State((received, answers)): State<Answers>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> StatusCode {
+async fn take(State((received, answers)): State<Answers>, headers: HeaderMap, body: Bytes) -> StatusCode {
     received.send((headers, body)).ok();
     let mut answers = answers.lock().unwrap();
     if answers.len() > 1 { answers.remove(0) } else { answers[0] }

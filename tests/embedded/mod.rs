@@ -1,0 +1,3 @@
+//! The wizard at home in a partner's page, on another site.
+
+mod walk;

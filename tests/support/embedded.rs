@@ -1,0 +1,66 @@
+//! The wizard in a partner's page.
+
+use serde_json::Value;
+
+use super::{Device, Engine, World, programs::Shop};
+
+/// The frame in the demonstration's page.
+const FRAME: &str = "#onboarding iframe";
+
+/// A partner's page, on another site than the wizard, in a browser.
+pub struct Embedded {
+    pub world: World,
+    pub shop: Shop,
+}
+
+impl Embedded {
+    pub async fn new(engine: Engine, device: Device) -> Embedded {
+        Embedded::with_pages(engine, device, None).await
+    }
+
+    /// A shop with the pages in this folder of the world's own.
+    pub async fn with_pages(engine: Engine, device: Device, pages: Option<&std::path::Path>) -> Embedded {
+        let mut world = World::of(engine, device).await;
+        let shop = Shop::start(&world.server.wizard, pages).await;
+        world.server.partners_are_at(world.folder.path(), &shop.origin, &world.http).await;
+        world.frame = Some(FRAME);
+        Embedded { world, shop }
+    }
+
+    pub async fn open(&self, path: &str) {
+        self.world.browser.goto(&format!("{}{path}", self.shop.origin)).await.unwrap();
+    }
+
+    /// Into the wizard's frame.
+    pub async fn enter(&self) {
+        self.world.return_to_wizard().await;
+        self.world.find("main[data-step]").await;
+    }
+
+    /// Out of all frames.
+    pub async fn leave(&self) {
+        self.world.leave_frames().await;
+    }
+
+    /// What the page has heard, the oldest first: the names of the events.
+    pub async fn heard(&self) -> Vec<String> {
+        let script =
+            "return [...document.querySelectorAll('#log li')].map(entry => entry.dataset.event).reverse()";
+        let heard: Value = self.world.eval(script).await;
+        heard.as_array().unwrap().iter().map(|event| event.as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Waits until the page has heard this.
+    pub async fn hears(&self, event: &str) {
+        self.world.find(&format!("#log [data-event=\"{event}\"]")).await;
+    }
+
+    /// A shop that nobody has registered, with the same keys.
+    pub async fn stranger(&self) -> Shop {
+        Shop::start(&self.world.server.wizard, None).await
+    }
+
+    pub fn wizard(&self) -> &str {
+        self.world.server.wizard.trim_end_matches('/')
+    }
+}

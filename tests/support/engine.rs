@@ -1,0 +1,93 @@
+//! The engines of the browsers that people have: Chrome's, Firefox', Safari's.
+
+use std::{fs, path::Path};
+
+use fantoccini::{Client, ClientBuilder, wd::Capabilities};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+/// The sizes that people have.
+#[derive(Clone, Copy, Debug)]
+pub enum Device {
+    Phone,
+    Desktop,
+}
+
+impl Device {
+    pub const ALL: [Device; 2] = [Device::Phone, Device::Desktop];
+
+    /// Width and height in CSS pixels.
+    pub fn size(self) -> (u32, u32) {
+        match self {
+            Device::Phone => (360, 740),
+            Device::Desktop => (1280, 900),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+    WebKit,
+}
+
+impl Engine {
+    /// A browser that has never been used and keeps its files in the folder. It keeps no cookies of third parties.
+    pub async fn open(self, driver: &str, folder: &Path, device: Device) -> Client {
+        let capabilities = self.capabilities(folder);
+        let capabilities: Capabilities = capabilities.as_object().unwrap().clone().into_iter().collect();
+        let client =
+            ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(driver).await;
+        let client = client.expect("the browser starts; `cargo xtask test` installs it");
+        if self != Engine::Chromium {
+            let (width, height) = device.size();
+            // As near as the engine comes: Firefox' windows are not as narrow as a phone.
+            client.set_window_size(width, height).await.unwrap();
+        }
+        client
+    }
+
+    fn capabilities(self, folder: &Path) -> Value {
+        let downloads = folder.join("downloads");
+        // Firefox does not make it.
+        fs::create_dir_all(&downloads).unwrap();
+        match self {
+            Engine::Chromium => json!({
+                "goog:chromeOptions": {
+                    "args": [
+                        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync",
+                        "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                        "--test-third-party-cookie-phaseout", "--force-prefers-reduced-motion",
+                        format!("--user-data-dir={}", folder.join("browser").display()),
+                    ],
+                    "prefs": {
+                        "download.default_directory": downloads,
+                        "profile.cookie_controls_mode": 1,
+                        "profile.block_third_party_cookies": true,
+                    },
+                },
+                "goog:loggingPrefs": { "browser": "SEVERE" },
+            }),
+            Engine::Firefox => json!({
+                "moz:firefoxOptions": {
+                    "args": ["-headless"],
+                    "prefs": {
+                        "ui.prefersReducedMotion": 1,
+                        "browser.download.folderList": 2,
+                        "browser.download.dir": downloads,
+                        "browser.download.always_ask_before_handling_new_types": false,
+                        "browser.helperApps.neverAsk.saveToDisk": "application/pdf",
+                        "pdfjs.disabled": true,
+                    },
+                },
+            }),
+            Engine::WebKit => json!({
+                "webkitgtk:browserOptions": {
+                    "binary": "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+                    "args": ["--automation"],
+                },
+            }),
+        }
+    }
+}
