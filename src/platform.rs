@@ -1,7 +1,5 @@
 //! What the browser knows better than we do: country names, dates, sorting, the clock, the page's own facts.
 
-use std::time::Duration;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::{document, window};
@@ -182,12 +180,8 @@ fn offer_download(bytes: &js_sys::Uint8Array, file_name: &str) -> Result<(), JsV
     link.set_href(&url);
     link.set_download(file_name);
     link.click();
-    // Not at once: Firefox begins to read it only afterwards.
-    leptos::prelude::set_timeout(move || drop(web_sys::Url::revoke_object_url(&url)), READ_BY);
-    Ok(())
+    web_sys::Url::revoke_object_url(&url)
 }
-
-const READ_BY: Duration = Duration::from_secs(60);
 
 /// Moves the focus to the element of this id, which is on the screen already.
 pub fn focus_id(id: &str) {

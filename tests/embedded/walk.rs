@@ -1,7 +1,7 @@
 //! The whole way in a frame on another site, in the engine of each browser.
 
 use crate::{
-    steps::{address, bank, check, contract, done, iban, mobile, mobile_code, sign, status, terms},
+    steps::{bank, check, contract, done, iban, mobile, mobile_code, sign, status, terms},
     support::{Device, Engine, World, embedded::Embedded},
 };
 
@@ -26,7 +26,6 @@ async fn whole_walk(engine: Engine, lang: &str) {
     person(world).await;
     world.arrive("address").await;
     assert_eq!(world.typed("address.city").await, "Berlin");
-    // A reload of the shop's page: it asks for another start token, and the journey goes on only with its own.
     world.submit().await;
     status::walk(world).await;
     check::walk(world).await;
@@ -54,7 +53,6 @@ async fn whole_walk(engine: Engine, lang: &str) {
     shop.hears("exit").await;
     world.gone("iframe").await;
     world.find("#thanks:not([hidden])").await;
-    let _ = address::walk;
 }
 
 #[tokio::test(flavor = "multi_thread")]

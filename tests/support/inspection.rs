@@ -23,10 +23,15 @@ impl World {
             self.prefer(scheme).await;
             self.is_accessible(&format!("{state}, {}", scheme.name())).await;
         }
+        self.photograph(lang, state).await;
+        self.prefer(Scheme::Light).await;
+    }
+
+    /// How a screen looks, with `SCREENSHOTS=1`.
+    pub async fn photograph(&self, lang: &str, state: &str) {
         if env::var_os("SCREENSHOTS").is_some_and(|wanted| wanted == "1") {
             self.take_pictures(lang, state).await;
         }
-        self.prefer(Scheme::Light).await;
     }
 
     /// Waits for what a screen loads by itself: documents, the bank's page in its frame.

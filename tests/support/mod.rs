@@ -146,7 +146,10 @@ impl World {
             // Its driver misses what is in a frame that the outer page has scrolled.
             Engine::WebKit if self.frame.is_some() => {
                 let element = serde_json::to_value(element).unwrap();
-                self.browser.execute("arguments[0].click()", vec![element]).await.unwrap();
+                self.browser
+                    .execute("setTimeout(element => element.click(), 0, arguments[0])", vec![element])
+                    .await
+                    .unwrap();
             }
             _ => element.click().await.unwrap(),
         }
@@ -293,6 +296,19 @@ impl World {
         let Ok(files) = fs::read_dir(self.folder.path().join("downloads")) else { return Vec::new() };
         let files = files.map(|file| file.unwrap().path());
         files.filter(|file| file.extension().is_some_and(|extension| extension == "pdf")).collect()
+    }
+
+    pub fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+
+    /// Waits until the browser's console has these words.
+    pub async fn complains_about(&self, words: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.chromium().complaints().await.iter().any(|complaint| complaint.contains(words)) {
+            assert!(Instant::now() < deadline, "the console does not mention {words}");
+            sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Nothing went wrong that only the browser's console tells.

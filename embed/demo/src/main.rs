@@ -181,7 +181,8 @@ fn brand(id: &str) -> Option<&'static Brand> {
     BRANDS.iter().find(|brand| brand.id == id)
 }
 
-/// Everything else is a page, or part of one. No inline scripts, no inline styles: the wizard needs neither.
+/// Everything else is a page, or part of one. No inline scripts, no inline styles: the wizard needs neither. `blob:` is how
+/// Firefox sees the PDFs that customers keep.
 async fn page(State(shop): App, uri: axum::http::Uri) -> Response {
     let name = match uri.path() {
         "/" => "index.html",
@@ -201,7 +202,7 @@ async fn page(State(shop): App, uri: axum::http::Uri) -> Response {
     };
     let policy = format!(
         "default-src 'none'; script-src 'self' {0}; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
-         frame-src {0}",
+         frame-src {0} blob:",
         shop.wizard
     );
     let policy_header = HeaderName::from_static("content-security-policy");
