@@ -2,4 +2,5 @@
 
 mod guard;
 mod page;
+mod snippets;
 mod walk;
