@@ -11,7 +11,6 @@ use crate::{
 /// Where the journey stands, with exactly the data that its screen needs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "step", rename_all = "kebab-case")]
-#[expect(clippy::large_enum_variant, reason = "there is one stage at a time; a box would only be in the way")]
 pub enum Stage {
     Terms(TermsStage),
     Person(PersonStage),

@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod embed;
 mod errors;
 mod process;
 mod serve;

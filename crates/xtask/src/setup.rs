@@ -1,7 +1,9 @@
 //! Installs what builds and tests need. Each step says what, why and how long; what is there is left alone.
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsString,
+    fs,
     path::{Path, PathBuf},
     process::Command,
     time::Instant,
@@ -30,6 +32,18 @@ pub enum StdFrom {
     Any,
     Rustup,
     Debian,
+}
+
+/// The programs that drive browsers, beside those on the PATH.
+pub struct Browsers {
+    geckodriver: PathBuf,
+}
+
+impl Browsers {
+    /// A PATH on which all drivers are.
+    pub fn path(&self) -> Result<OsString> {
+        path_with(&[self.geckodriver.join("bin")])
+    }
 }
 
 /// The programs that build the wizard.
@@ -63,7 +77,7 @@ impl Setup {
     pub fn run(self, std_from: StdFrom) -> Result<()> {
         wizard_tools(std_from)?;
         match self.browsers {
-            true => browser(),
+            true => browsers().map(drop),
             false => Ok(()),
         }
     }
@@ -166,7 +180,7 @@ pub fn host() -> Result<String> {
     output(Command::new("rustc").args(["--print", "host-tuple"]))
 }
 
-/// wasm-opt, pdf.js and, for the tests, axe-core, at the versions of package-lock.json.
+/// wasm-opt, pdf.js and, for the tests, axe-core, TypeScript, React and Vue, at the versions of package-lock.json.
 fn node_packages() -> Result<()> {
     let installed = at_root("node_modules/.package-lock.json");
     if newer(&installed, &at_root("package-lock.json")) {
@@ -209,16 +223,22 @@ fn cargo_tool(tool: &CargoTool) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Chromium and its driver, for the journeys in a real browser.
-pub fn browser() -> Result<()> {
-    match on_path("chromium").is_some() && on_path("chromedriver").is_some() {
-        true => Ok(()),
-        false => apt(
-            &["chromium", "chromium-driver", "fonts-liberation"],
-            "the tests walk in a real browser",
-            "1 minute",
-        ),
+/// Chromium, Firefox and WebKit with their drivers, for the journeys in real browsers.
+pub fn browsers() -> Result<Browsers> {
+    let programs = ["chromium", "chromedriver", "firefox-esr", "WebKitWebDriver", "Xvfb"];
+    if programs.iter().any(|program| on_path(program).is_none()) {
+        let packages =
+            ["chromium", "chromium-driver", "firefox-esr", "webkit2gtk-driver", "xvfb", "fonts-liberation"];
+        apt(&packages, "the tests walk in the engines of Chrome, Firefox and Safari", "2 minutes")?;
     }
+    let geckodriver = cargo_tool(&CargoTool {
+        name: "geckodriver",
+        version: "0.37.1",
+        why: "drives Firefox; Debian has none",
+        usually: "3 minutes",
+        arguments: &["--locked"],
+    })?;
+    Ok(Browsers { geckodriver })
 }
 
 /// Installs Debian packages, or says which ones are missing.

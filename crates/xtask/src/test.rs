@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::{
-    bench, build,
+    bench, build, embed,
     process::run,
     root, serve,
     setup::{self, StdFrom},
@@ -27,12 +27,13 @@ impl Test {
         part("tidy", tidy::run)?;
         part("wizard", || build::run(&setup::wizard_tools(std_from)?))?;
         part("size", bench::size)?;
+        part("embed script", embed::check)?;
         part("lints", || cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
         // The wizard's own tests/ are the journeys.
         part("unit and API tests", || cargo(&["test", "--workspace", "--exclude", "bankident-wizard"]))?;
         part("unit tests of the wizard", || cargo(&["test", "--package", "bankident-wizard", "--bins"]))?;
         if !self.no_browser {
-            part("set-up of the browser", setup::browser)?;
+            part("set-up of the browsers", || setup::browsers().map(drop))?;
             part("journeys", journeys)?;
         }
         println!("\neverything passed in {:.0} s", began.elapsed().as_secs_f32());
@@ -44,6 +45,7 @@ impl Test {
 fn journeys() -> Result<()> {
     let mut tests = Command::new("cargo");
     tests.args(["test", "--package", "bankident-wizard", "--test", "*"]).current_dir(root());
+    tests.env("PATH", setup::browsers()?.path()?);
     run(tests.env("BANKIDENT_BIN", serve::bankident()?))
 }
 

@@ -104,6 +104,7 @@ async fn main() -> Result<(), DemoError> {
         .route("/start", post(start))
         .route("/webhooks/{brand}", post(receive))
         .route("/news", get(news))
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .fallback(page)
         .with_state(shop.clone());
     let server = axum::serve(listener, router);
