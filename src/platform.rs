@@ -8,7 +8,7 @@ use wasm_bindgen::{
     prelude::{Closure, wasm_bindgen},
 };
 
-use crate::{copy::Lang, session};
+use crate::{copy::Lang, host, session};
 
 #[wasm_bindgen]
 extern "C" {
@@ -142,11 +142,12 @@ pub fn show_unreachable() {
 
 /// Moves the focus, once the screen of the moment is drawn.
 pub fn focus_soon(selector: &'static str) {
+    // In a frame, who is writing elsewhere on the page goes on writing there. Asked now: the bank's frame takes the focus with
+    // it when it goes.
+    if host::origin().is_some() && !document().has_focus().unwrap_or(true) {
+        return;
+    }
     leptos::prelude::request_animation_frame(move || {
-        // In a frame, who is writing elsewhere on the page goes on writing there.
-        if !document().has_focus().unwrap_or(true) {
-            return;
-        }
         if let Ok(Some(element)) = document().query_selector(selector) {
             element.unchecked_into::<web_sys::HtmlElement>().focus().ok();
         }
