@@ -12,7 +12,7 @@ export interface MountOptions {
 
 /** What happens, by name. Nothing personal is ever among it. */
 export interface BankidentEvents {
-  /** The first screen is there. */
+  /** The wizard is there and has a journey. */
   ready: Record<string, never>;
   /** Another screen: its name, such as `iban`. */
   step: { step: string };

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use crate::{
     api::Failure,
-    components::{View, banner, brand, draw, dynamic, effect, element, exit, failure_notice, header, t},
+    components::{
+        View, banner, brand, draw, dynamic, effect, element, exit, failure_notice, header, header_of_brand, t,
+    },
     copy::{Copy, Lang, args},
     history, host,
     journey::Journey,
@@ -61,6 +63,7 @@ fn app(copy: Copy, journey: Result<Journey, Failure>) {
             journey.provide();
             journey.follow();
             history::on_walk(move |step| journey.walk_to(step));
+            host::say("ready", &[]);
             announce(copy, journey);
             header(copy, journey).show();
             banner(journey).show();
@@ -70,9 +73,11 @@ fn app(copy: Copy, journey: Result<Journey, Failure>) {
             };
             dynamic(shown).show();
         }
-        Err(failure) => unavailable(failure).show(),
+        Err(failure) => {
+            header_of_brand().show();
+            unavailable(failure).show();
+        }
     }
-    host::say("ready", &[]);
 }
 
 /// What the embedding page may ask for.

@@ -34,6 +34,12 @@ pub fn header(copy: Copy, journey: Journey) -> View {
     element("header").class("header").child(inner).child(progress)
 }
 
+/// The header of a page without a journey.
+pub fn header_of_brand() -> View {
+    let inner = element("div").class("header-inner").child(brand_view());
+    element("header").class("header").child(inner)
+}
+
 /// Who is speaking: the partner whose page it is, or the wizard itself.
 pub fn brand() -> String {
     partner::name().unwrap_or_else(|| "Bankident".to_owned())

@@ -31,7 +31,7 @@ use form::Draft;
 pub use banner::banner;
 pub use element::{View, dynamic, effect, element};
 pub use exit::exit;
-pub use header::{brand, header};
+pub use header::{brand, header, header_of_brand};
 pub use notice::failure_notice;
 
 /// What the parts of a screen share.
