@@ -23,7 +23,12 @@ use crate::{
 pub async fn start() {
     let lang = Lang::negotiate(platform::wanted_langs());
     platform::set_page_lang(lang);
-    let (words, journey) = futures::join!(Copy::load(lang), Journey::load());
+    let (mut words, journey) = futures::join!(Copy::load(lang), Journey::load());
+    // The journey may have brought its partner's wish.
+    let wanted = Lang::negotiate(platform::wanted_langs());
+    if wanted != lang {
+        words = Copy::load(wanted).await;
+    }
     match words {
         Ok(copy) => {
             platform::remove_boot_screen();

@@ -44,6 +44,9 @@ impl Journey {
                 other => (other?, false),
             },
         };
+        if let Some(locale) = reported.locale.as_ref().filter(|_| session::lang().is_none()) {
+            session::remember_lang(locale);
+        }
         history::show(reported.stage.step(), false);
         Ok(Journey {
             offline: RwSignal::new(false),

@@ -5,6 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::language::Language;
+
 /// So long a start token is valid.
 pub const START_WITHIN: TimeDelta = TimeDelta::minutes(10);
 
@@ -16,6 +18,8 @@ pub struct Commission {
     pub journey_id: String,
     /// The partner's own name for the journey.
     pub reference: Option<String>,
+    /// The language to begin with, where the page does not say another.
+    pub locale: Option<Language>,
     pub return_urls: ReturnUrls,
     pub prefill: Prefill,
     pub created_at: DateTime<Utc>,

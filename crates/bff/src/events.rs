@@ -81,6 +81,6 @@ async fn stage_of(app: App, journey: JourneyId) -> Option<Event> {
     // Who was away for long is asked who they are first, here too.
     application.visited(now).then_some(())?;
     let (return_url, stage) = (application.return_url(now), application.stage(now));
-    let reported = Reported { now, return_url, stage };
+    let reported = Reported { now, return_url, locale: None, stage };
     Event::default().event("stage").json_data(reported).ok()
 }

@@ -46,7 +46,10 @@ pub async fn start(
     if !visit.application.visited(now) {
         return Err(Failure::StartTokenInvalid);
     }
-    Ok((StatusCode::CREATED, visit.answer().await?))
+    let commission = visit.application.commission.as_ref();
+    let locale = commission.and_then(|commission| commission.locale).map(|locale| locale.id().to_owned());
+    let Json(reported) = visit.answer().await?;
+    Ok((StatusCode::CREATED, Json(Reported { locale, ..reported })))
 }
 
 /// `GET /api/journey`

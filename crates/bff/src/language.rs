@@ -1,7 +1,10 @@
 use axum::http::{HeaderMap, header};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// The languages of the wizard, and so of the documents and SMS.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     De,
     En,

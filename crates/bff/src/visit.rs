@@ -106,7 +106,7 @@ impl Visit {
 
     fn reported(&self) -> Reported {
         let return_url = self.application.return_url(self.now);
-        Reported { now: self.now, return_url, stage: self.stage() }
+        Reported { now: self.now, return_url, locale: None, stage: self.stage() }
     }
 
     pub async fn save(&mut self) -> Result<(), Failure> {

@@ -201,7 +201,7 @@ fn filled(setting: Setting, step: Step) -> Sample {
 
 fn sample(setting: Setting, name: String, stage: Stage) -> Sample {
     let step = stage.step();
-    let reported = Reported { now: setting.now, return_url: None, stage };
+    let reported = Reported { now: setting.now, return_url: None, locale: None, stage };
     Sample { name, step, reported, typed: Vec::new(), act: Act::None, answer: Answer::Same }
 }
 

@@ -91,6 +91,9 @@ pub struct Reported {
     /// Where the partner takes the customer back, once the journey has ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub return_url: Option<String>,
+    /// The language that the partner wants for a journey that has just begun.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
     #[serde(flatten)]
     pub stage: Stage,
 }
@@ -122,8 +125,9 @@ impl<'de> Deserialize<'de> for Reported {
 }
 
 fn reported(mut value: Value) -> serde_json::Result<Reported> {
-    let (now, return_url) = (time(&mut value, "now")?, member(&mut value, "return_url")?);
-    Ok(Reported { now, return_url, stage: stage(value)? })
+    let now = time(&mut value, "now")?;
+    let (return_url, locale) = (member(&mut value, "return_url")?, member(&mut value, "locale")?);
+    Ok(Reported { now, return_url, locale, stage: stage(value)? })
 }
 
 fn stage(mut value: Value) -> serde_json::Result<Stage> {
@@ -156,7 +160,7 @@ mod tests {
 
     #[track_caller]
     fn crosses(stage: Stage) -> Value {
-        let reported = Reported { now: DateTime::UNIX_EPOCH, return_url: None, stage };
+        let reported = Reported { now: DateTime::UNIX_EPOCH, return_url: None, locale: None, stage };
         let json = serde_json::to_value(&reported).unwrap();
         assert_eq!(serde_json::from_value::<Reported>(json.clone()).unwrap(), reported);
         json

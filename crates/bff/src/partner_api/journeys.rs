@@ -36,7 +36,7 @@ const LONGEST_REFERENCE: usize = 100;
 #[serde(default, deny_unknown_fields)]
 pub struct NewJourney {
     /// `de` or `en`; else the customer's browser decides.
-    locale: Option<Locale>,
+    locale: Option<Language>,
     /// What is known about the customer already. It is shown as if they had typed it.
     person: KnownPerson,
     /// A person who exists at Solaris: with a verified number the journey begins at `iban`, without at `mobile`. Not
@@ -46,13 +46,6 @@ pub struct NewJourney {
     reference: Option<String>,
     /// Where to go afterwards, where the wizard is not in a frame of your page.
     return_urls: ReturnUrls,
-}
-
-#[derive(Clone, Copy, Deserialize, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Locale {
-    De,
-    En,
 }
 
 /// The names and forms of Solaris' person; all of it may be left out.
@@ -136,6 +129,7 @@ pub async fn create(
         partner: caller.partner.id.clone(),
         journey_id: format!("jrn_{}", hex::encode(id)),
         reference: new.reference,
+        locale: new.locale,
         return_urls: new.return_urls,
         prefill,
         created_at: now,
@@ -147,12 +141,7 @@ pub async fn create(
     app.store.commission(&token.hash(), &application).await?;
     let journey = JourneyResource::of(&application, now).ok_or(Problem::NotFound)?;
     let start_token = token.into_token();
-    let lang = match new.locale {
-        Some(Locale::De) => "?lang=de",
-        Some(Locale::En) => "?lang=en",
-        None => "",
-    };
-    let url = format!("{}/p/{}{lang}#start={start_token}", app.public_url, caller.partner.id);
+    let url = format!("{}/p/{}#start={start_token}", app.public_url, caller.partner.id);
     Ok(caller.answer(StatusCode::CREATED, CreatedJourney { journey, start_token, start_by, url }))
 }
 

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::{
-    ApiKey, Limit, Partner, Partners, WebhookReceiver,
+    Limit, Partner, Partners, WebhookReceiver,
     theme::{self, COLOURS, Colour, Palette, Scheme, Theme, Tone},
     words,
 };
@@ -188,10 +188,10 @@ impl Reader<'_> {
         }
     }
 
-    fn api_key(&mut self, key: &str, id: &str, hash: &Spanned<String>) -> Option<ApiKey> {
+    fn api_key(&mut self, key: &str, id: &str, hash: &Spanned<String>) -> Option<[u8; 32]> {
         let mut sha256 = [0; 32];
         match hash.get_ref().strip_prefix("sha256:").map(|hash| hex::decode_to_slice(hash, &mut sha256)) {
-            Some(Ok(())) => Some(ApiKey { id: id.to_owned(), sha256 }),
+            Some(Ok(())) => Some(sha256),
             _ => {
                 let what = "the hash of a key is sha256: and 64 hexadecimal digits; `bankident partners key` makes one";
                 self.complain(&format!("{key}.{id}"), hash, what);
