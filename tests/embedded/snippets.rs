@@ -164,3 +164,12 @@ fn a_webhook_is_verified() {
     let printed = run(Command::new("node").arg(folder.path().join("check.mjs")));
     assert_eq!(printed.trim(), "[true,false,false,false]");
 }
+
+#[test]
+fn every_step_that_a_page_can_hear_of_is_documented() {
+    let page = fs::read_to_string(root().join("docs/embedding.md")).unwrap();
+    let row = page.lines().find(|line| line.starts_with("| `step` | `step` |")).unwrap();
+    for step in bankident_wire::Step::ALL {
+        assert!(row.contains(&format!("`{}`", step.id())), "{}", step.id());
+    }
+}

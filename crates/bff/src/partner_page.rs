@@ -23,14 +23,16 @@ pub async fn show(
     Query(Shown { scheme }): Query<Shown>,
 ) -> Result<Response, Failure> {
     let partner = app.partners.current().find(&id).ok_or(Failure::NotFound)?;
-    let chosen = partner.theme.scheme.or(scheme.unwrap_or_default());
+    let chosen = partner.theme.scheme.or(Scheme::named(&scheme));
     assets::page_of(&app, &partner, chosen).ok_or(Failure::NotFound)
 }
 
 /// What the embedding page says about how the wizard is shown.
 #[derive(Deserialize)]
 pub struct Shown {
-    scheme: Option<Scheme>,
+    /// An unknown one is as good as none.
+    #[serde(default)]
+    scheme: String,
 }
 
 /// `GET /p/{partner}/logo-light`, `/logo-dark`, `/de.ftl`, `/en.ftl`

@@ -26,6 +26,14 @@ impl Scheme {
         }
     }
 
+    pub fn named(name: &str) -> Scheme {
+        match name {
+            "light" => Scheme::Light,
+            "dark" => Scheme::Dark,
+            _ => Scheme::Auto,
+        }
+    }
+
     /// The partner's own, or what the page asks for where the partner leaves that open.
     pub fn or(self, asked_for: Scheme) -> Scheme {
         if self == Scheme::Auto { asked_for } else { self }

@@ -312,6 +312,10 @@ async fn a_partners_page_is_framed_by_its_own_origins_alone() {
     assert!(html.contains("\"origins\":[\"https://nordlicht.example\","), "{html}");
     let dark = page("/p/seerose").await.unwrap().text().await.unwrap();
     assert!(dark.contains("<html data-scheme=\"dark\""), "{dark}");
+    for (scheme, attribute) in [("dark", "<html data-scheme=\"dark\""), ("pink", "<html lang")] {
+        let chosen = page(&format!("/p/nordlicht?scheme={scheme}")).await.unwrap().text().await.unwrap();
+        assert!(chosen.contains(attribute), "{scheme}: {chosen}");
+    }
     let root = page("/").await.unwrap();
     let policy = root.headers()["content-security-policy"].to_str().unwrap();
     assert!(policy.ends_with("frame-ancestors 'self'"), "{policy}");
