@@ -1,6 +1,6 @@
 rejected-title = Das hat so nicht geklappt
     .lead = Ihre Angaben bleiben erhalten.
-remedy-another-iban = Nehmen Sie ein Konto, das Ihnen allein gehört und für das Sie Online-Banking nutzen.
+remedy-another-iban = Nehmen Sie ein Konto, das Ihnen allein gehört und für das Sie Onlinebanking nutzen.
 remedy-video = Dabei zeigen Sie Ihren Ausweis vor der Kamera. Das dauert nur wenige Minuten.
 remedy-complete-data = Der Bank fehlen noch Angaben zu Ihrer Person. Bitte sehen Sie diese noch einmal durch, danach geben Sie Ihre IBAN neu ein.
 remedy-verify-number = Wir schicken Ihnen dafür einen Code per SMS. Danach geben Sie Ihre IBAN neu ein.

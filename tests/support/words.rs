@@ -2,11 +2,6 @@
 
 use std::{collections::BTreeMap, fs};
 
-use fluent_syntax::{
-    ast::{Entry, Pattern, PatternElement},
-    parser,
-};
-
 use super::root;
 
 /// The messages of a language by their ids. Those with variables keep only what is plain.
@@ -15,16 +10,10 @@ pub struct Words(BTreeMap<String, String>);
 impl Words {
     pub fn of(lang: &str) -> Words {
         let files = fs::read_dir(root().join("locales").join(lang)).unwrap();
-        let mut words = BTreeMap::new();
-        for file in files {
-            let source = fs::read_to_string(file.unwrap().path()).unwrap();
-            for entry in parser::parse(source).expect("Fluent reads its own files").body {
-                if let Entry::Message(message) = entry {
-                    words.insert(message.id.name, message.value.map(plain).unwrap_or_default());
-                }
-            }
-        }
-        Words(words)
+        let read =
+            |file: fs::DirEntry| bankident_copy::read(&fs::read_to_string(file.path()).unwrap()).unwrap();
+        let messages = files.flat_map(|file| read(file.unwrap()));
+        Words(messages.map(|message| (message.id, message.words)).collect())
     }
 
     /// The heading of a screen.
@@ -44,14 +33,6 @@ impl Words {
             && text.starts_with(|c: char| c.is_ascii_lowercase());
         looks_like_one || self.0.contains_key(text) || text.contains("{$")
     }
-}
-
-fn plain(pattern: Pattern<String>) -> String {
-    let texts = pattern.elements.into_iter().map(|element| match element {
-        PatternElement::TextElement { value } => value,
-        PatternElement::Placeable { .. } => String::new(),
-    });
-    texts.collect()
 }
 
 #[test]

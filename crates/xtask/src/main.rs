@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod copy;
 mod embed;
 mod errors;
 mod process;
@@ -40,6 +41,9 @@ enum Command {
     Test(test::Test),
     /// Check what no compiler checks: words, files, official texts.
     Tidy,
+    /// The words of the wizard.
+    #[command(subcommand)]
+    Copy(copy::Copy),
     /// Write docs/errors.md.
     Errors,
     /// Measure.
@@ -55,6 +59,7 @@ fn main() -> ExitCode {
         Command::Serve(serve) => serve.run(std_from),
         Command::Test(test) => test.run(std_from),
         Command::Tidy => tidy::run(),
+        Command::Copy(copy) => copy.run(),
         Command::Errors => errors::run(),
         Command::Bench(bench) => bench.run(std_from),
     };

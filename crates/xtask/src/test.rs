@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::{
-    bench, build, embed,
+    bench, build, copy, embed,
     process::run,
     root, serve,
     setup::{self, StdFrom},
@@ -25,6 +25,7 @@ impl Test {
         let began = Instant::now();
         part("format", || cargo(&["fmt", "--all", "--check"]))?;
         part("tidy", tidy::run)?;
+        part("copy", copy::check_all)?;
         part("wizard", || build::run(&setup::wizard_tools(std_from)?))?;
         part("size", bench::size)?;
         part("embed script", embed::check)?;

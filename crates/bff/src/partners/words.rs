@@ -1,11 +1,8 @@
 //! A partner's own words over ours: any message but the official ones.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use fluent_syntax::{
-    ast::{Attribute, CallArguments, Entry, Expression, InlineExpression, Message, Pattern, PatternElement},
-    parser,
-};
+use bankident_copy::{Message, NotFluent, read};
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
@@ -14,14 +11,10 @@ struct Locales;
 
 pub const LANGS: [&str; 2] = ["de", "en"];
 
-/// Legal texts and the official words for rejections are the bank's (the guide, Appendix III).
-const LEGAL: &str = "legal.ftl";
-const OFFICIAL_PREFIX: &str = "rejection-";
-
-/// A message or attribute of ours, by `id` or `id.attribute`.
-struct Ours {
-    official: bool,
-    variables: BTreeSet<String>,
+/// Legal texts and the official words for rejections are the bank's (the guide, Appendix III). Where the linked documents
+/// lie is agreed with each partner.
+fn is_official(file: &str, id: &str) -> bool {
+    (file.ends_with("legal.ftl") && !id.starts_with("link-")) || id.starts_with("rejection-")
 }
 
 /// What is wrong with a line.
@@ -34,115 +27,43 @@ pub struct Mistake {
 
 /// Everything that is wrong with a partner's words.
 pub fn mistakes(lang: &str, source: &str) -> Vec<Mistake> {
-    let at = |place: usize| source[..place.min(source.len())].lines().count().max(1);
-    let resource = match parser::parse(source) {
-        Ok(resource) => resource,
-        Err((_, errors)) => {
-            let what = |error: parser::ParserError| Mistake {
-                line: at(error.pos.start) + 1,
-                key: String::new(),
-                what: format!("this is not Fluent: {}", error.kind),
-            };
-            return errors.into_iter().map(what).collect();
-        }
+    let not_fluent = |NotFluent { line, what }| Mistake {
+        line,
+        key: String::new(),
+        what: format!("this is not Fluent: {what}"),
+    };
+    let own = match read(source) {
+        Ok(own) => own,
+        Err(errors) => return errors.into_iter().map(not_fluent).collect(),
     };
     let ours = ours(lang);
-    let mut found = Vec::new();
-    for entry in &resource.body {
-        let key = match entry {
-            Entry::Message(message) => message.id.name,
-            Entry::Term(term) => {
-                let what = "terms are not taken, only messages".to_owned();
-                let line = line_of(source, &format!("-{}", term.id.name));
-                found.push(Mistake { line, key: format!("-{}", term.id.name), what });
-                continue;
+    let wrong = |message: Message| {
+        let what = match ours.get(&message.id) {
+            None => "there is no such message".to_owned(),
+            Some((_, true)) => "legal and official texts cannot be replaced".to_owned(),
+            Some((known, false)) => {
+                let unknown = message.variables.difference(&known.variables).next()?;
+                format!("${unknown} is not given to this message")
             }
-            _ => continue,
         };
-        let line = line_of(source, key);
-        for (key, variables) in texts(entry) {
-            let what = match ours.get(&key) {
-                None => "there is no such message".to_owned(),
-                Some(known) if known.official => "legal and official texts cannot be replaced".to_owned(),
-                Some(known) => match variables.difference(&known.variables).next() {
-                    Some(unknown) => format!("${unknown} is not given to this message"),
-                    None => continue,
-                },
-            };
-            found.push(Mistake { line, key, what });
-        }
-    }
-    found
+        Some(Mistake { line: message.line, key: message.id, what })
+    };
+    own.into_iter().filter_map(wrong).collect()
 }
 
-fn line_of(source: &str, id: &str) -> usize {
-    let starts = |line: &str| line.strip_prefix(id).is_some_and(|rest| rest.trim_start().starts_with('='));
-    source.lines().position(starts).map_or(1, |index| index + 1)
-}
-
-fn ours(lang: &str) -> BTreeMap<String, Ours> {
+/// Our messages by id, and whether they are official.
+fn ours(lang: &str) -> BTreeMap<String, (Message, bool)> {
     let mut all = BTreeMap::new();
     for name in Locales::iter().filter(|name| name.starts_with(&format!("{lang}/"))) {
         let Some(file) = Locales::get(&name) else { continue };
-        let text = String::from_utf8_lossy(&file.data).into_owned();
-        // Ours are checked by `xtask tidy`; what cannot be read is left out.
-        let resource = parser::parse(text.as_str()).unwrap_or_else(|(resource, _)| resource);
-        for (key, variables) in resource.body.iter().flat_map(texts) {
-            // Where the linked documents lie is agreed with each partner.
-            let legal = name.ends_with(LEGAL) && !key.starts_with("link-");
-            let official = legal || key.starts_with(OFFICIAL_PREFIX);
-            all.insert(key, Ours { official, variables });
+        // Ours are checked by `xtask tidy`: all of them can be read.
+        let messages = read(&String::from_utf8_lossy(&file.data)).unwrap_or_default();
+        for message in messages {
+            let official = is_official(&name, &message.id);
+            all.insert(message.id.clone(), (message, official));
         }
     }
     all
-}
-
-/// The texts of a message, each with its variables.
-fn texts(entry: &Entry<&str>) -> Vec<(String, BTreeSet<String>)> {
-    let Entry::Message(Message { id, value, attributes, .. }) = entry else { return Vec::new() };
-    let own = value.iter().map(|pattern| (id.name.to_owned(), variables(pattern)));
-    let attributes = attributes
-        .iter()
-        .map(|Attribute { id: part, value }| (format!("{}.{}", id.name, part.name), variables(value)));
-    own.chain(attributes).collect()
-}
-
-fn variables(pattern: &Pattern<&str>) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    read_pattern(pattern, &mut found);
-    found
-}
-
-fn read_pattern(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
-    for element in &pattern.elements {
-        if let PatternElement::Placeable { expression } = element {
-            read_expression(expression, found);
-        }
-    }
-}
-
-fn read_expression(expression: &Expression<&str>, found: &mut BTreeSet<String>) {
-    match expression {
-        Expression::Inline(inline) => read_inline(inline, found),
-        Expression::Select { selector, variants } => {
-            read_inline(selector, found);
-            variants.iter().for_each(|variant| read_pattern(&variant.value, found));
-        }
-    }
-}
-
-fn read_inline(inline: &InlineExpression<&str>, found: &mut BTreeSet<String>) {
-    match inline {
-        InlineExpression::VariableReference { id } => {
-            found.insert(id.name.to_owned());
-        }
-        InlineExpression::Placeable { expression } => read_expression(expression, found),
-        InlineExpression::FunctionReference { arguments: CallArguments { positional, named }, .. } => {
-            positional.iter().for_each(|argument| read_inline(argument, found));
-            named.iter().for_each(|argument| read_inline(&argument.value, found));
-        }
-        _ => {}
-    }
 }
 
 #[cfg(test)]
@@ -161,6 +82,7 @@ mod tests {
     fn a_message_of_ours_can_be_said_otherwise() {
         check("# ours\naction-continue = On we go\niban =\n    .hint = On your card\n", &[]);
         check("progress = { $place } of { $of }\n", &[]);
+        check("link-terms = https://nordlicht.example/terms\n", &[]);
     }
 
     #[test]

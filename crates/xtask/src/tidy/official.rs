@@ -68,24 +68,9 @@ fn rejections(rows: &[Row], german: &Words, english: &Words) -> Findings {
 fn sentences(german: &Words, english: &Words) -> Findings {
     let differs = SENTENCES.iter().filter(|(lang, id, official)| {
         let words = if *lang == "de" { german } else { english };
-        words.texts.get(*id).is_none_or(|text| without_marks(&text.words) != *official)
+        words.texts.get(*id).is_none_or(|text| text.without_marks() != *official)
     });
     differs.map(|(lang, id, _)| format!("locales/{lang}: {id} is not the official sentence")).collect()
-}
-
-/// A sentence without the marks of its links.
-fn without_marks(text: &str) -> String {
-    let mut plain = String::new();
-    let mut inside = false;
-    for c in text.chars() {
-        match c {
-            '<' => inside = true,
-            '>' if inside => inside = false,
-            c if !inside => plain.push(c),
-            _ => {}
-        }
-    }
-    plain
 }
 
 #[cfg(test)]
