@@ -43,10 +43,18 @@ function mount(place, options = {}) {
   let step;
   let open = true;
   let isReady = false;
-  let wanted = {};
+  const wanted = {};
 
   const fire = (type, detail) => {
-    for (const [event, listener] of [...listeners]) if (event === type) listener(detail);
+    for (const [event, listener] of [...listeners]) {
+      if (event !== type) continue;
+      try {
+        listener(detail);
+      } catch (error) {
+        // A mistake in one listener is the page's; the others are called all the same.
+        reportError(error);
+      }
+    }
   };
   const tell = (type, value) => {
     wanted[type] = value;

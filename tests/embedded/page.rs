@@ -70,6 +70,7 @@ async fn a_script_that_is_loaded_twice_is_heard_once() {
             "const again = await import('{}/embed/bankident.js?again');
              let times = 0;
              const wizard = again.Bankident.mount(place, {{ token: await token() }});
+             wizard.on('step', () => {{ throw new Error('of the page') }});
              wizard.on('step', () => times += 1);
              const ended = wizard.on('ready', () => times += 100);
              ended();

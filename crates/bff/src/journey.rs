@@ -43,7 +43,7 @@ pub async fn start(
         .await?
         .ok_or(Failure::StartTokenInvalid)?;
     visit.started();
-    if !visit.application.visited(now) {
+    if !visit.may_go_on() {
         return Err(Failure::StartTokenInvalid);
     }
     let commission = visit.application.commission.as_ref();

@@ -130,6 +130,12 @@ impl Visit {
         Ok(())
     }
 
+    /// The customer is here: whether the session is still good.
+    pub fn may_go_on(&mut self) -> bool {
+        let locked_out = self.application.locked.is_some_and(|wrong| wrong >= WRONG_BIRTH_DATES);
+        !locked_out && self.application.visited(self.now)
+    }
+
     /// The customer's browser has taken the journey over.
     pub fn started(&mut self) {
         if let Some(commission) = &mut self.application.commission
@@ -167,8 +173,7 @@ impl FromRequestParts<App> for Visit {
         let reference = parts.extensions.get::<Reference>().cloned().unwrap_or_else(Reference::generate);
         let visit = Visit::begin(app.clone(), journey, Language::of(&parts.headers), reference).await?;
         let mut visit = visit.ok_or(Failure::SessionUnknown)?;
-        let locked_out = visit.application.locked.is_some_and(|wrong| wrong >= WRONG_BIRTH_DATES);
-        if locked_out || !visit.application.visited(visit.now) {
+        if !visit.may_go_on() {
             return Err(Failure::SessionUnknown);
         }
         if let Err(failure) = visit.reconcile().await {

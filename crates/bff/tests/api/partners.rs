@@ -83,6 +83,26 @@ async fn a_start_token_serves_on_its_own_partners_page_only() {
 }
 
 #[tokio::test]
+async fn a_start_token_does_not_bring_back_what_is_over() {
+    let app = TestApp::start().await;
+    let guess = json!({ "birth_date": "16.07.1978" });
+    for registered in [true, false] {
+        let created = app.commissioned(json!({})).await;
+        let customer = Customer::start_with(&app, &created).await;
+        match registered {
+            true => customer.to_mobile().await,
+            false => customer.to_check().await,
+        };
+        app.advance(TimeDelta::minutes(60));
+        for _ in 0..3 {
+            customer.request(Method::POST, "/resume", Some(guess.clone())).await;
+        }
+        let over = problem(customer.try_start("nordlicht", &created).await).await;
+        assert_eq!(over.code, ProblemCode::StartTokenInvalid, "registered: {registered}");
+    }
+}
+
+#[tokio::test]
 async fn for_real_customers_a_journey_takes_a_partner() {
     let app = TestApp::start_for_partners().await;
     let alone = problem(Customer::new(&app).request(Method::POST, "", Some(json!({}))).await).await;
