@@ -44,9 +44,11 @@ impl Serve {
     pub fn run(self, std_from: StdFrom) -> Result<()> {
         // Found out before the long set-up, not after it.
         free(self.port, "--port")?;
+        if self.has_demo() {
+            free(self.demo_port, "--demo-port")?;
+        }
         if self.upstream.is_none() {
             free(self.sandbox_port, "--sandbox-port")?;
-            free(self.demo_port, "--demo-port")?;
         }
         build::run(&setup::wizard_tools(std_from)?)?;
         let mut serve = Command::new(bankident()?);
@@ -54,11 +56,11 @@ impl Serve {
         serve.args(["--port", &self.port.to_string(), "--database", &self.database]);
         match &self.upstream {
             Some(url) => serve.args(["--upstream", url]),
-            None => {
-                serve.args(["--sandbox-port", &self.sandbox_port.to_string()]);
-                serve.arg("--partners").arg(self.start_demo()?)
-            }
+            None => serve.args(["--sandbox-port", &self.sandbox_port.to_string()]),
         };
+        if self.has_demo() {
+            serve.arg("--partners").arg(self.start_demo()?);
+        }
         // From here on it is the server that answers Ctrl-C.
         Err(serve.args(&self.rest).exec().into())
     }
@@ -73,6 +75,11 @@ pub fn bankident() -> Result<PathBuf> {
 }
 
 impl Serve {
+    /// Who has partners of their own needs none of ours.
+    fn has_demo(&self) -> bool {
+        !self.rest.iter().any(|argument| argument.starts_with("--partners"))
+    }
+
     /// Starts the partner's page, on another site than the wizard (127.0.0.1 instead of localhost); it ends with the
     /// wizard. Answers the partners' configuration, at the ports of the moment.
     fn start_demo(&self) -> Result<PathBuf> {
