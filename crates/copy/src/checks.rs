@@ -1,6 +1,9 @@
 //! What can be wrong with words, whatever they say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+use unic_langid::LanguageIdentifier;
 
 use crate::{Glossary, Message, Standing, glossary::has_word};
 
@@ -19,8 +22,8 @@ const LONGEST_BUTTON: usize = 38;
 const DU: [&str; 11] =
     ["du", "Du", "dich", "dir", "dein", "deine", "deinen", "deinem", "deiner", "Dein", "Deine"];
 
-/// Everything that is wrong with the languages, by language in their order. Official texts are compared elsewhere, to the
-/// letter.
+/// Everything that is wrong with the languages, by language in their order; each is held against the first. Official texts
+/// are compared elsewhere, to the letter.
 pub fn check(languages: &[(&str, &[Message])], glossary: &Glossary) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (lang, messages) in languages {
@@ -30,8 +33,8 @@ pub fn check(languages: &[(&str, &[Message])], glossary: &Glossary) -> Vec<Findi
             findings.extend(wrong.into_iter().map(|what| finding(lang, &message.id, what)));
         }
     }
-    for pair in languages.windows(2) {
-        findings.extend(between(pair[0], pair[1], glossary));
+    if let Some((first, others)) = languages.split_first() {
+        findings.extend(others.iter().flat_map(|other| between(*first, *other, glossary)));
     }
     findings
 }
@@ -63,8 +66,9 @@ fn alone(lang: &str, message: &Message, glossary: &Glossary) -> Vec<String> {
     for choice in &message.choices {
         let has = |key: &str| choice.iter().any(|known| known == key);
         let numbers = choice.iter().any(|key| key.starts_with(|c: char| c.is_ascii_digit()));
-        if has("other") && !has("one") && !numbers {
-            wrong.push("the form for one is missing".to_owned());
+        if has("other") && !numbers {
+            let missing = plural_forms(lang).into_iter().filter(|form| !has(form));
+            wrong.extend(missing.map(|form| format!("the form for {form} is missing")));
         }
     }
     for forbidden in &glossary.forbidden {
@@ -74,6 +78,23 @@ fn alone(lang: &str, message: &Message, glossary: &Glossary) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// The forms that whole numbers take in a language, beside `other` (Unicode CLDR, cardinals).
+fn plural_forms(lang: &str) -> BTreeSet<&'static str> {
+    let tag: Option<LanguageIdentifier> = lang.parse().ok();
+    let Some(rules) = tag.and_then(|tag| PluralRules::create(tag, PluralRuleType::CARDINAL).ok()) else {
+        return BTreeSet::new();
+    };
+    let form = |category| match category {
+        PluralCategory::ZERO => Some("zero"),
+        PluralCategory::ONE => Some("one"),
+        PluralCategory::TWO => Some("two"),
+        PluralCategory::FEW => Some("few"),
+        PluralCategory::MANY => Some("many"),
+        PluralCategory::OTHER => None,
+    };
+    (0..=200).filter_map(|n: u32| form(rules.select(n).ok()?)).collect()
 }
 
 fn is_button(id: &str) -> bool {
@@ -168,6 +189,22 @@ mod tests {
             "a = { $n ->\n [one] a day\n *[other] { $n } days\n }\n",
             &["de a the form for one is missing"],
         );
+    }
+
+    #[test]
+    fn each_language_has_its_own_plural_forms() {
+        assert!(plural_forms("en").iter().eq(&["one"]));
+        assert!(plural_forms("fr").iter().eq(&["one"]));
+        assert!(plural_forms("pl").iter().eq(&["few", "many", "one"]));
+        assert!(plural_forms("ja").is_empty());
+    }
+
+    #[test]
+    fn every_language_is_held_against_the_first() {
+        let [german, english, french] = ["a = Ja\n", "a = Yes\n", "b = Oui\n"].map(|source| read(source).unwrap());
+        let findings = check(&[("de", &german), ("en", &english), ("fr", &french)], &Glossary::default());
+        let found: Vec<_> = findings.iter().map(|found| (found.lang.as_str(), found.id.as_str())).collect();
+        assert_eq!(found, [("fr", "a"), ("de", "b")]);
     }
 
     #[test]

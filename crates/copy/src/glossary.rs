@@ -1,7 +1,7 @@
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Which words are said, and which are not (`locales/glossary.toml`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Glossary {
     /// Names that are the same in every language: where one has them, all do.
@@ -12,7 +12,7 @@ pub struct Glossary {
 }
 
 /// A word that is not said, as a whole word and in this spelling.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Forbidden {
     /// The language; without one, in all of them.

@@ -1,11 +1,19 @@
 //! The words as data: read from Fluent, checked, measured. No I/O: whoever has the files hands them in.
 
+mod book;
 mod checks;
+#[cfg(feature = "exchange")]
+pub mod exchange;
 mod glossary;
 mod message;
+mod passage;
+mod pseudo;
 mod readability;
 
 pub use checks::{Finding, check};
 pub use glossary::{Forbidden, Glossary};
+pub use book::{Book, Edits, Language, Release, Said};
 pub use message::{Message, NotFluent, Standing, read};
+pub use passage::replace;
+pub use pseudo::pseudo;
 pub use readability::{Readability, hard_to_read};

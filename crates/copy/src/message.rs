@@ -1,18 +1,24 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::{
     ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey},
     parser,
 };
 
+use crate::passage::{Passage, passages};
+
 /// A text that a customer reads: a message of Fluent, or one of its attributes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// `iban`, or `iban.hint` for an attribute.
     pub id: String,
-    /// Of the message in its file, from 1.
+    /// In its file, from 1.
     pub line: usize,
     pub standing: Standing,
+    /// What stands above the message, for who changes it.
+    pub comment: String,
+    /// As it is written, in Fluent, without the indentation of the file.
+    pub pattern: String,
     /// What is written there, all variants one after the other, without what is put in.
     pub words: String,
     /// What a customer reads in the most general case; what is put in is written as its name.
@@ -55,23 +61,30 @@ pub fn read(source: &str) -> Result<Vec<Message>, Vec<NotFluent>> {
         };
         errors.into_iter().map(not_fluent).collect::<Vec<_>>()
     })?;
+    let written: BTreeMap<String, Passage> =
+        passages(source).into_iter().map(|passage| (passage.id.clone(), passage)).collect();
     let mut messages = Vec::new();
     for entry in &resource.body {
         let Entry::Message(message) = entry else { continue };
         let id = message.id.name;
-        let comment = message.comment.as_ref().and_then(|comment| comment.content.first());
-        let standing = comment.map_or(Standing::Ours, |first| Standing::of(first));
-        let own = message.value.iter().map(|pattern| (id.to_owned(), pattern));
-        let parts = message.attributes.iter().map(|part| (format!("{id}.{}", part.id.name), &part.value));
-        let line = line_of(source, id);
-        messages.extend(own.chain(parts).map(|(id, pattern)| Message::of(id, line, standing, pattern)));
+        let comment = message.comment.as_ref().map(|comment| comment.content.join("\n")).unwrap_or_default();
+        let standing = Standing::of(&comment);
+        let own = message.value.iter().map(|pattern| (id.to_owned(), standing, pattern));
+        // The mistakes and hints around an official sentence are ours.
+        let around = if standing == Standing::Official { Standing::Ours } else { standing };
+        let parts = message.attributes.iter();
+        let parts = parts.map(|part| (format!("{id}.{}", part.id.name), around, &part.value));
+        messages.extend(own.chain(parts).map(|(id, standing, pattern)| {
+            let passage = written.get(&id);
+            Message {
+                line: passage.map_or(1, |passage| passage.lines.start + 1),
+                comment: comment.clone(),
+                pattern: passage.map(|passage| passage.pattern.clone()).unwrap_or_default(),
+                ..Message::of(id, standing, pattern)
+            }
+        }));
     }
     Ok(messages)
-}
-
-fn line_of(source: &str, id: &str) -> usize {
-    let begins = |line: &str| line.strip_prefix(id).is_some_and(|rest| rest.trim_start().starts_with('='));
-    source.lines().position(begins).map_or(1, |index| index + 1)
 }
 
 impl Standing {
@@ -85,11 +98,13 @@ impl Standing {
 }
 
 impl Message {
-    fn of(id: String, line: usize, standing: Standing, pattern: &Pattern<&str>) -> Message {
+    fn of(id: String, standing: Standing, pattern: &Pattern<&str>) -> Message {
         let mut message = Message {
             id,
-            line,
+            line: 0,
             standing,
+            comment: String::new(),
+            pattern: String::new(),
             words: String::new(),
             said: String::new(),
             variables: BTreeSet::new(),
@@ -229,7 +244,7 @@ mod tests {
             messages.iter().map(|message| (message.id.as_str(), message.standing)).collect();
         let expected = [
             ("a", Standing::Official),
-            ("a.b", Standing::Official),
+            ("a.b", Standing::Ours),
             ("c", Standing::Draft),
             ("d", Standing::Ours),
         ];

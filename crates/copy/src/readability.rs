@@ -32,7 +32,7 @@ impl Readability {
         Readability { sentences: lengths.len(), words: all, longest, lix }
     }
 
-    fn is_hard(&self) -> bool {
+    pub fn is_hard(&self) -> bool {
         self.longest > LONGEST_SENTENCE || (self.words >= TOO_SHORT && self.lix > HIGHEST_LIX)
     }
 }

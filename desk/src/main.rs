@@ -1,0 +1,3 @@
+//! The copy desk: mounts, nothing else.
+
+fn main() {}
