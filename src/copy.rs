@@ -3,7 +3,7 @@
 //! The runtime is Project Fluent's own for JavaScript, `@fluent/bundle`: it uses the plural rules and number formats
 //! that the browser has anyway, and weighs a fifth of what `fluent-bundle` weighs in WebAssembly.
 
-use std::rc::Rc;
+use std::{rc::Rc, sync::OnceLock};
 
 use js_sys::{Array, Object, Reflect};
 use leptos::{prelude::*, task::spawn_local};
@@ -48,38 +48,32 @@ macro_rules! args {
 }
 pub(crate) use args;
 
-/// The languages of the wizard; a folder in `locales/` each.
+/// A language of the wizard: a folder in `locales/`, named by its BCP 47 tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lang {
-    De,
-    En,
-}
+pub struct Lang(&'static str);
 
 impl Lang {
-    pub const ALL: [Lang; 2] = [Lang::De, Lang::En];
+    /// Those that the build has found, ours first.
+    pub fn all() -> &'static [Lang] {
+        static ALL: OnceLock<Vec<Lang>> = OnceLock::new();
+        ALL.get_or_init(|| {
+            let tags = platform::asset("langs").unwrap_or_default().leak();
+            tags.split(' ').map(Lang).collect()
+        })
+    }
 
-    /// BCP 47.
     pub fn tag(self) -> &'static str {
-        match self {
-            Lang::De => "de",
-            Lang::En => "en",
-        }
+        self.0
     }
 
-    /// What the language calls itself.
-    pub fn endonym(self) -> &'static str {
-        match self {
-            Lang::De => "Deutsch",
-            Lang::En => "English",
-        }
-    }
-
-    /// `?lang=`, else what was chosen in this tab, else the first of the browser's languages that we have, else German.
+    /// `?lang=`, else what was chosen in this tab, else the first of the browser's languages that we have, else our own.
     pub fn negotiate(wanted: impl IntoIterator<Item = String>) -> Lang {
-        wanted
-            .into_iter()
-            .find_map(|tag| Lang::ALL.into_iter().find(|lang| primary_subtag(&tag) == lang.tag()))
-            .unwrap_or(Lang::De)
+        Lang::first_of(wanted, Lang::all())
+    }
+
+    fn first_of(wanted: impl IntoIterator<Item = String>, all: &[Lang]) -> Lang {
+        let known = |tag: String| all.iter().find(|lang| primary_subtag(&tag) == lang.tag());
+        wanted.into_iter().find_map(known).or(all.first()).copied().unwrap_or(Lang("de"))
     }
 }
 
@@ -248,11 +242,12 @@ mod tests {
 
     #[test]
     fn the_first_known_language_wins() {
-        let negotiate = |tags: &[&str]| Lang::negotiate(tags.iter().map(|tag| (*tag).to_owned()));
-        assert_eq!(negotiate(&["en-GB", "de"]), Lang::En);
-        assert_eq!(negotiate(&["fr", "de-AT"]), Lang::De);
-        assert_eq!(negotiate(&["tlh"]), Lang::De);
-        assert_eq!(negotiate(&[]), Lang::De);
+        let all = [Lang("de"), Lang("en"), Lang("fr")];
+        let first = |tags: &[&str]| Lang::first_of(tags.iter().map(|tag| (*tag).to_owned()), &all).tag();
+        assert_eq!(first(&["en-GB", "de"]), "en");
+        assert_eq!(first(&["it", "fr-CH"]), "fr");
+        assert_eq!(first(&["tlh"]), "de");
+        assert_eq!(first(&[]), "de");
     }
 
     #[test]

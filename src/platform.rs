@@ -25,11 +25,11 @@ pub struct CountryNames(Option<DisplayNames>);
 
 impl CountryNames {
     pub fn of(lang: Lang) -> CountryNames {
-        CountryNames(DisplayNames::new(lang.tag(), &options(&[("type", "region")])).ok())
+        CountryNames(names(lang, "region"))
     }
 
     pub fn name(&self, code: &str) -> String {
-        self.0.as_ref().and_then(|names| names.of(code).as_string()).unwrap_or_else(|| code.to_owned())
+        name(&self.0, code)
     }
 
     /// Codes and names in the order of the language's alphabet.
@@ -49,6 +49,21 @@ impl CountryNames {
     }
 }
 
+fn names(lang: Lang, kind: &str) -> Option<DisplayNames> {
+    DisplayNames::new(lang.tag(), &options(&[("type", kind)])).ok()
+}
+
+fn name(names: &Option<DisplayNames>, code: &str) -> String {
+    names.as_ref().and_then(|names| names.of(code).as_string()).unwrap_or_else(|| code.to_owned())
+}
+
+/// What a language calls itself: `Deutsch`. Some languages write themselves small; on a button they begin large.
+pub fn endonym(lang: Lang) -> String {
+    let name = name(&names(lang, "language"), lang.tag());
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// `15. Juli 1978`, `15 July 1978`.
 pub fn long_date(lang: Lang, date: NaiveDate) -> String {
     let options = options(&[("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")]);
@@ -62,10 +77,7 @@ pub fn date_time(lang: Lang, at: DateTime<Utc>) -> String {
 
 fn format_date(lang: Lang, at: DateTime<Utc>, options: &Object) -> String {
     // British English says the day first, as all our date fields do.
-    let locale = match lang {
-        Lang::De => "de-DE",
-        Lang::En => "en-GB",
-    };
+    let locale = if lang.tag() == "en" { "en-GB" } else { lang.tag() };
     let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
     let format = Intl::DateTimeFormat::new(&Array::of1(&locale.into()), options).format();
     format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()

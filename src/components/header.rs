@@ -9,7 +9,7 @@ use super::{
 use crate::{
     copy::{Copy, Lang, args},
     journey::Journey,
-    partner,
+    partner, platform,
 };
 
 pub fn header(copy: Copy, journey: Journey) -> View {
@@ -20,7 +20,7 @@ pub fn header(copy: Copy, journey: Journey) -> View {
         .class("languages")
         .attr("role", "group")
         .attr_of("aria-label", t("language-switch"))
-        .children(Lang::ALL.map(|lang| language_button(copy, lang)));
+        .children(Lang::all().iter().map(|lang| language_button(copy, *lang)));
     let inner = element("div").class("header-inner").child(brand_view()).child(languages);
     let bar = element("progress")
         .attr("max", &SCREENS.to_string())
@@ -60,7 +60,7 @@ fn language_button(copy: Copy, lang: Lang) -> View {
         .attr("lang", lang.tag())
         .attr_of("aria-pressed", move || (copy.lang() == lang).to_string())
         .on_click(move || copy.switch(lang))
-        .plain(lang.endonym())
+        .plain(&platform::endonym(lang))
 }
 
 /// The number of screens that a customer sees; the code belongs to its number.

@@ -1,7 +1,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use crate::{
-    assets::Assets, clock::Clock, events::Events, partner_webhook::Courier, partners::Registry,
+    assets::Assets, clock::Clock, desk::Door, events::Events, partner_webhook::Courier, partners::Registry,
     reread::Rereads, solaris::Solaris, store::Store, visit::Turns, webhook::Secrets,
 };
 
@@ -25,8 +25,8 @@ pub struct Parts {
     pub public_url: String,
     /// Brings news to the partners.
     pub courier: Courier,
-    /// Whether every state of every screen can be looked at under `/samples/`.
-    pub samples: bool,
+    /// Who may look at every state of every screen.
+    pub desk: Door,
     pub webhook_secrets: Secrets,
     pub events: Events,
     pub turns: Turns,

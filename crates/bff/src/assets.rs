@@ -5,7 +5,12 @@
 
 mod content_security_policy;
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    fs,
+    path::{Component, Path, PathBuf},
+};
 
 use axum::{
     body::Body,
@@ -34,18 +39,21 @@ type File = Cow<'static, [u8]>;
 pub enum Assets {
     /// What `cargo xtask` has built.
     Built,
+    /// What `cargo xtask words` has brought together, in a folder.
+    Folder(PathBuf),
     /// For tests.
     Given(HashMap<&'static str, &'static [u8]>),
 }
 
 const INDEX: &str = "index.html";
+const DESK: &str = "desk/index.html";
 const EMBED_SCRIPT: &str = "embed/bankident.js";
 
 /// What stands in for the wizard where it was not built.
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not built</title>\
     <p>The wizard is not built yet. <code>cargo xtask serve</code> builds and serves it.</p></html>";
 
-/// Everything that is not a route: a file of the wizard, or nothing.
+/// Everything that is not a route: a file of the wizard, or nothing. The desk has routes of its own.
 pub async fn serve(
     State(app): State<App>,
     method: Method,
@@ -59,7 +67,8 @@ pub async fn serve(
         "/" => INDEX,
         path => path.trim_start_matches('/'),
     };
-    let Some(file) = app.assets.get(name).filter(|_| !name.ends_with(".br")) else {
+    let is_ours = !name.ends_with(".br") && !name.starts_with("desk/");
+    let Some(file) = app.assets.get(name).filter(|_| is_ours) else {
         return match name {
             INDEX => Ok((StatusCode::SERVICE_UNAVAILABLE, Html(NOT_BUILT)).into_response()),
             _ => Err(Failure::NotFound),
@@ -67,47 +76,83 @@ pub async fn serve(
     };
     let mut response = respond(&app.assets, name, file.clone(), &headers);
     if name == INDEX {
-        // Only our own pages show it: the samples' index, the desk.
-        guard(&mut response, &String::from_utf8_lossy(&file), &app, &["'self'"]);
+        guard(&mut response, &String::from_utf8_lossy(&file), &app.bank_origins, &["'none'"]);
     }
     Ok(response)
 }
 
-/// The wizard's page with something more at the beginning of its head; `None` where the wizard was not built.
-pub fn page_with(app: &App, head: &str) -> Option<Response> {
+/// The copy desk's page, which shows ours in frames; `None` where it was not built.
+pub fn desk_page(app: &App) -> Option<Response> {
+    let page = app.assets.get(DESK)?;
+    let page = String::from_utf8_lossy(&page).into_owned();
+    Some(guarded(page, &["'self'".to_owned()], &["'none'"]))
+}
+
+/// Names what was built: the page has the hashes of all that it loads.
+pub fn build(app: &App) -> String {
+    let page = app.assets.get(INDEX).unwrap_or_default();
+    let desk = app.assets.get("desk/stand-in.js").unwrap_or_default();
+    hex::encode(&Sha256::new().chain_update(page).chain_update(desk).finalize()[..8])
+}
+
+/// What the copy desk loads, by its path.
+pub fn desk_file(app: &App, path: &str, headers: &HeaderMap) -> Option<Response> {
+    let name = path.trim_start_matches('/');
+    let file = app.assets.get(name).filter(|_| !name.ends_with(".br"))?;
+    Some(respond(&app.assets, name, file, headers))
+}
+
+/// The wizard's page for the copy desk: with a script in front that answers its requests, and words that say which they
+/// are. `None` where the wizard was not built.
+pub fn sample_page(app: &App, partner: Option<&Partner>, scheme: Scheme) -> Option<Response> {
     let page = app.assets.get(INDEX)?;
+    let page = String::from_utf8_lossy(&page);
     // The head has no tag of its own any more, but it begins with the first `meta`.
-    let page = String::from_utf8_lossy(&page).replacen("<meta", &format!("{head}<meta"), 1);
-    let mut response = Html(page.clone()).into_response();
-    guard(&mut response, &page, app, &["'self'"]);
-    Some(response)
+    let page = page.replacen("<meta", "<script src=\"/desk/stand-in.js\"></script><meta", 1);
+    let page = page.replacen("\"fluent\":\"", "\"fluent\":\"/desk/fluent.js?of=", 1);
+    let page = match partner {
+        Some(partner) => with_partner(&page, partner)?,
+        None => page,
+    };
+    Some(guarded(with_scheme(page, scheme), &app.bank_origins, &["'self'"]))
 }
 
 /// The wizard's page for a partner: with its colours and what the wizard knows of it, framed by nobody else. `None` where
 /// the wizard was not built.
 pub fn page_of(app: &App, partner: &Partner, scheme: Scheme) -> Option<Response> {
     let page = app.assets.get(INDEX)?;
-    let page = String::from_utf8_lossy(&page);
+    let page = with_partner(&String::from_utf8_lossy(&page), partner)?;
+    let origins: Vec<&str> = partner.origins.iter().map(String::as_str).collect();
+    let mut response = guarded(with_scheme(page, scheme), &app.bank_origins, &origins);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    Some(response)
+}
+
+fn with_partner(page: &str, partner: &Partner) -> Option<String> {
     // A script's text ends with `</`, whatever stands around it.
     let config = serde_json::to_string(&partner.page_config()).ok()?.replace('<', "\\u003c");
     let config = format!("<script type=\"application/json\" id=\"partner\">{config}</script>");
     let style = format!("<style>{}</style>", partner.theme.css);
     // After the wizard's own styles, before its loader.
-    let page = page.replacen("<body", &format!("{style}{config}<body"), 1);
-    let page = match scheme.fixed() {
+    Some(page.replacen("<body", &format!("{style}{config}<body"), 1))
+}
+
+fn with_scheme(page: String, scheme: Scheme) -> String {
+    match scheme.fixed() {
         Some(scheme) => page.replacen("<html", &format!("<html data-scheme=\"{scheme}\""), 1),
         None => page,
-    };
+    }
+}
+
+fn guarded(page: String, frames: &[String], ancestors: &[&str]) -> Response {
     let mut response = Html(page.clone()).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    let origins: Vec<&str> = partner.origins.iter().map(String::as_str).collect();
-    guard(&mut response, &page, app, &origins);
-    Some(response)
+    guard(&mut response, &page, frames, ancestors);
+    response
 }
 
 /// The policy comes from the very page that is sent: a rebuild during development cannot disagree with it.
-fn guard(response: &mut Response, page: &str, app: &App, ancestors: &[&str]) {
-    let policy = content_security_policy(page, &app.bank_origins, ancestors);
+fn guard(response: &mut Response, page: &str, frames: &[String], ancestors: &[&str]) {
+    let policy = content_security_policy(page, frames, ancestors);
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
@@ -154,6 +199,11 @@ impl Assets {
     fn get(&self, name: &str) -> Option<File> {
         match self {
             Assets::Built => Dist::get(name).map(|file| file.data),
+            Assets::Folder(folder) => {
+                let path = Path::new(name);
+                let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+                inside.then(|| fs::read(folder.join(path)).ok().map(Cow::Owned)).flatten()
+            }
             Assets::Given(files) => files.get(name).map(|file| Cow::Borrowed(*file)),
         }
     }

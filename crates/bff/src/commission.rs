@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::language::Language;
+use crate::language::Locale;
 
 /// So long a start token is valid.
 pub const START_WITHIN: TimeDelta = TimeDelta::minutes(10);
@@ -19,7 +19,7 @@ pub struct Commission {
     /// The partner's own name for the journey.
     pub reference: Option<String>,
     /// The language to begin with, where the page does not say another.
-    pub locale: Option<Language>,
+    pub locale: Option<Locale>,
     pub return_urls: ReturnUrls,
     pub prefill: Prefill,
     pub created_at: DateTime<Utc>,

@@ -2,9 +2,10 @@ use axum::http::{HeaderMap, header};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// The languages of the wizard, and so of the documents and SMS.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
+use crate::partners::langs;
+
+/// The languages of Solaris' documents and SMS. Who reads the wizard in another one gets them in German.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     De,
     En,
@@ -25,6 +26,34 @@ impl Language {
         match self {
             Language::De => "de",
             Language::En => "en",
+        }
+    }
+}
+
+/// A language of the wizard, a folder of `locales/` (BCP 47).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(try_from = "String")]
+#[schema(value_type = String, examples("de", "en"))]
+pub struct Locale(String);
+
+#[derive(Debug, thiserror::Error)]
+#[error("the wizard does not speak it; it speaks {}", .0.join(", "))]
+pub struct NotSpoken(Vec<String>);
+
+impl Locale {
+    pub fn into_tag(self) -> String {
+        self.0
+    }
+}
+
+impl TryFrom<String> for Locale {
+    type Error = NotSpoken;
+
+    fn try_from(tag: String) -> Result<Locale, NotSpoken> {
+        let spoken = langs();
+        match spoken.contains(&tag) {
+            true => Ok(Locale(tag)),
+            false => Err(NotSpoken(spoken.into_iter().collect())),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     assets,
     error::{Failure, answer_failures},
-    events, journey, partner_api, partner_page, samples, steps, webhook,
+    desk, events, journey, partner_api, partner_page, steps, webhook,
 };
 
 /// Bytes; the largest thing that a browser sends is an address.
@@ -47,25 +47,17 @@ pub fn app(app: App) -> Router {
         .route("/webhooks/solaris", post(webhook::receive))
         .route("/healthz", get(health))
         .layer(unless_set(header::CACHE_CONTROL, "no-store"));
-    let samples = Router::new()
-        .route("/samples/", get(samples::index))
-        .route("/samples/list.json", get(samples::list))
-        .route("/samples/stand-in.js", get(samples::stand_in))
-        .route("/samples/{name}", get(samples::show))
-        .route("/samples/{name}/sample.json", get(samples::data))
-        .route("/samples/documents/{id}", get(samples::document));
     let partners = Router::new()
         .nest("/partner/v1", partner_api::routes())
         .layer(unless_set(header::CACHE_CONTROL, "no-store"));
     let pages = Router::new()
         .route("/p/{partner}", get(partner_page::show))
         .route("/p/{partner}/{file}", get(partner_page::file));
-    let samples = if app.samples { samples } else { Router::new() };
     Router::new()
         .merge(api)
         .merge(partners)
         .merge(pages)
-        .merge(samples)
+        .merge(desk::routes(&app))
         .fallback(assets::serve)
         .layer(CatchPanicLayer::custom(|_| Failure::Panicked.into_response()))
         .layer(DefaultBodyLimit::max(LONGEST_BODY))

@@ -8,6 +8,7 @@ use bankident_bff::{
     app::{App, Parts},
     assets::Assets,
     clock::Clock,
+    desk::Door,
     events::Events,
     partner_webhook::{self, Courier},
     partners::{ConfigError, Registry},
@@ -16,7 +17,7 @@ use bankident_bff::{
     webhook::{self, Secrets},
 };
 use bankident_sandbox::Sandbox;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::{
     net::TcpListener,
@@ -53,6 +54,18 @@ pub struct Serve {
     #[arg(long = "bank-origin", default_value = "https://*.solaris-sandbox.de")]
     bank_origins: Vec<String>,
 
+    /// Who may come to the copy desk at /desk/ [default: everybody in front of the sandbox, else nobody].
+    #[arg(long, value_enum)]
+    desk: Option<Desk>,
+
+    /// For --desk password.
+    #[arg(long, env = "BANKIDENT_DESK_PASSWORD", hide = true, hide_env_values = true)]
+    desk_password: Option<SecretString>,
+
+    /// What browsers load, from a folder that `cargo xtask words` has made instead of from inside this program.
+    #[arg(long)]
+    assets: Option<PathBuf>,
+
     /// The partners on whose pages the wizard is shown (docs/embedding.md); read again on SIGHUP.
     #[arg(long)]
     partners: Option<PathBuf>,
@@ -73,8 +86,20 @@ pub struct Serve {
     webhook_secret: Option<SecretString>,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Desk {
+    /// Nobody.
+    Closed,
+    /// Who knows BANKIDENT_DESK_PASSWORD.
+    Password,
+    /// Everybody whom the operator's proxy lets through.
+    Open,
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
+    #[error("--desk password takes a password in BANKIDENT_DESK_PASSWORD")]
+    NoDeskPassword,
     #[error("port {port} is taken: stop what listens there, or choose another port with {flag}")]
     PortTaken { port: u16, flag: &'static str },
     #[error("cannot listen on {address} port {port}: {source}")]
@@ -104,6 +129,7 @@ struct Upstream {
 
 impl Serve {
     pub async fn run(self) -> Result<(), ServeError> {
+        let desk = self.desk()?;
         let stop = stop_signal().map_err(ServeError::Signals)?;
         let hang_up = signal(SignalKind::hangup()).map_err(ServeError::Signals)?;
         let listener = self.bind(self.port, "--port").await?;
@@ -124,6 +150,9 @@ impl Serve {
             }
         };
         println!("wizard   {public_url}/");
+        if !matches!(desk, Door::Closed) {
+            println!("desk     {public_url}/desk/");
+        }
         if let Some(sandbox) = &upstream.sandbox {
             println!("sandbox  {sandbox}/  (SMS inbox)");
         }
@@ -136,14 +165,14 @@ impl Serve {
                 solaris::TIMEOUT,
             )?,
             clock: upstream.clock,
-            assets: Assets::Built,
+            assets: self.assets.map_or(Assets::Built, Assets::Folder),
             bank_origins: upstream.bank_origins,
             video_url: self.video_url,
             demonstrates: upstream.sandbox.is_some(),
             partners,
             public_url: public_url.trim_end_matches('/').to_owned(),
             courier: Courier::new()?,
-            samples: upstream.sandbox.is_some(),
+            desk,
             webhook_secrets: upstream.webhook_secrets,
             events: Events::default(),
             turns: Default::default(),
@@ -163,6 +192,18 @@ impl Serve {
             .with_graceful_shutdown(stopped)
             .await
             .map_err(ServeError::Stopped)
+    }
+
+    fn desk(&self) -> Result<Door, ServeError> {
+        let by_default = if self.upstream.is_some() { Desk::Closed } else { Desk::Open };
+        match (self.desk.unwrap_or(by_default), &self.desk_password) {
+            (Desk::Closed, _) => Ok(Door::Closed),
+            (Desk::Open, _) => Ok(Door::Open),
+            (Desk::Password, Some(password)) if !password.expose_secret().is_empty() => {
+                Ok(Door::with_password(password.clone()))
+            }
+            (Desk::Password, _) => Err(ServeError::NoDeskPassword),
+        }
     }
 
     fn real(&self, base_url: &str) -> Upstream {

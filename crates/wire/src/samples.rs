@@ -26,6 +26,18 @@ pub struct Sample {
     pub answer: Answer,
 }
 
+impl Sample {
+    /// The code of the rejection, or of the problem, that it shows.
+    pub fn code(&self) -> Option<&'static str> {
+        match (&self.reported.stage, &self.answer) {
+            (_, Answer::Problem(problem)) => Some(problem.code.id()),
+            (Stage::Rejected(stage), _) => Some(stage.rejection.code()),
+            (Stage::Stopped(StoppedStage::Rejected { rejection, .. }), _) => Some(rejection.code()),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Act {

@@ -1,8 +1,11 @@
-//! Builds the wizard into dist/: trunk, then the files that are fetched at run time, then brotli.
+//! Builds what browsers load into dist/: the wizard and the copy desk by trunk, then the files that are fetched at run time,
+//! then brotli.
 //!
-//! All of it happens in target/dist, which takes the place of dist/ at the end: dist/ is always whole.
+//! What trunk makes is kept in target/, without words: where only words have changed, nothing is compiled. All of it comes
+//! together in target/dist, which takes the place of dist/ at the end: dist/ is always whole.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -10,6 +13,8 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use bankident_copy::{Book, Language, Release};
+use clap::Args;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
@@ -17,47 +22,172 @@ use walkdir::WalkDir;
 use crate::{
     at_root, process, root,
     setup::{WizardTools, host},
+    tidy::official,
 };
 
-/// What the wizard is made of; nothing is built where none of it has changed.
-const INPUTS: [&str; 12] = [
-    "embed/bankident.js",
+/// One of the two programs for the browser.
+struct Program {
+    name: &'static str,
+    /// What it is made of; it is not built again where none of it has changed.
+    inputs: &'static [&'static str],
+    trunk: &'static [&'static str],
+}
+
+const WIZARD: Program = Program {
+    name: "wizard",
+    inputs: &["src", "crates/wire", "style", "index.html", "Trunk.toml"],
+    trunk: &["build", "--release", "--offline", "--cargo-profile", "wizard"],
+};
+
+const DESK: Program = Program {
+    name: "desk",
+    inputs: &["desk", "crates/copy", "crates/wire", "style/tokens.css"],
+    trunk: &["build", "--release", "--offline", "--cargo-profile", "wizard", "--config", "desk/Trunk.toml"],
+};
+
+/// What both are made with.
+const COMMON_INPUTS: [&str; 6] = [
     ".cargo/config.toml",
-    "src",
-    "crates/wire",
     "crates/xtask/src/build.rs",
-    "locales",
-    "style",
-    "index.html",
-    "Trunk.toml",
+    "embed/bankident.js",
     "Cargo.toml",
     "Cargo.lock",
     "package-lock.json",
 ];
 
+/// The words, and who reads them.
+const WORDS: [&str; 4] = ["locales", "releases", "crates/copy/src", "crates/xtask/src/tidy/official.rs"];
+
+/// Where no language of the browser is ours, and what the others are held against.
+const FIRST_LANGUAGE: &str = "de";
+
 /// One type for every component and no texts of panics: see ARCHITECTURE.md, "What the browser loads".
 const RUSTFLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none --cfg erase_components";
 
 pub fn run(tools: &WizardTools) -> Result<()> {
-    let stamp = at_root("target/wizard.stamp");
-    let inputs = hash_of_inputs(&process::output(tools.command("rustc")?.arg("--version"))?)?;
-    let built = fs::read_to_string(&stamp).is_ok_and(|known| known == inputs);
+    let rustc = process::output(tools.command("rustc")?.arg("--version"))?;
+    let wizard = hash_of(&rustc, &[WIZARD.inputs, &COMMON_INPUTS].concat())?;
+    let desk = hash_of(&rustc, &[DESK.inputs, &COMMON_INPUTS].concat())?;
+    let all = hash_of(&format!("{wizard} {desk}"), &WORDS)?;
+    let stamp = at_root("target/dist.stamp");
+    let built = fs::read_to_string(&stamp).is_ok_and(|known| known == all);
     if built && at_root("dist/index.html").is_file() {
         return Ok(());
     }
-    println!("build: the wizard (usually 4 minutes the first time, 1 minute after a change)");
     let began = Instant::now();
-    let stage = at_root("target/dist");
-    fetch(tools)?;
-    trunk(tools, &stage)?;
-    minify_scripts(&stage)?;
-    add_assets(&stage)?;
-    add_embed_script(&stage)?;
-    compress_all(&stage)?;
-    put_in_place(&stage, &at_root("dist"))?;
-    fs::write(stamp, inputs)?;
+    WIZARD.build(tools, &wizard, "4 minutes the first time, 1 minute after a change", |bare| {
+        minify_scripts(bare)?;
+        add_fluent(bare)?;
+        add_pdfjs(bare)?;
+        add_embed_script(bare)
+    })?;
+    DESK.build(tools, &desk, "2 minutes the first time, 1 minute after a change", minify_scripts)?;
+    assemble(&at_root("locales"), &at_root("target/dist"))?;
+    put_in_place(&at_root("target/dist"), &at_root("dist"))?;
+    fs::write(stamp, all)?;
     println!("       done in {:.0} s", began.elapsed().as_secs_f32());
     Ok(())
+}
+
+/// What was built, with the words of another folder: to see them without compiling anything.
+#[derive(Args)]
+pub struct Words {
+    /// A folder like `locales/`.
+    #[arg(long)]
+    locales: PathBuf,
+    /// Where everything goes that browsers load; `bankident serve --assets` serves it.
+    #[arg(long)]
+    into: PathBuf,
+}
+
+impl Words {
+    pub fn run(self) -> Result<()> {
+        assemble(&self.locales, &self.into)
+    }
+}
+
+impl Program {
+    /// Where it is kept, without words.
+    fn bare(&self) -> PathBuf {
+        at_root("target/bare").join(self.name)
+    }
+
+    fn build(
+        &self,
+        tools: &WizardTools,
+        inputs: &str,
+        usually: &str,
+        finish: impl FnOnce(&Path) -> Result<()>,
+    ) -> Result<()> {
+        let stamp = at_root("target/bare").join(format!("{}.stamp", self.name));
+        if fs::read_to_string(&stamp).is_ok_and(|known| known == inputs) && self.bare().is_dir() {
+            return Ok(());
+        }
+        println!("build: the {} (usually {usually})", self.name);
+        fetch(tools)?;
+        // Trunk would find there what the other program is joined with.
+        fs::remove_dir_all(at_root("target/wasm/wasm-bindgen")).ok();
+        let mut trunk = with_own_std(tools.command("trunk")?);
+        trunk.args(self.trunk).arg("--dist").arg(self.bare());
+        trunk.env("CARGO_TARGET_DIR", at_root("target/wasm")).env("RUSTFLAGS", RUSTFLAGS);
+        process::run(&mut trunk)?;
+        finish(&self.bare())?;
+        Ok(fs::write(stamp, inputs)?)
+    }
+}
+
+/// Brings together what browsers load.
+fn assemble(locales: &Path, dist: &Path) -> Result<()> {
+    if dist.exists() {
+        fs::remove_dir_all(dist)?;
+    }
+    copy_all(&WIZARD.bare(), dist)?;
+    copy_all(&DESK.bare(), &dist.join("desk"))?;
+    copy_all(&at_root("desk/stand_in"), &dist.join("desk"))?;
+    let languages = languages(locales)?;
+    add_list_of_assets(dist, &languages)?;
+    let book = Book {
+        languages,
+        glossary: toml::from_str(&fs::read_to_string(locales.join("glossary.toml"))?)?,
+        releases: releases()?,
+        official: official::texts()?,
+    };
+    write(&dist.join("desk/words.json"), &serde_json::to_vec(&book)?)?;
+    compress_all(dist)
+}
+
+fn copy_all(from: &Path, to: &Path) -> Result<()> {
+    for file in files(from)? {
+        write(&to.join(file.strip_prefix(from)?), &fs::read(&file)?)?;
+    }
+    Ok(())
+}
+
+/// Each folder is a language; the first one is ours.
+pub fn languages(locales: &Path) -> Result<Vec<Language>> {
+    let mut languages: BTreeMap<String, Language> = BTreeMap::new();
+    for file in files(locales)? {
+        let path: Vec<String> =
+            file.strip_prefix(locales)?.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        let [tag, name] = path.as_slice() else { continue };
+        let language = languages.entry(tag.clone()).or_default();
+        language.tag.clone_from(tag);
+        language.files.insert(name.clone(), fs::read_to_string(&file)?);
+    }
+    let first = languages.remove(FIRST_LANGUAGE).context("there is no locales/de")?;
+    Ok(std::iter::once(first).chain(languages.into_values()).collect())
+}
+
+/// What was said in earlier releases, from the oldest.
+pub fn releases() -> Result<Vec<Release>> {
+    let mut releases = Vec::new();
+    for file in files(&at_root("releases"))? {
+        let release: Release = serde_json::from_str(&fs::read_to_string(&file)?)
+            .with_context(|| format!("{} is no release", file.display()))?;
+        releases.push(release);
+    }
+    releases.sort_by(|a, b| a.date.cmp(&b.date));
+    Ok(releases)
 }
 
 /// Downloads all crates, those of the standard library too: trunk itself works offline, so that it cannot download
@@ -65,13 +195,6 @@ pub fn run(tools: &WizardTools) -> Result<()> {
 fn fetch(tools: &WizardTools) -> Result<()> {
     let mut cargo = with_own_std(tools.command("cargo")?);
     process::run(cargo.args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown", "--target", &host()?]))
-}
-
-fn trunk(tools: &WizardTools, stage: &Path) -> Result<()> {
-    let mut trunk = with_own_std(tools.command("trunk")?);
-    trunk.args(["build", "--release", "--offline", "--cargo-profile", "wizard", "--dist"]).arg(stage);
-    trunk.env("CARGO_TARGET_DIR", at_root("target/wasm")).env("RUSTFLAGS", RUSTFLAGS);
-    process::run(&mut trunk)
 }
 
 /// Builds the standard library with the wizard, from the toolchain's own sources. Not stable in cargo yet.
@@ -88,22 +211,29 @@ fn put_in_place(stage: &Path, dist: &Path) -> Result<()> {
     Ok(fs::rename(stage, dist)?)
 }
 
-/// Puts the words and pdf.js beside the wizard, under names with the hash of their content, and tells the page where.
-fn add_assets(dist: &Path) -> Result<()> {
+/// Puts the words beside the wizard, under names with the hash of their content, and tells the page where they, Fluent and
+/// pdf.js are.
+fn add_list_of_assets(dist: &Path, languages: &[Language]) -> Result<()> {
     let mut list = Map::new();
-    for lang in ["de", "en"] {
-        let (nace, words): (Vec<PathBuf>, Vec<PathBuf>) = files(&at_root(&format!("locales/{lang}")))?
-            .into_iter()
-            .partition(|file| file.ends_with("nace.ftl"));
-        list.insert(lang.to_owned(), add_words(dist, lang, &words)?);
-        list.insert(format!("{lang}_nace"), add_words(dist, &format!("{lang}-nace"), &nace)?);
+    let tags: Vec<&str> = languages.iter().map(|language| language.tag.as_str()).collect();
+    list.insert("langs".to_owned(), tags.join(" ").into());
+    for Language { tag, files } in languages {
+        let (nace, words): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| *name == "nace.ftl");
+        list.insert(tag.clone(), add_words(dist, tag, &words)?);
+        list.insert(format!("{tag}_nace"), add_words(dist, &format!("{tag}-nace"), &nace)?);
     }
-    list.insert("fluent".to_owned(), add_fluent(dist)?);
-    list.insert("pdfjs".to_owned(), add_pdfjs(dist)?);
+    list.insert("fluent".to_owned(), format!("/{}", named(dist, "fluent-")?).into());
+    list.insert("pdfjs".to_owned(), format!("/{}/", named(dist, "pdfjs-")?).into());
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index)?;
     let (before, after) = split_at_assets(&page).context("index.html has no place for the list of assets")?;
     Ok(fs::write(&index, format!("{before}{}{after}", Value::Object(list)))?)
+}
+
+/// The one file or folder whose name begins so.
+fn named(dist: &Path, beginning: &str) -> Result<String> {
+    let mut names = fs::read_dir(dist)?.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+    names.find(|name| name.starts_with(beginning)).with_context(|| format!("nothing is called {beginning}.."))
 }
 
 /// The page before and after the `{}` in `<script type="application/json" id="assets">{}</script>`, however minified.
@@ -114,11 +244,8 @@ fn split_at_assets(page: &str) -> Option<(&str, &str)> {
 }
 
 /// All words of a language in one file, without comments: one request, well compressed.
-fn add_words(dist: &Path, name: &str, files: &[PathBuf]) -> Result<Value> {
-    let mut words = String::new();
-    for file in files {
-        words.push_str(&without_comments(&fs::read_to_string(file)?));
-    }
+fn add_words(dist: &Path, name: &str, files: &[(&String, &String)]) -> Result<Value> {
+    let words: String = files.iter().map(|(_, source)| without_comments(source)).collect();
     let path = format!("locales/{name}-{}.ftl", short_hash(words.as_bytes()));
     write(&dist.join(&path), words.as_bytes())?;
     Ok(Value::String(format!("/{path}")))
@@ -130,12 +257,11 @@ fn without_comments(ftl: &str) -> String {
 }
 
 /// Project Fluent's own runtime for JavaScript, as one module.
-fn add_fluent(dist: &Path) -> Result<Value> {
+fn add_fluent(dist: &Path) -> Result<()> {
     let entry = at_root("node_modules/@fluent/bundle/esm/index.js");
     let runtime = process::output(esbuild().arg(entry).args(["--bundle", "--format=esm"]))?;
-    let path = format!("fluent-{}.mjs", short_hash(runtime.as_bytes()));
-    write(&dist.join(&path), runtime.as_bytes())?;
-    Ok(Value::String(format!("/{path}")))
+    let name = format!("fluent-{}.mjs", short_hash(runtime.as_bytes()));
+    write(&dist.join(name), runtime.as_bytes())
 }
 
 /// What partners' pages load; its address stays.
@@ -162,7 +288,7 @@ fn esbuild() -> Command {
 }
 
 /// pdf.js in its build for older browsers too.
-fn add_pdfjs(dist: &Path) -> Result<Value> {
+fn add_pdfjs(dist: &Path) -> Result<()> {
     let build = at_root("node_modules/pdfjs-dist/legacy/build");
     let names = ["pdf.min.mjs", "pdf.worker.min.mjs"];
     let mut contents = Vec::new();
@@ -173,7 +299,7 @@ fn add_pdfjs(dist: &Path) -> Result<Value> {
     for (name, content) in names.into_iter().zip(contents) {
         write(&dist.join(&folder).join(name), &content)?;
     }
-    Ok(Value::String(format!("/{folder}/")))
+    Ok(())
 }
 
 /// Puts `X.br` beside every file `X` that gets smaller by it. What was compressed before is kept in target/.
@@ -212,11 +338,11 @@ pub fn with_br(file: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Of all inputs and of the compiler.
-fn hash_of_inputs(rustc: &str) -> Result<String> {
+/// Of all inputs, and of what else they are built with.
+fn hash_of(also: &str, inputs: &[&str]) -> Result<String> {
     let mut hash = Sha256::new();
-    hash.update(rustc);
-    for input in INPUTS {
+    hash.update(also);
+    for input in inputs {
         for file in files(&at_root(input))? {
             hash.update(file.strip_prefix(root())?.as_os_str().as_encoded_bytes());
             hash.update(fs::read(&file)?);
@@ -229,7 +355,7 @@ fn short_hash(content: &[u8]) -> String {
     hex::encode(Sha256::digest(content))[..16].to_owned()
 }
 
-fn write(path: &Path, content: &[u8]) -> Result<()> {
+pub fn write(path: &Path, content: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

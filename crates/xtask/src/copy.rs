@@ -3,33 +3,58 @@
 use std::fs;
 
 use anyhow::{Result, bail};
-use bankident_copy::{Finding, Glossary, Message, check, hard_to_read};
+use bankident_copy::{Finding, Glossary, Message, Release, check, hard_to_read};
 use clap::Subcommand;
 
-use crate::{at_root, tidy::words::Words};
+use crate::{
+    at_root,
+    build::{self, write},
+    tidy::words::Words,
+};
 
-#[derive(Clone, Copy, Subcommand)]
+#[derive(Subcommand)]
 pub enum Copy {
     /// Hold all words against the rules and the glossary; say what is hard to read.
     Check,
+    /// Keep what is said now as the words of a release, in releases/.
+    Release {
+        /// As in Cargo.toml: 0.1.0
+        version: String,
+        /// ISO 8601: 2026-11-24
+        date: String,
+    },
 }
 
 impl Copy {
     pub fn run(self) -> Result<()> {
         match self {
             Copy::Check => check_all(),
+            Copy::Release { version, date } => release(&version, &date),
         }
     }
 }
 
+fn release(version: &str, date: &str) -> Result<()> {
+    let words = Release::of(version, date, &build::languages(&at_root("locales"))?);
+    let file = at_root(&format!("releases/{version}.json"));
+    if file.exists() {
+        bail!("{} is there: what was released does not change", file.display());
+    }
+    let json = serde_json::to_string_pretty(&words)? + "\n";
+    write(&file, json.as_bytes())?;
+    println!("copy: {}", file.display());
+    Ok(())
+}
+
 pub fn check_all() -> Result<()> {
     let glossary: Glossary = toml::from_str(&fs::read_to_string(at_root("locales/glossary.toml"))?)?;
-    let mut languages: Vec<(&str, Vec<Message>)> = Vec::new();
-    for lang in ["de", "en"] {
-        languages.push((lang, Words::of(lang)?.texts.into_values().collect()));
+    let mut languages: Vec<(String, Vec<Message>)> = Vec::new();
+    for language in build::languages(&at_root("locales"))? {
+        let words = Words::of(&language.tag)?;
+        languages.push((language.tag, words.texts.into_values().collect()));
     }
     let borrowed: Vec<(&str, &[Message])> =
-        languages.iter().map(|(lang, messages)| (*lang, messages.as_slice())).collect();
+        languages.iter().map(|(lang, messages)| (lang.as_str(), messages.as_slice())).collect();
     let findings = check(&borrowed, &glossary);
     for Finding { lang, id, what } in &findings {
         println!("copy: locales/{lang}: {id}: {what}");

@@ -33,7 +33,7 @@ struct Cli {
 enum Command {
     /// Install what builds and tests need; the other commands call it by themselves.
     Setup(setup::Setup),
-    /// Build the wizard into dist/.
+    /// Build the wizard and the desk into dist/.
     Build,
     /// Build everything that changed, and start wizard, server and sandbox.
     Serve(serve::Serve),
@@ -41,6 +41,8 @@ enum Command {
     Test(test::Test),
     /// Check what no compiler checks: words, files, official texts.
     Tidy,
+    /// Bring together what was built and the words of another folder.
+    Words(build::Words),
     /// The words of the wizard.
     #[command(subcommand)]
     Copy(copy::Copy),
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         Command::Serve(serve) => serve.run(std_from),
         Command::Test(test) => test.run(std_from),
         Command::Tidy => tidy::run(),
+        Command::Words(words) => words.run(),
         Command::Copy(copy) => copy.run(),
         Command::Errors => errors::run(),
         Command::Bench(bench) => bench.run(std_from),

@@ -1,12 +1,12 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
-/// What the wizard's page may load and show (CSP Level 3). What stands in the page itself, trunk's loader for one, is
+/// What a page may load and show (CSP Level 3); `frames` are the origins of what it shows in frames. What stands in the page itself, trunk's loader for one, is
 /// allowed by its hash, so that nothing that is injected runs.
-pub fn content_security_policy(html: &str, bank_origins: &[String], ancestors: &[&str]) -> String {
+pub fn content_security_policy(html: &str, frames: &[String], ancestors: &[&str]) -> String {
     let scripts = sources("'self' 'wasm-unsafe-eval'", html, "script");
     let styles = sources("'self'", html, "style");
-    let banks = if bank_origins.is_empty() { "'none'".to_owned() } else { bank_origins.join(" ") };
+    let frames = if frames.is_empty() { "'none'".to_owned() } else { frames.join(" ") };
     [
         "default-src 'none'",
         &format!("script-src {scripts}"),
@@ -15,7 +15,7 @@ pub fn content_security_policy(html: &str, bank_origins: &[String], ancestors: &
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
         "worker-src 'self' blob:",
-        &format!("frame-src {banks}"),
+        &format!("frame-src {frames}"),
         "base-uri 'none'",
         "form-action 'none'",
         &format!("frame-ancestors {}", ancestors.join(" ")),

@@ -21,7 +21,7 @@ use crate::{
     application::{Application, Facts},
     commission::{Commission, Prefill, ReturnUrls, START_WITHIN},
     error::Reference,
-    language::Language,
+    language::{Language, Locale},
     news::JourneyResource,
     partners::is_safe_url,
     session::StartToken,
@@ -35,8 +35,8 @@ const LONGEST_REFERENCE: usize = 100;
 #[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct NewJourney {
-    /// `de` or `en`; else the customer's browser decides.
-    locale: Option<Language>,
+    /// A language of the wizard; else the customer's browser decides.
+    locale: Option<Locale>,
     /// What is known about the customer already. It is shown as if they had typed it.
     person: KnownPerson,
     /// A person who exists at Solaris: with a verified number the journey begins at `iban`, without at `mobile`. Not

@@ -325,12 +325,12 @@ impl Reader<'_> {
         Some(path)
     }
 
-    fn words(&mut self, id: &str) -> BTreeMap<&'static str, String> {
+    fn words(&mut self, id: &str) -> BTreeMap<String, String> {
         let mut all = BTreeMap::new();
-        for lang in words::LANGS {
+        for lang in words::langs() {
             let path = self.folder(id).join("copy").join(format!("{lang}.ftl"));
             let Ok(source) = fs::read_to_string(&path) else { continue };
-            for words::Mistake { line, key, what } in words::mistakes(lang, &source) {
+            for words::Mistake { line, key, what } in words::mistakes(&lang, &source) {
                 self.mistakes.push(format!("{}:{line}: {key}: {what}", path.display()));
             }
             all.insert(lang, source);

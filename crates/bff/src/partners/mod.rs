@@ -16,6 +16,7 @@ use secrecy::SecretSlice;
 use serde::Serialize;
 
 pub use config::{ConfigError, hash_of_key, is_safe_url};
+pub use words::langs;
 pub use theme::{Scheme, Theme, Tone};
 
 /// The partners of the moment.
@@ -39,7 +40,7 @@ pub struct Partner {
     pub video_url: Option<String>,
     pub theme: Theme,
     /// The partner's own words, as Fluent, by language.
-    pub words: BTreeMap<&'static str, String>,
+    pub words: BTreeMap<String, String>,
     pub limit: Limit,
 }
 
@@ -101,6 +102,10 @@ impl Partners {
         self.0.get(id).cloned()
     }
 
+    pub fn all(&self) -> impl Iterator<Item = &Partner> {
+        self.0.values().map(Arc::as_ref)
+    }
+
     /// Whose API key this is.
     pub fn of_key(&self, key: &str) -> Option<Arc<Partner>> {
         // The keys are random and 256 bits long: their hashes can be compared without care for the time it takes.
@@ -120,7 +125,7 @@ impl Partners {
 
 impl Partner {
     pub fn page_config(&self) -> PageConfig<'_> {
-        let words = self.words.keys().map(|lang| (*lang, format!("/p/{}/{lang}.ftl", self.id)));
+        let words = self.words.keys().map(|lang| (lang.as_str(), format!("/p/{}/{lang}.ftl", self.id)));
         PageConfig {
             id: &self.id,
             name: &self.name,

@@ -1,6 +1,9 @@
 //! A partner's own words over ours: any message but the official ones.
 
-use std::collections::BTreeMap;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use bankident_copy::{Message, NotFluent, read};
 use rust_embed::RustEmbed;
@@ -9,7 +12,11 @@ use rust_embed::RustEmbed;
 #[folder = "$CARGO_MANIFEST_DIR/../../locales"]
 struct Locales;
 
-pub const LANGS: [&str; 2] = ["de", "en"];
+/// The languages of the wizard: the folders of `locales/`.
+pub fn langs() -> BTreeSet<String> {
+    let folder = |name: Cow<str>| name.split_once('/').map(|(folder, _)| folder.to_owned());
+    Locales::iter().filter_map(folder).collect()
+}
 
 /// Legal texts and the official words for rejections are the bank's (the guide, Appendix III). Where the linked documents
 /// lie is agreed with each partner.

@@ -4,7 +4,7 @@
 mod dependencies;
 mod doors;
 mod leftovers;
-mod official;
+pub mod official;
 mod privacy;
 mod sources;
 mod steps;

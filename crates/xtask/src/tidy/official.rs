@@ -1,6 +1,6 @@
 //! Texts that are not ours: the guide's words for rejections (Appendix III) and the sentences of the consents.
 
-use std::fs;
+use std::{collections::BTreeMap, fs};
 
 use anyhow::Result;
 use bankident_wire::Rejection;
@@ -40,9 +40,30 @@ struct Row {
 }
 
 pub fn texts_stand_to_the_letter(german: &Words, english: &Words) -> Result<Findings> {
+    Ok([rejections(&catalogue()?, german, english), sentences(german, english)].concat())
+}
+
+/// All of them, by language and id, without the marks of links.
+pub fn texts() -> Result<BTreeMap<String, BTreeMap<String, String>>> {
+    let mut texts: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    let mut add = |lang: &str, id: &str, text: &str| {
+        texts.entry(lang.to_owned()).or_default().insert(id.to_owned(), text.to_owned());
+    };
+    for (lang, id, sentence) in SENTENCES {
+        add(lang, id, sentence);
+    }
+    for row in catalogue()? {
+        let Some(rejection) = Rejection::parse(&row.code) else { continue };
+        for (lang, text) in [("de", row.de), ("en", row.en)] {
+            text.iter().for_each(|text| add(lang, &rejection.id(), text));
+        }
+    }
+    Ok(texts)
+}
+
+fn catalogue() -> Result<Vec<Row>> {
     let catalogue = fs::read_to_string(at_root("crates/wire/catalogue/error-messages.json"))?;
-    let rows: Vec<Row> = serde_json::from_str(&catalogue)?;
-    Ok([rejections(&rows, german, english), sentences(german, english)].concat())
+    Ok(serde_json::from_str(&catalogue)?)
 }
 
 fn rejections(rows: &[Row], german: &Words, english: &Words) -> Findings {

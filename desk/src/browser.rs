@@ -1,0 +1,83 @@
+//! What the desk needs of the browser.
+
+use js_sys::{Array, JSON};
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, MessageEvent, Response, Url, UrlSearchParams};
+
+/// The text at an address of our own.
+///
+/// # Errors
+/// What to tell, where there is none.
+pub async fn fetch(path: &str) -> Result<String, String> {
+    let failed = |_: JsValue| format!("{path} could not be loaded. Is the server still there?");
+    let response: Response = JsFuture::from(window().fetch_with_str(path)).await.map_err(failed)?.unchecked_into();
+    if !response.ok() {
+        return Err(format!("The server has no {path}."));
+    }
+    let text = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
+    Ok(text.as_string().unwrap_or_default())
+}
+
+/// What this browser keeps for us.
+pub fn stored(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Whether it could be kept; frames of the desk are told.
+pub fn store(key: &str, value: &str) -> bool {
+    let storage = window().local_storage().ok().flatten();
+    storage.is_some_and(|storage| storage.set_item(key, value).is_ok())
+}
+
+/// The query of the page's address.
+pub fn query() -> Option<UrlSearchParams> {
+    UrlSearchParams::new_with_str(&window().location().search().ok()?).ok()
+}
+
+/// The page's address becomes this one, without loading anything.
+pub fn show_address(address: &str) {
+    if let Ok(history) = window().history() {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(address)).ok();
+    }
+}
+
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Hears our own frames: what they say, as JSON.
+pub fn on_message(hear: impl Fn(&str) + 'static) {
+    let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if event.origin() == origin()
+            && let Ok(json) = JSON::stringify(&event.data())
+        {
+            hear(&String::from(json));
+        }
+    });
+    window().add_event_listener_with_callback("message", hear.into_js_value().unchecked_ref()).ok();
+}
+
+/// Offers a file to be saved.
+pub fn download(name: &str, kind: &str, content: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&content.into()), &options);
+    let Ok(address) = blob.and_then(|blob| Url::create_object_url_with_blob(&blob)) else { return };
+    if let Ok(link) = document().create_element("a").map(JsCast::unchecked_into::<HtmlAnchorElement>) {
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+    }
+    Url::revoke_object_url(&address).ok();
+}
+
+pub async fn text_of(file: &File) -> Option<String> {
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+pub fn copy(text: &str) {
+    // Where the clipboard is not ours, the address stands in the address bar anyway.
+    drop(window().navigator().clipboard().write_text(text));
+}

@@ -1,0 +1,307 @@
+//! What everything on the desk shares: the words as they were built, as they are edited, and what the screens have told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bankident_copy::{Book, Edits, Finding, Message, Readability, Standing, check};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::{
+    bar::Bar,
+    browser,
+    gallery::Gallery,
+    //hand_on::HandOn,
+    look::{Look, Only},
+    places::{Heard, Places, Seen},
+    scan::{Scan, Scanners},
+    state::State,
+};
+
+/// What can be looked at (`GET /desk/states.json`).
+#[derive(Deserialize)]
+pub struct Shelf {
+    /// Of everything that the screens are made of.
+    pub build: String,
+    pub samples: Vec<Sample>,
+    pub themes: Vec<Theme>,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Sample {
+    pub name: String,
+    pub step: String,
+    /// Of the rejection or the problem that it shows.
+    pub code: Option<String>,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Theme {
+    pub id: String,
+    pub name: String,
+}
+
+/// Language and id.
+pub type Key = (String, String);
+
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub shelf: StoredValue<Shelf>,
+    /// As it was built.
+    pub book: StoredValue<Book>,
+    pub look: RwSignal<Look>,
+    pub edits: RwSignal<Edits>,
+    /// As it would be with the edits.
+    pub edited: Memo<Book>,
+    pub texts: Memo<BTreeMap<Key, Message>>,
+    /// What there is to mend.
+    pub findings: Memo<BTreeMap<Key, Vec<String>>>,
+    pub places: RwSignal<Places>,
+    /// Of whole pages, by sample, language and width.
+    pub heights: RwSignal<BTreeMap<(String, String, u32), u32>>,
+    /// How often a frame has told something.
+    pub told: RwSignal<u32>,
+    pub scanners: Scanners,
+}
+
+/// Loads everything, and takes the place of the page's first paint.
+pub async fn open() {
+    let loaded = load().await;
+    if let Some(boot) = document().get_element_by_id("boot") {
+        match &loaded {
+            Ok(_) => boot.remove(),
+            Err(error) => boot.set_text_content(Some(error)),
+        }
+    }
+    if let Ok((shelf, book)) = loaded {
+        mount_to_body(move || {
+            let desk = Desk::new(shelf, book);
+            provide_context(desk);
+            view! {
+                <Bar/>
+                <main>
+                    {move || match desk.look.with(|look| look.state.is_empty()) {
+                        true => view! { <Gallery/> }.into_any(),
+                        false => view! { <State/> }.into_any(),
+                    }}
+                </main>
+                //<HandOn/>
+                <Scan/>
+            }
+        });
+    }
+}
+
+async fn load() -> Result<(Shelf, Book), String> {
+    let unreadable = |error: serde_json::Error| format!("The server is of another release than the desk: {error}");
+    let shelf = serde_json::from_str(&browser::fetch("/desk/states.json").await?).map_err(unreadable)?;
+    let book = serde_json::from_str(&browser::fetch("/desk/words.json").await?).map_err(unreadable)?;
+    Ok((shelf, book))
+}
+
+const EDITS: &str = "desk.edits";
+
+impl Desk {
+    fn new(shelf: Shelf, book: Book) -> Desk {
+        let look = RwSignal::new(browser::query().map(|query| Look::read(&query)).unwrap_or_default());
+        let kept = browser::stored(EDITS).and_then(|json| serde_json::from_str(&json).ok());
+        let edits: RwSignal<Edits> = RwSignal::new(kept.unwrap_or_default());
+        let (places, queue) = crate::scan::begin(&shelf, &book);
+        let book = StoredValue::new(book);
+        let edited = Memo::new(move |_| edits.with(|edits| book.with_value(|book| book.edited(edits))));
+        let texts = Memo::new(move |_| edited.with(texts_of));
+        let places = RwSignal::new(places);
+        let findings = Memo::new(move |_| {
+            let mut all = edited.with(findings_of);
+            let unreadable = edits.with(|edits| book.with_value(|book| unreadable(book, edits)));
+            let too_long = places.with(|places| places.too_long());
+            for (key, what) in unreadable.into_iter().chain(too_long) {
+                all.entry(key).or_default().push(what);
+            }
+            all
+        });
+        let desk = Desk {
+            shelf: StoredValue::new(shelf),
+            book,
+            look,
+            edits,
+            edited,
+            texts,
+            findings,
+            places,
+            heights: RwSignal::default(),
+            told: RwSignal::new(0),
+            scanners: Scanners::new(queue),
+        };
+        desk.publish();
+        browser::on_message(move |json| {
+            if let Ok(heard) = serde_json::from_str(json) {
+                desk.hear(heard);
+            }
+        });
+        desk
+    }
+
+    pub fn expect() -> Desk {
+        expect_context()
+    }
+
+    /// Keeps the address, the edits, and what the frames show of them.
+    fn publish(self) {
+        Effect::new(move || browser::show_address(&self.look.with(Look::address)));
+        Effect::new(move || {
+            let json = self.edits.with(|edits| serde_json::to_string(edits).unwrap_or_default());
+            browser::store(EDITS, &json);
+        });
+        let pseudo = Memo::new(move |_| self.look.with(|look| look.pseudo));
+        Effect::new(move || {
+            let edited = self.edits.with(|edits| edits.keys().cloned().collect::<BTreeSet<String>>());
+            for language in &self.edited.read().languages {
+                let sources: Vec<&str> = language.files.values().map(String::as_str).collect();
+                let words = match (pseudo.get(), edited.contains(&language.tag)) {
+                    (true, _) => sources.into_iter().map(bankident_copy::pseudo).collect(),
+                    (false, true) => sources.join("\n"),
+                    (false, false) => String::new(),
+                };
+                browser::store(&format!("desk.words.{}", language.tag), &words);
+            }
+        });
+    }
+
+    fn hear(self, heard: Heard) {
+        match heard {
+            Heard::Chosen { id } => self.look.update(|look| look.sentence = id),
+            Heard::Seen(seen) => {
+                let Seen { sample, lang, width, height, .. } = &seen;
+                let place = (sample.clone(), lang.clone(), *width);
+                if self.heights.with_untracked(|heights| heights.get(&place) != Some(height)) {
+                    self.heights.update(|heights| {
+                        heights.insert(place, *height);
+                    });
+                }
+                self.told.update(|told| *told += 1);
+                self.learn(seen);
+            }
+        }
+    }
+
+    /// A partner's words are its own, and a language that nobody speaks is none of ours.
+    fn learn(self, seen: Seen) {
+        let Seen { sample, lang, width, themed, words, .. } = seen;
+        let is_phone = width <= 400;
+        if is_phone && !themed && !self.look.with_untracked(|look| look.pseudo) {
+            if self.places.with_untracked(|places| places.on(&sample, &lang) != words) {
+                self.places.update(|places| places.learn(&sample, &lang, words));
+            }
+            self.scanners.go_on(self, &sample, &lang);
+        }
+    }
+
+    /// The language on the left, and the one beside it.
+    pub fn langs(self) -> (String, String) {
+        let beside = self.look.with(|look| look.beside.clone());
+        self.book.with_value(|book| {
+            let tag = |index: usize| book.languages.get(index).map(|language| language.tag.clone()).unwrap_or_default();
+            let beside = if book.language(&beside).is_some() { beside } else { tag(1) };
+            (tag(0), beside)
+        })
+    }
+
+    pub fn all_langs(self) -> Vec<String> {
+        self.book.with_value(|book| book.languages.iter().map(|language| language.tag.clone()).collect())
+    }
+
+    /// The samples that are asked for, in walking order.
+    pub fn asked_for(self) -> Vec<Sample> {
+        let look = self.look.get();
+        let wanted = self.wanted_ids(look.only);
+        let places = self.places.read();
+        let shows = |sample: &&Sample| {
+            let is_wanted = wanted.as_ref().is_none_or(|wanted| {
+                places.ids(&sample.name).iter().any(|id| wanted.contains(*id))
+            });
+            is_wanted
+                && (look.step.is_empty() || sample.step == look.step)
+                && (look.code.is_empty() || sample.code.as_deref() == Some(&look.code))
+                && (look.find.is_empty() || says(&places, sample, &look.find.to_lowercase()))
+        };
+        self.shelf.with_value(|shelf| shelf.samples.iter().filter(shows).cloned().collect())
+    }
+
+    /// The messages that a filter is about; `None` for all.
+    fn wanted_ids(self, only: Only) -> Option<BTreeSet<String>> {
+        let of = |wanted: &dyn Fn(&Key, &Message) -> bool| {
+            let texts = self.texts.read();
+            let ids = texts.iter().filter(|(key, text)| wanted(key, text)).map(|((_, id), _)| id.clone());
+            Some(ids.collect())
+        };
+        match only {
+            Only::All => None,
+            Only::Changed => of(&|(lang, _), text| self.edited.with(|book| book.is_changed(lang, text))),
+            Only::Draft => of(&|_, text| text.standing == Standing::Draft),
+            Only::Edited => Some(self.edits.with(|edits| edits.values().flat_map(BTreeMap::keys).cloned().collect())),
+            Only::ToMend => Some(self.findings.with(|all| all.keys().map(|(_, id)| id.clone()).collect())),
+        }
+    }
+
+    /// Changes a text; what was built needs no edit.
+    pub fn edit(self, lang: &str, id: &str, pattern: &str) {
+        let built = self.built(lang, id).map(|text| text.pattern);
+        self.edits.update(|edits| {
+            let of_lang = edits.entry(lang.to_owned()).or_default();
+            match built.as_deref() == Some(pattern) {
+                true => of_lang.remove(id),
+                false => of_lang.insert(id.to_owned(), pattern.to_owned()),
+            };
+            edits.retain(|_, of_lang| !of_lang.is_empty());
+        });
+    }
+
+    /// A text as it was built.
+    pub fn built(self, lang: &str, id: &str) -> Option<Message> {
+        self.book.with_value(|book| book.language(lang)?.messages().into_iter().find(|text| text.id == id))
+    }
+}
+
+fn says(places: &Places, sample: &Sample, find: &str) -> bool {
+    let said = |text: &str| text.to_lowercase().contains(find);
+    said(&sample.name)
+        || ["de", "en"].iter().any(|lang| places.on(&sample.name, lang).iter().any(|shown| said(&shown.text) || said(&shown.id)))
+}
+
+fn texts_of(book: &Book) -> BTreeMap<Key, Message> {
+    let of = |language: &bankident_copy::Language| {
+        let tag = language.tag.clone();
+        language.messages().into_iter().map(move |text| ((tag.clone(), text.id.clone()), text)).collect::<Vec<_>>()
+    };
+    book.languages.iter().flat_map(of).collect()
+}
+
+fn findings_of(book: &Book) -> BTreeMap<Key, Vec<String>> {
+    let messages: Vec<(&str, Vec<Message>)> =
+        book.languages.iter().map(|language| (language.tag.as_str(), language.messages())).collect();
+    let languages: Vec<(&str, &[Message])> = messages.iter().map(|(tag, all)| (*tag, all.as_slice())).collect();
+    let mut found: BTreeMap<Key, Vec<String>> = BTreeMap::new();
+    for Finding { lang, id, what } in check(&languages, &book.glossary) {
+        found.entry((lang, id)).or_default().push(what);
+    }
+    for (lang, all) in &messages {
+        for (text, Readability { longest, lix, .. }) in bankident_copy::hard_to_read(all) {
+            let what = format!("hard to read: {longest} words in a sentence, LIX {lix:.0}");
+            found.entry(((*lang).to_owned(), text.id.clone())).or_default().push(what);
+        }
+    }
+    found
+}
+
+/// Edits that are not Fluent.
+fn unreadable(book: &Book, edits: &Edits) -> Vec<(Key, String)> {
+    let of = |(lang, of_lang): (&String, &BTreeMap<String, String>)| {
+        let language = book.language(lang);
+        let wrong = |(id, pattern): (&String, &String)| {
+            let error = language?.replaced(id, pattern).err()?;
+            Some(((lang.clone(), id.clone()), format!("this is not Fluent: {}", error.what)))
+        };
+        of_lang.iter().filter_map(wrong).collect::<Vec<_>>()
+    };
+    edits.iter().flat_map(of).collect()
+}

@@ -1,0 +1,240 @@
+//! One sentence: what it says in both languages, whose it is, where it stands, what it said before.
+
+use bankident_copy::{Message, Readability, Standing};
+use leptos::prelude::*;
+
+use crate::{desk::Desk, look::Only};
+
+#[component]
+pub fn Sentence() -> impl IntoView {
+    let desk = Desk::expect();
+    let id = Memo::new(move |_| desk.look.with(|look| look.sentence.clone()));
+    let back = move |_| desk.look.update(|look| look.sentence.clear());
+    let body = move || {
+        let id = id.get();
+        let (left, right) = desk.langs();
+        match desk.built(&left, &id).or_else(|| desk.built(&right, &id)) {
+            None => view! { <p class="nothing">"There is no such sentence any more."</p> }.into_any(),
+            Some(built) => view! { <Known built left right/> }.into_any(),
+        }
+    };
+    view! {
+        <button type="button" class="quiet" on:click=back>"← All sentences of this screen"</button>
+        {body}
+    }
+}
+
+#[component]
+fn Known(built: Message, left: String, right: String) -> impl IntoView {
+    let id = built.id.clone();
+    let comment = comment_of(&built.comment);
+    view! {
+        <h3 class="sentence-id"><code>{id.clone()}</code></h3>
+        <p class="badges"><Badges id=id.clone()/></p>
+        {comment.map(|comment| view! { <p class="comment">{comment}</p> })}
+        <Variables built=built.clone()/>
+        {[left, right].map(|lang| view! { <Words id=id.clone() lang/> })}
+        <Elsewhere id/>
+    }
+}
+
+/// Without the word that says whose the sentence is.
+fn comment_of(comment: &str) -> Option<String> {
+    let plain = comment.strip_prefix("official").or(comment.strip_prefix("draft")).unwrap_or(comment);
+    let plain = plain.trim_start_matches([':', ' ', '\n']).to_owned();
+    (!plain.is_empty()).then_some(plain)
+}
+
+/// What is known about a sentence in whichever language, in a word.
+#[component]
+pub fn Badges(id: String) -> impl IntoView {
+    let desk = Desk::expect();
+    move || {
+        let langs = desk.all_langs();
+        let key = |lang: &String| (lang.clone(), id.clone());
+        let texts = desk.texts.read();
+        let found: Vec<&Message> = langs.iter().filter_map(|lang| texts.get(&key(lang))).collect();
+        let any = |standing| found.iter().any(|text| text.standing == standing);
+        let edited = desk.edits.with(|edits| edits.values().any(|of_lang| of_lang.contains_key(&id)));
+        let changed = desk.edited.with(|book| {
+            langs.iter().any(|lang| texts.get(&key(lang)).is_some_and(|text| book.is_changed(lang, text)))
+        });
+        let to_mend = desk.findings.with(|all| langs.iter().any(|lang| all.contains_key(&key(lang))));
+        let badges = [
+            (any(Standing::Official), "official", "Official"),
+            (any(Standing::Draft), Only::Draft.id(), "Draft"),
+            (edited, Only::Edited.id(), "Edited"),
+            (changed && !edited, Only::Changed.id(), "Changed"),
+            (to_mend, Only::ToMend.id(), "To mend"),
+        ];
+        let shown = badges.into_iter().filter(|(holds, ..)| *holds);
+        shown.map(|(_, class, caption)| view! { <span class=format!("badge {class}")>{caption}</span> }).collect_view()
+    }
+}
+
+#[component]
+fn Variables(built: Message) -> impl IntoView {
+    let desk = Desk::expect();
+    if built.variables.is_empty() {
+        return None;
+    }
+    let rows = move || {
+        let examples = desk.places.with(|places| places.examples(&built.id));
+        let row = |name: &String| {
+            let example = examples.get(name).map_or("no example on any screen".to_owned(), |example| format!("such as {example}"));
+            view! { <div><dt><code>{format!("${name}")}</code></dt><dd>{example}</dd></div> }
+        };
+        built.variables.iter().map(row).collect_view()
+    };
+    Some(view! {
+        <h4>"What is put in"</h4>
+        <dl class="variables">{rows}</dl>
+    })
+}
+
+/// The sentence in one language, to be changed.
+#[component]
+fn Words(id: String, lang: String) -> impl IntoView {
+    let desk = Desk::expect();
+    let Some(built) = desk.built(&lang, &id) else {
+        return view! { <p class="mistake">{format!("It is missing in {lang}.")}</p> }.into_any();
+    };
+    let is_official = built.standing == Standing::Official;
+    let key = (lang.clone(), id.clone());
+    let now = {
+        let (key, built) = (key.clone(), built.pattern.clone());
+        Memo::new(move |_| {
+            desk.edits.with(|edits| edits.get(&key.0)?.get(&key.1).cloned()).unwrap_or_else(|| built.clone())
+        })
+    };
+    let is_edited = {
+        let built = built.pattern.clone();
+        move || now.with(|now| *now != built)
+    };
+    let change = {
+        let (lang, id) = key.clone();
+        move |event| desk.edit(&lang, &id, &event_target_value(&event))
+    };
+    let undo = {
+        let (lang, id, pattern) = (lang.clone(), id.clone(), built.pattern.clone());
+        move |_| desk.edit(&lang, &id, &pattern)
+    };
+    let found = {
+        let key = key.clone();
+        Memo::new(move |_| desk.findings.with(|all| all.get(&key).cloned().unwrap_or_default()))
+    };
+    let name = format!("words-{lang}");
+    let notes = format!("notes-{lang}");
+    let measured = {
+        let key = key.clone();
+        move || desk.texts.with(|texts| texts.get(&key).map(|text| Readability::of(&text.said)))
+    };
+    let measure = move || {
+        measured().map(|Readability { words, longest, lix, .. }| {
+            let lix = if words > 3 { format!(" · LIX {lix:.0}") } else { String::new() };
+            format!("{words} words · {longest} in the longest sentence{lix}")
+        })
+    };
+    let letter = is_official.then(|| letter(desk, &lang, &built));
+    view! {
+        <div class="words">
+            <label for=name.clone()>{lang.to_uppercase()}</label>
+            <textarea
+                id=name.clone()
+                name=name
+                lang=lang.clone()
+                rows=rows(&built.pattern)
+                readonly=is_official
+                spellcheck="true"
+                aria-describedby=notes.clone()
+                aria-invalid=move || (!found.with(Vec::is_empty)).to_string()
+                prop:value=now
+                on:input=change
+            ></textarea>
+            <div id=notes class="notes">
+                {letter}
+                <p class="measure">{measure}</p>
+                <ul class="findings" role="status">
+                    {move || found.get().into_iter().map(|what| view! { <li class="mistake">{what}</li> }).collect_view()}
+                </ul>
+            </div>
+            <Show when=is_edited>
+                <button type="button" class="quiet" on:click=undo.clone()>"Undo"</button>
+            </Show>
+            <History lang id/>
+        </div>
+    }
+    .into_any()
+}
+
+fn rows(pattern: &str) -> String {
+    let lines: usize = pattern.lines().map(|line| line.chars().count() / 60 + 1).sum();
+    (lines + 1).clamp(2, 12).to_string()
+}
+
+/// Whether an official sentence stands as the bank's catalogue has it.
+fn letter(desk: Desk, lang: &str, built: &Message) -> impl IntoView + use<> {
+    let official = desk.book.with_value(|book| book.official.get(lang)?.get(&built.id).cloned());
+    match official {
+        Some(official) if official == built.without_marks() => {
+            view! { <p class="official-note">"Official: it stands to the letter as in the bank's catalogue, and is not changed here."</p> }.into_any()
+        }
+        Some(official) => view! { <p class="mistake">{format!("It is not to the letter. The bank's catalogue says: {official}")}</p> }.into_any(),
+        None => view! { <p class="official-note">"Official: it is not changed here. The bank's catalogue has no text for it in this language."</p> }.into_any(),
+    }
+}
+
+#[component]
+fn History(lang: String, id: String) -> impl IntoView {
+    let desk = Desk::expect();
+    let history = desk.book.with_value(|book| book.history(&lang, &id));
+    let now = desk.built(&lang, &id).map(|text| text.pattern);
+    let entry = |said: bankident_copy::Said| {
+        let when = format!("{} ({})", said.version, said.date);
+        match now.as_ref() == Some(&said.pattern) {
+            true => view! { <li>{format!("As now since {when}")}</li> }.into_any(),
+            false => view! { <li>{format!("Since {when}: ")}<q lang=lang.clone()>{said.pattern}</q></li> }.into_any(),
+        }
+    };
+    let entries: Vec<_> = history.into_iter().map(entry).collect();
+    match entries.is_empty() {
+        true => view! { <p class="history">"New: no release has said it yet."</p> }.into_any(),
+        false => view! { <ul class="history">{entries}</ul> }.into_any(),
+    }
+}
+
+/// Every other screen on which it stands.
+#[component]
+fn Elsewhere(id: String) -> impl IntoView {
+    let desk = Desk::expect();
+    let here = Memo::new(move |_| desk.look.with(|look| look.state.clone()));
+    let places = Memo::new(move |_| {
+        desk.places.with(|places| places.of(&id).into_iter().map(str::to_owned).collect::<Vec<_>>())
+    });
+    let caption = move || match places.with(Vec::len) {
+        0 | 1 => "It stands on this screen only".to_owned(),
+        all => format!("It stands on {all} screens"),
+    };
+    let link = move |name: String| {
+        let address = {
+            let name = name.clone();
+            move || desk.look.with(|look| crate::look::Look { state: name.clone(), ..look.clone() }.address())
+        };
+        let go = {
+            let name = name.clone();
+            move |event: leptos::ev::MouseEvent| {
+                event.prevent_default();
+                desk.look.update(|look| look.state = name.clone());
+            }
+        };
+        let current = {
+            let name = name.clone();
+            move || (here.get() == name).then_some("true")
+        };
+        view! { <li><a href=address aria-current=current on:click=go>{name}</a></li> }
+    };
+    view! {
+        <h4>{caption}</h4>
+        <ul class="elsewhere"><For each=move || places.get() key=String::clone children=link/></ul>
+    }
+}

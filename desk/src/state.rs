@@ -1,0 +1,149 @@
+//! One state in two languages, and what is said on it.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use crate::{
+    browser,
+    desk::{Desk, Sample},
+    frame::{Extent, Frame},
+    look::Width,
+    sentence::{Badges, Sentence},
+};
+
+#[component]
+pub fn State() -> impl IntoView {
+    let desk = Desk::expect();
+    let name = Memo::new(move |_| desk.look.with(|look| look.state.clone()));
+    let known = move || desk.shelf.with_value(|shelf| shelf.samples.iter().find(|sample| sample.name == name.get()).cloned());
+    move || match known() {
+        Some(sample) => view! { <Known sample/> }.into_any(),
+        None => view! { <p class="nothing">"There is no state of this name any more."</p> }.into_any(),
+    }
+}
+
+#[component]
+fn Known(sample: Sample) -> impl IntoView {
+    let desk = Desk::expect();
+    let Sample { name, step, code } = sample;
+    let screens = {
+        let name = name.clone();
+        move || {
+            let scale = desk.look.with(|look| if look.width == Width::Phone { 1.0 } else { 0.5 });
+            let (left, right) = desk.langs();
+            [left, right].map(|lang| view! { <Screen name=name.clone() lang scale/> })
+        }
+    };
+    let panel = {
+        let name = name.clone();
+        move || match desk.look.with(|look| look.sentence.is_empty()) {
+            true => view! { <Sentences name=name.clone()/> }.into_any(),
+            false => view! { <Sentence/> }.into_any(),
+        }
+    };
+    let copied = RwSignal::new(false);
+    let copy_link = move |_| {
+        browser::copy(&format!("{}{}", browser::origin(), desk.look.with_untracked(crate::look::Look::address)));
+        copied.set(true);
+    };
+    view! {
+        <section class="state" aria-labelledby="state-title">
+            <div class="state-head">
+                <nav aria-label="States">
+                    {step_to(&name, -1)}
+                    {step_to(&name, 1)}
+                </nav>
+                <h2 id="state-title">{name.clone()}</h2>
+                <p class="card-of">{step} {code.map(|code| view! { <code>{code}</code> })}</p>
+                <button type="button" class="quiet" on:click=copy_link>
+                    {move || if copied.get() { "Link copied" } else { "Copy link" }}
+                </button>
+            </div>
+            <div class="table">
+                <div class="screens">{screens}</div>
+                <aside class="panel">{panel}</aside>
+            </div>
+        </section>
+    }
+}
+
+/// The state before or after, of those that are asked for.
+fn step_to(name: &str, by: isize) -> impl IntoView + use<> {
+    let desk = Desk::expect();
+    let name = name.to_owned();
+    let target = move || {
+        let all = desk.asked_for();
+        let here = all.iter().position(|sample| sample.name == name)?;
+        all.get(here.checked_add_signed(by)?).map(|sample| sample.name.clone())
+    };
+    let caption = if by < 0 { "← Before" } else { "After →" };
+    let target = Memo::new(move |_| target());
+    let go = move |_| {
+        if let Some(target) = target.get_untracked() {
+            desk.look.update(|look| {
+                look.state = target;
+                look.sentence.clear();
+            });
+        }
+    };
+    view! { <button type="button" class="quiet" disabled=move || target.with(Option::is_none) on:click=go>{caption}</button> }
+}
+
+#[component]
+fn Screen(name: String, lang: String, scale: f64) -> impl IntoView {
+    let desk = Desk::expect();
+    let alone = {
+        let (name, lang) = (name.clone(), lang.clone());
+        move || desk.look.with(|look| look.address_of_sample(&name, &lang))
+    };
+    view! {
+        <figure>
+            <figcaption>
+                <span lang="en">{lang.to_uppercase()}</span>
+                <a href=alone target="_blank">"Alone"</a>
+            </figcaption>
+            <Frame sample=name lang scale extent=Extent::Whole/>
+        </figure>
+    }
+}
+
+/// Everything that is said on the screen, for who cannot or will not click into it.
+#[component]
+fn Sentences(name: String) -> impl IntoView {
+    let desk = Desk::expect();
+    let rows = move || {
+        let (left, right) = desk.langs();
+        let places = desk.places.read();
+        let said = |lang: &str| -> BTreeMap<String, String> {
+            places.on(&name, lang).iter().map(|shown| (shown.id.clone(), shown.text.clone())).collect()
+        };
+        let beside = said(&right);
+        let mut rows = Vec::new();
+        for shown in places.on(&name, &left) {
+            rows.push((shown.id.clone(), shown.text.clone(), beside.get(&shown.id).cloned().unwrap_or_default()));
+        }
+        let row = |(id, left_text, right_text): (String, String, String)| {
+            let choose = {
+                let id = id.clone();
+                move |_| desk.look.update(|look| look.sentence = id.clone())
+            };
+            let (left, right) = (left.clone(), right.clone());
+            view! {
+                <li>
+                    <button type="button" class="row" on:click=choose>
+                        <span lang=left>{left_text}</span>
+                        <span lang=right>{right_text}</span>
+                        <span class="row-id"><code>{id.clone()}</code> <Badges id/></span>
+                    </button>
+                </li>
+            }
+        };
+        rows.into_iter().map(row).collect_view()
+    };
+    view! {
+        <h3>"Sentences on this screen"</h3>
+        <p class="hint">"Choose one here, or click it in a screen."</p>
+        <ul class="rows">{rows}</ul>
+    }
+}

@@ -1,0 +1,240 @@
+// Stands in for the server, so that the wizard shows a sample: its stage, and what happens when its button is pressed.
+// Runs before the wizard; knows nothing of it but its requests, its buttons and its words' invisible numbers (fluent.js).
+// In a frame of the copy desk it also tells which message stands where, and shows the words that are being edited.
+(() => {
+  const name = location.pathname.split("/").pop();
+  const atDesk = window.parent !== window;
+  const realFetch = window.fetch.bind(window);
+  const sample = realFetch(`/desk/samples/${name}/sample.json`).then((response) => response.json());
+
+  // A storage of its own: samples know nothing of each other, nor of a journey in this tab.
+  const kept = new Map();
+  const storage = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, String(value)),
+    removeItem: (key) => kept.delete(key),
+  };
+  Object.defineProperty(window, "sessionStorage", { get: () => storage });
+
+  // The server
+
+  const json = (value, status = 200) =>
+    new Response(JSON.stringify(value), { status, headers: { "Content-Type": "application/json" } });
+  const stage = ({ reported }) => ({ ...reported, now: new Date(Date.now() + ahead).toISOString() });
+  // Times in the sample count from when it was made.
+  let ahead = 0;
+
+  window.fetch = async (resource, options = {}) => {
+    const path = new URL(resource, location.href).pathname;
+    if (atDesk && path.startsWith("/locales/")) return edited(await realFetch(resource, options));
+    if (!path.startsWith("/api/journey")) return realFetch(resource, options);
+    const known = await sample;
+    const command = path.slice("/api/journey".length);
+    if (command === "" && options.method === "POST") return json(stage(known), 201);
+    if (command === "/events") return new Response(new ReadableStream());
+    if (command.startsWith("/documents/")) return realFetch(`/desk/samples${command}`);
+    if (command === "/iban/lookup") return json({ bank_name: "Musterbank" });
+    if (options.method !== "POST" || known.answer === "same") return json(stage(known));
+    if (known.answer === "pending") return new Promise(() => {});
+    if (known.answer === "offline") throw new TypeError("Failed to fetch");
+    return json(known.answer.problem, known.answer.problem.status);
+  };
+
+  // The words that are being edited, after those that were built: a later one wins.
+  const edited = async (response) => {
+    const lang = new URL(response.url).pathname.match(/\/locales\/([a-z]+)-/)[1];
+    return new Response(`${await response.text()}\n${localStorage.getItem(`desk.words.${lang}`) ?? ""}`);
+  };
+
+  // Which message stands where
+
+  const words = { texts: new WeakMap(), labels: new WeakMap() };
+  const START = /\u2063([\u200b\u200c]*)\u2063/;
+  const MARKS = /\u2063[\u200b\u200c]*\u2063|\u2064/g;
+  const LABELS = ["aria-label", "title", "placeholder", "alt"];
+  let open = null;
+
+  const numbered = (text) => {
+    const [, digits] = text.match(START) ?? [];
+    if (digits === undefined) return null;
+    return window.spoken.texts[parseInt(digits.replace(/\u200b/g, "0").replace(/\u200c/g, "1"), 2)];
+  };
+
+  const readText = (node) => {
+    const { data } = node;
+    const begun = numbered(data);
+    const said = begun ? { ...begun } : open;
+    const ends = data.includes("\u2064");
+    // A sentence with links begins in one node and ends in another.
+    open = said && !ends ? said : null;
+    const plain = data.replace(MARKS, "");
+    if (said) words.texts.set(node, { said, plain });
+    else if (words.texts.get(node)?.plain !== plain) words.texts.delete(node);
+    if (plain !== data) node.data = plain;
+  };
+
+  const readLabels = (element) => {
+    for (const label of LABELS) {
+      const value = element.getAttribute(label);
+      const said = value && numbered(value);
+      if (!said) continue;
+      words.labels.set(element, said);
+      element.setAttribute(label, value.replace(MARKS, ""));
+    }
+  };
+
+  const readAll = () => {
+    open = null;
+    const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    while (walk.nextNode()) {
+      const node = walk.currentNode;
+      if (node.nodeType === Node.TEXT_NODE) readText(node);
+      else readLabels(node);
+    }
+  };
+
+  // Before anything of it is painted.
+  let told = 0;
+  new MutationObserver(() => {
+    readAll();
+    clearTimeout(told);
+    told = setTimeout(tell, 60);
+  }).observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: [...LABELS, "hidden", "data-sample"],
+  });
+
+  const idOf = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const own = [...at.childNodes].find((node) => words.texts.has(node));
+      const id = own ? words.texts.get(own).said.id : words.labels.get(at)?.id;
+      if (id) return id;
+    }
+  };
+
+  // What a person sees, or is told, with how many lines it takes in a button and how far it stands out of the phone.
+  const seen = () => {
+    const found = new Map();
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    while (walk.nextNode()) {
+      const node = walk.currentNode;
+      const isText = node.nodeType === Node.TEXT_NODE;
+      const element = isText ? node.parentElement : node;
+      const said = isText ? words.texts.get(node)?.said : words.labels.get(node);
+      if (!said || !element.checkVisibility()) continue;
+      const known = found.get(said.id) ?? { said, text: "", lines: 0, out: 0 };
+      found.set(said.id, known);
+      // It may stand there twice; a sentence with links stands in several nodes.
+      if (known.said === said) known.text += isText ? node.data : labelOf(element);
+      const { lines, out } = isText ? measured(node, element) : known;
+      known.lines = Math.max(known.lines, lines);
+      known.out = Math.max(known.out, out);
+    }
+    const strings = (args) => Object.fromEntries(Object.entries(args).map(([name, value]) => [name, String(value)]));
+    return [...found.values()].map(({ said: { id, args }, ...shown }) => ({ id, args: strings(args), ...shown }));
+  };
+
+  const labelOf = (element) => LABELS.map((label) => element.getAttribute(label)).find(Boolean);
+
+  const measured = (node, element) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const boxes = [...range.getClientRects()];
+    const button = element.closest("button, .button");
+    const out = Math.max(0, ...boxes.map(({ right }) => Math.round(right - document.documentElement.clientWidth)));
+    return { lines: button ? new Set(boxes.map(({ top }) => Math.round(top))).size : 0, out };
+  };
+
+  // The desk
+
+  const tell = () => {
+    if (!atDesk || document.documentElement.dataset.sample !== name || document.querySelector("main .loading")) return;
+    const { lang } = document.documentElement;
+    const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+    const themed = new URLSearchParams(location.search).has("theme");
+    const told = { desk: "seen", sample: name, lang, width: innerWidth, height, themed, words: seen() };
+    window.parent.postMessage(told, location.origin);
+  };
+
+  if (atDesk) {
+    // Words that were edited are fetched and shown again, as for a switch of the language.
+    addEventListener("storage", ({ key }) => {
+      if (key === `desk.words.${document.documentElement.lang}`) {
+        document.querySelector(".languages [aria-pressed=true]")?.click();
+      }
+    });
+    // A click chooses a sentence instead of pressing a button.
+    for (const kind of ["click", "pointerdown", "mousedown"]) {
+      const choose = (event) => {
+        if (!event.isTrusted) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        const id = kind === "click" && idOf(event.target);
+        if (id) window.parent.postMessage({ desk: "chosen", id }, location.origin);
+      };
+      addEventListener(kind, choose, { capture: true });
+    }
+    const style = new CSSStyleSheet();
+    style.replaceSync(`
+      html { overflow: hidden; scrollbar-gutter: auto !important; }
+      *, *::before, *::after { cursor: pointer !important; animation-duration: 0s !important; }
+      [data-desk-hover] { outline: 2px solid #c2410c; outline-offset: 2px; }
+      [data-desk-chosen] { outline: 3px solid #c2410c; outline-offset: 2px; background: rgb(194 65 12 / 12%); }`);
+    document.adoptedStyleSheets.push(style);
+    const mark = (attribute, wanted) => {
+      for (const element of document.querySelectorAll(`[${attribute}]`)) element.removeAttribute(attribute);
+      for (const element of document.body.querySelectorAll("*")) {
+        const texts = [...element.childNodes].map((node) => words.texts.get(node)?.said);
+        const own = texts.find(Boolean) ?? words.labels.get(element);
+        if (own && wanted(element, own)) element.setAttribute(attribute, "");
+      }
+    };
+    addEventListener("pointermove", ({ target }) => {
+      const id = idOf(target);
+      mark("data-desk-hover", (element, own) => own.id === id && element.contains(target));
+    });
+    addEventListener("pointerleave", () => mark("data-desk-hover", () => false));
+    addEventListener("message", ({ source, origin, data }) => {
+      if (source !== window.parent || origin !== location.origin) return;
+      if (data.desk === "mark") mark("data-desk-chosen", (_, own) => own.id === data.id);
+    });
+  }
+
+  // The customer
+
+  const element = (selector) =>
+    new Promise((found) => {
+      const look = () => {
+        const element = document.querySelector(selector);
+        if (element) {
+          observer.disconnect();
+          found(element);
+        }
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document, { childList: true, subtree: true });
+      look();
+    });
+
+  const act = async () => {
+    const { reported, step, typed, act } = await sample;
+    ahead = new Date(reported.now) - Date.now();
+    await element(`main[data-step="${step}"]`);
+    for (const [field, value] of typed) {
+      const input = await element(`[name="${field}"]`);
+      input.value = value;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (act === "go-offline") window.dispatchEvent(new Event("offline"));
+    if (act === "submit") {
+      document.querySelectorAll("input[type=checkbox]:not(:checked)").forEach((box) => box.click());
+      (await element("main form button[type=submit]")).click();
+    }
+    if (act === "resend") (await element("main .resend button")).click();
+    document.documentElement.dataset.sample = name;
+  };
+  act();
+})();
