@@ -1,0 +1,122 @@
+//! All words as a table: CSV (RFC 4180), as spreadsheets open and save it.
+
+use std::collections::BTreeMap;
+
+use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+
+use super::{NotReadable, Proposal};
+use crate::{Book, Language, Standing, read as read_words};
+
+const COLUMNS: [&str; 4] = ["id", "file", "standing", "comment"];
+
+/// So that Excel takes it for UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// A row for each text, a column for each language.
+pub fn write(book: &Book) -> String {
+    let mut table = WriterBuilder::new().from_writer(Vec::new());
+    let langs = book.languages.iter().map(|language| language.tag.as_str());
+    let rows = std::iter::once(COLUMNS.into_iter().chain(langs).map(str::to_owned).collect()).chain(rows(book));
+    for row in rows {
+        let row: Vec<String> = row;
+        // Writing to memory cannot fail.
+        table.write_record(row).ok();
+    }
+    let table = table.into_inner().unwrap_or_default();
+    format!("{BYTE_ORDER_MARK}{}", String::from_utf8_lossy(&table))
+}
+
+fn rows(book: &Book) -> Vec<Vec<String>> {
+    let said: Vec<BTreeMap<String, String>> = book.languages.iter().map(patterns).collect();
+    let mut rows = Vec::new();
+    for (name, source) in book.languages.first().into_iter().flat_map(|first| &first.files) {
+        for text in read_words(source).unwrap_or_default() {
+            let standing = match text.standing {
+                Standing::Ours => "ours",
+                Standing::Draft => "draft",
+                Standing::Official => "official",
+            };
+            let in_each = said.iter().map(|said| said.get(&text.id).cloned().unwrap_or_default());
+            let about = [text.id.clone(), name.clone(), standing.to_owned(), text.comment];
+            rows.push(about.into_iter().chain(in_each).collect());
+        }
+    }
+    rows
+}
+
+fn patterns(language: &Language) -> BTreeMap<String, String> {
+    language.messages().into_iter().map(|text| (text.id, text.pattern)).collect()
+}
+
+/// What a table proposes: every column but ours is a language. Between columns stand commas, or semicolons, as a German
+/// Excel writes them.
+///
+/// # Errors
+/// Where it is no table, or has no column `id`.
+pub fn read(text: &str) -> Result<Vec<Proposal>, NotReadable> {
+    let text = text.trim_start_matches(BYTE_ORDER_MARK);
+    let head = text.lines().next().unwrap_or_default();
+    let separator = if head.contains(';') { b';' } else { b',' };
+    let mut table = ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
+    let broken = |error: csv::Error| NotReadable::Csv(error.to_string());
+    let columns: StringRecord = table.headers().map_err(broken)?.clone();
+    let id = columns.iter().position(|column| column == "id").ok_or(NotReadable::NoColumn("id"))?;
+    let langs: Vec<(usize, &str)> =
+        columns.iter().enumerate().filter(|(_, column)| !COLUMNS.contains(column) && is_tag(column)).collect();
+    let mut proposals = Vec::new();
+    for row in table.records() {
+        let row = row.map_err(broken)?;
+        for (place, lang) in &langs {
+            let cell = |place: usize| row.get(place).unwrap_or_default().replace("\r\n", "\n");
+            let (lang, id, pattern) = ((*lang).to_owned(), cell(id), cell(*place));
+            proposals.push(Proposal { lang, id, pattern });
+        }
+    }
+    Ok(proposals)
+}
+
+/// `de`, `pt-BR`
+fn is_tag(column: &str) -> bool {
+    let primary = column.split('-').next().unwrap_or_default();
+    (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{samples::*, take},
+        *,
+    };
+    use crate::Edits;
+
+    #[test]
+    fn what_was_written_proposes_nothing_new() {
+        let book = book();
+        let proposals = read(&write(&book)).unwrap();
+        assert!(proposals.len() > 700, "{}", proposals.len());
+        let taken = take(&book, &Edits::default(), &proposals);
+        assert_eq!((taken.taken, taken.refused.as_slice()), (0, [].as_slice()));
+    }
+
+    #[test]
+    fn what_was_edited_comes_back() {
+        let (book, edits) = (book(), edits("en", &HARD));
+        let written = write(&book.edited(&edits));
+        for table in [written.clone(), written.replace('\n', "\r\n")] {
+            let taken = take(&book, &Edits::default(), &read(&table).unwrap());
+            assert_eq!((taken.taken, taken.edits, taken.refused), (3, edits.clone(), vec![]));
+        }
+    }
+
+    #[test]
+    fn a_german_spreadsheet_separates_by_semicolons() {
+        let proposals = read("\u{feff}en;note;id\r\n\"On; and on\";x;iban\r\n").unwrap();
+        let expected = Proposal { lang: "en".into(), id: "iban".into(), pattern: "On; and on".into() };
+        assert_eq!(proposals, [expected]);
+    }
+
+    #[test]
+    fn what_is_no_table_of_words_is_said() {
+        assert_eq!(read("a,b\n1,2\n"), Err(NotReadable::NoColumn("id")));
+    }
+}
