@@ -46,13 +46,18 @@ fn Filters() -> impl IntoView {
         let mut known = BTreeSet::new();
         steps.retain(|step| known.insert(step.clone()));
         let codes: BTreeSet<String> = shelf.samples.iter().filter_map(|sample| sample.code.clone()).collect();
-        let themes: Vec<_> = shelf.themes.iter().map(|theme| (theme.id.clone(), theme.name.clone())).collect();
+        let themes: Vec<_> =
+            shelf.themes.iter().map(|theme| (theme.id.clone(), theme.name.clone())).collect();
         (steps, codes, themes)
     });
     let same = |all: Vec<String>| all.into_iter().map(|one| (one.clone(), one)).collect::<Vec<_>>();
     let langs = desk.all_langs();
     let others: Vec<String> = langs.iter().skip(1).cloned().collect();
-    let only = Only::ALL.iter().skip(1).map(|only| (only.id().to_owned(), only.caption().to_owned())).collect::<Vec<_>>();
+    let only = Only::ALL
+        .iter()
+        .skip(1)
+        .map(|only| (only.id().to_owned(), only.caption().to_owned()))
+        .collect::<Vec<_>>();
     let schemes = vec![("light".to_owned(), "Light".to_owned()), ("dark".to_owned(), "Dark".to_owned())];
     let widths = vec![(Width::Desktop.id().to_owned(), "Desktop".to_owned())];
     let beside = (others.len() > 1).then(|| {

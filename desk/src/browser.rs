@@ -12,7 +12,8 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, MessageEvent, Resp
 /// What to tell, where there is none.
 pub async fn fetch(path: &str) -> Result<String, String> {
     let failed = |_: JsValue| format!("{path} could not be loaded. Is the server still there?");
-    let response: Response = JsFuture::from(window().fetch_with_str(path)).await.map_err(failed)?.unchecked_into();
+    let response: Response =
+        JsFuture::from(window().fetch_with_str(path)).await.map_err(failed)?.unchecked_into();
     if !response.ok() {
         return Err(format!("The server has no {path}."));
     }

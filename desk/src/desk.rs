@@ -10,7 +10,7 @@ use crate::{
     bar::Bar,
     browser,
     gallery::Gallery,
-    //hand_on::HandOn,
+    hand_on::HandOn,
     look::{Look, Only},
     places::{Heard, Places, Seen},
     scan::{Scan, Scanners},
@@ -56,6 +56,8 @@ pub struct Desk {
     /// What there is to mend.
     pub findings: Memo<BTreeMap<Key, Vec<String>>>,
     pub places: RwSignal<Places>,
+    /// The same in the language that nobody speaks.
+    pub pseudo: RwSignal<Places>,
     /// Of whole pages, by sample, language and width.
     pub heights: RwSignal<BTreeMap<(String, String, u32), u32>>,
     /// How often a frame has told something.
@@ -84,7 +86,7 @@ pub async fn open() {
                         false => view! { <State/> }.into_any(),
                     }}
                 </main>
-                //<HandOn/>
+                <HandOn/>
                 <Scan/>
             }
         });
@@ -92,7 +94,8 @@ pub async fn open() {
 }
 
 async fn load() -> Result<(Shelf, Book), String> {
-    let unreadable = |error: serde_json::Error| format!("The server is of another release than the desk: {error}");
+    let unreadable =
+        |error: serde_json::Error| format!("The server is of another release than the desk: {error}");
     let shelf = serde_json::from_str(&browser::fetch("/desk/states.json").await?).map_err(unreadable)?;
     let book = serde_json::from_str(&browser::fetch("/desk/words.json").await?).map_err(unreadable)?;
     Ok((shelf, book))
@@ -128,6 +131,7 @@ impl Desk {
             texts,
             findings,
             places,
+            pseudo: RwSignal::default(),
             heights: RwSignal::default(),
             told: RwSignal::new(0),
             scanners: Scanners::new(queue),
@@ -184,14 +188,18 @@ impl Desk {
         }
     }
 
-    /// A partner's words are its own, and a language that nobody speaks is none of ours.
+    /// What is said on a phone, in our words: a partner's are its own.
     fn learn(self, seen: Seen) {
-        let Seen { sample, lang, width, themed, words, .. } = seen;
-        let is_phone = width <= 400;
-        if is_phone && !themed && !self.look.with_untracked(|look| look.pseudo) {
-            if self.places.with_untracked(|places| places.on(&sample, &lang) != words) {
-                self.places.update(|places| places.learn(&sample, &lang, words));
-            }
+        let Seen { sample, lang, width, themed, screen, .. } = seen;
+        if width > 400 || themed {
+            return;
+        }
+        let pseudo = self.look.with_untracked(|look| look.pseudo);
+        let places = if pseudo { self.pseudo } else { self.places };
+        if places.with_untracked(|places| places.screen(&sample, &lang) != Some(&screen)) {
+            places.update(|places| places.learn(&sample, &lang, screen));
+        }
+        if !pseudo {
             self.scanners.go_on(self, &sample, &lang);
         }
     }
@@ -200,7 +208,9 @@ impl Desk {
     pub fn langs(self) -> (String, String) {
         let beside = self.look.with(|look| look.beside.clone());
         self.book.with_value(|book| {
-            let tag = |index: usize| book.languages.get(index).map(|language| language.tag.clone()).unwrap_or_default();
+            let tag = |index: usize| {
+                book.languages.get(index).map(|language| language.tag.clone()).unwrap_or_default()
+            };
             let beside = if book.language(&beside).is_some() { beside } else { tag(1) };
             (tag(0), beside)
         })
@@ -216,9 +226,9 @@ impl Desk {
         let wanted = self.wanted_ids(look.only);
         let places = self.places.read();
         let shows = |sample: &&Sample| {
-            let is_wanted = wanted.as_ref().is_none_or(|wanted| {
-                places.ids(&sample.name).iter().any(|id| wanted.contains(*id))
-            });
+            let is_wanted = wanted
+                .as_ref()
+                .is_none_or(|wanted| places.ids(&sample.name).iter().any(|id| wanted.contains(*id)));
             is_wanted
                 && (look.step.is_empty() || sample.step == look.step)
                 && (look.code.is_empty() || sample.code.as_deref() == Some(&look.code))
@@ -238,7 +248,9 @@ impl Desk {
             Only::All => None,
             Only::Changed => of(&|(lang, _), text| self.edited.with(|book| book.is_changed(lang, text))),
             Only::Draft => of(&|_, text| text.standing == Standing::Draft),
-            Only::Edited => Some(self.edits.with(|edits| edits.values().flat_map(BTreeMap::keys).cloned().collect())),
+            Only::Edited => {
+                Some(self.edits.with(|edits| edits.values().flat_map(BTreeMap::keys).cloned().collect()))
+            }
             Only::ToMend => Some(self.findings.with(|all| all.keys().map(|(_, id)| id.clone()).collect())),
         }
     }
@@ -265,13 +277,19 @@ impl Desk {
 fn says(places: &Places, sample: &Sample, find: &str) -> bool {
     let said = |text: &str| text.to_lowercase().contains(find);
     said(&sample.name)
-        || ["de", "en"].iter().any(|lang| places.on(&sample.name, lang).iter().any(|shown| said(&shown.text) || said(&shown.id)))
+        || ["de", "en"].iter().any(|lang| {
+            places.on(&sample.name, lang).iter().any(|shown| said(&shown.text) || said(&shown.id))
+        })
 }
 
 fn texts_of(book: &Book) -> BTreeMap<Key, Message> {
     let of = |language: &bankident_copy::Language| {
         let tag = language.tag.clone();
-        language.messages().into_iter().map(move |text| ((tag.clone(), text.id.clone()), text)).collect::<Vec<_>>()
+        language
+            .messages()
+            .into_iter()
+            .map(move |text| ((tag.clone(), text.id.clone()), text))
+            .collect::<Vec<_>>()
     };
     book.languages.iter().flat_map(of).collect()
 }
@@ -279,7 +297,8 @@ fn texts_of(book: &Book) -> BTreeMap<Key, Message> {
 fn findings_of(book: &Book) -> BTreeMap<Key, Vec<String>> {
     let messages: Vec<(&str, Vec<Message>)> =
         book.languages.iter().map(|language| (language.tag.as_str(), language.messages())).collect();
-    let languages: Vec<(&str, &[Message])> = messages.iter().map(|(tag, all)| (*tag, all.as_slice())).collect();
+    let languages: Vec<(&str, &[Message])> =
+        messages.iter().map(|(tag, all)| (*tag, all.as_slice())).collect();
     let mut found: BTreeMap<Key, Vec<String>> = BTreeMap::new();
     for Finding { lang, id, what } in check(&languages, &book.glossary) {
         found.entry((lang, id)).or_default().push(what);

@@ -14,7 +14,8 @@ use crate::{
 #[component]
 pub fn Gallery() -> impl IntoView {
     let desk = Desk::expect();
-    let asked_for = Memo::new(move |_| desk.asked_for().into_iter().map(|sample| sample.name).collect::<Vec<_>>());
+    let asked_for =
+        Memo::new(move |_| desk.asked_for().into_iter().map(|sample| sample.name).collect::<Vec<_>>());
     let all = desk.shelf.with_value(|shelf| shelf.samples.len());
     let caption = move || match asked_for.with(Vec::len) {
         0 => "No state is like that.".to_owned(),
@@ -67,7 +68,8 @@ fn Card(sample: Sample) -> impl IntoView {
             let scale = desk.look.with(|look| if look.width == Width::Phone { 0.55 } else { 0.4 });
             let (left, right) = desk.langs();
             near.get().then(|| {
-                [left, right].map(|lang| view! { <Frame sample=name.clone() lang scale extent=Extent::Device/> })
+                [left, right]
+                    .map(|lang| view! { <Frame sample=name.clone() lang scale extent=Extent::Device/> })
             })
         }
     };
@@ -89,8 +91,7 @@ fn watch(card: &web_sys::HtmlElement, near: RwSignal<bool>) {
     });
     let options = IntersectionObserverInit::new();
     options.set_root_margin("400px");
-    let observer =
-        IntersectionObserver::new_with_options(told.into_js_value().unchecked_ref(), &options);
+    let observer = IntersectionObserver::new_with_options(told.into_js_value().unchecked_ref(), &options);
     if let Ok(observer) = observer {
         observer.observe(card);
     }

@@ -21,10 +21,12 @@ pub fn HandOn() -> impl IntoView {
     };
     let nothing = move || count() == 0;
     let as_patch = move |_| {
-        let diff = desk.book.with_value(|book| desk.edited.with_untracked(|edited| patch::patch(book, edited)));
+        let diff =
+            desk.book.with_value(|book| desk.edited.with_untracked(|edited| patch::patch(book, edited)));
         browser::download("words.patch", "text/x-diff", &diff);
     };
-    let as_table = move |_| browser::download("words.csv", "text/csv", &desk.edited.with_untracked(table::write));
+    let as_table =
+        move |_| browser::download("words.csv", "text/csv", &desk.edited.with_untracked(table::write));
     let others: Vec<String> = desk.all_langs().into_iter().skip(1).collect();
     let first = desk.all_langs().into_iter().next().unwrap_or_default();
     let as_xliff = move |target: String| {
@@ -41,9 +43,9 @@ pub fn HandOn() -> impl IntoView {
         let Some(file) = input.as_ref().and_then(|input| input.files()?.get(0)) else { return };
         spawn_local(async move {
             let text = browser::text_of(&file).await.unwrap_or_default();
-            let taken = desk.book.with_value(|book| {
-                desk.edits.with_untracked(|edits| read(book, edits, &file.name(), &text))
-            });
+            let taken = desk
+                .book
+                .with_value(|book| desk.edits.with_untracked(|edits| read(book, edits, &file.name(), &text)));
             if let Ok(taken) = &taken {
                 desk.edits.set(taken.edits.clone());
             }

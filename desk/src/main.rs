@@ -5,7 +5,7 @@ mod browser;
 mod desk;
 mod frame;
 mod gallery;
-//mod hand_on;
+mod hand_on;
 mod look;
 mod places;
 mod scan;

@@ -24,7 +24,15 @@ pub struct Seen {
     pub height: u32,
     /// Whether a partner's page was shown.
     pub themed: bool,
+    pub screen: Screen,
+}
+
+/// What stands on a screen, from top to bottom.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Screen {
     pub words: Vec<Shown>,
+    /// What is no message: names, dates, countries; or words that nobody can translate.
+    pub foreign: Vec<String>,
 }
 
 /// A text on a screen.
@@ -42,26 +50,30 @@ pub struct Shown {
 
 /// By sample and language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Places(BTreeMap<String, BTreeMap<String, Vec<Shown>>>);
+pub struct Places(BTreeMap<String, BTreeMap<String, Screen>>);
 
 impl Places {
-    pub fn learn(&mut self, sample: &str, lang: &str, shown: Vec<Shown>) {
-        self.0.entry(sample.to_owned()).or_default().insert(lang.to_owned(), shown);
+    pub fn learn(&mut self, sample: &str, lang: &str, screen: Screen) {
+        self.0.entry(sample.to_owned()).or_default().insert(lang.to_owned(), screen);
     }
 
     pub fn knows(&self, sample: &str, lang: &str) -> bool {
         self.0.get(sample).is_some_and(|langs| langs.contains_key(lang))
     }
 
-    /// The texts of a screen, from top to bottom.
+    pub fn screen(&self, sample: &str, lang: &str) -> Option<&Screen> {
+        self.0.get(sample)?.get(lang)
+    }
+
+    /// The texts of a screen.
     pub fn on(&self, sample: &str, lang: &str) -> &[Shown] {
-        self.0.get(sample).and_then(|langs| langs.get(lang)).map_or(&[], Vec::as_slice)
+        self.screen(sample, lang).map_or(&[], |screen| screen.words.as_slice())
     }
 
     /// The ids of a screen, in whichever language.
     pub fn ids(&self, sample: &str) -> BTreeSet<&str> {
         let langs = self.0.get(sample).into_iter().flat_map(BTreeMap::values);
-        langs.flatten().map(|shown| shown.id.as_str()).collect()
+        langs.flat_map(|screen| &screen.words).map(|shown| shown.id.as_str()).collect()
     }
 
     /// The samples on which a message stands.
@@ -72,25 +84,37 @@ impl Places {
 
     /// An example for each variable of a message.
     pub fn examples(&self, id: &str) -> BTreeMap<String, String> {
-        let langs = self.0.values().flat_map(BTreeMap::values).flatten();
-        let args = langs.filter(|shown| shown.id == id).flat_map(|shown| &shown.args);
+        let shown = self.0.values().flat_map(BTreeMap::values).flat_map(|screen| &screen.words);
+        let args = shown.filter(|shown| shown.id == id).flat_map(|shown| &shown.args);
         args.map(|(name, value)| (name.clone(), value.clone())).collect()
     }
 
     /// What does not fit, once for each language and message.
     pub fn too_long(&self) -> BTreeMap<(String, String), String> {
-        let mut found = BTreeMap::new();
-        for langs in self.0.values() {
-            for (lang, shown) in langs.iter().flat_map(|(lang, all)| all.iter().map(move |shown| (lang, shown))) {
-                let what = match (shown.out, shown.lines) {
-                    (1.., _) => format!("it stands {} pixels out of a phone", shown.out),
-                    (_, 3..) => format!("it takes {} lines in its button on a phone", shown.lines),
-                    _ => continue,
-                };
-                found.insert((lang.clone(), shown.id.clone()), what);
-            }
+        let langs = self.0.values().flatten();
+        let shown = langs.flat_map(|(lang, screen)| screen.words.iter().map(move |shown| (lang, shown)));
+        shown
+            .filter_map(|(lang, shown)| Some(((lang.clone(), shown.id.clone()), shown.too_long()?)))
+            .collect()
+    }
+
+    /// The same for one screen, in sentences.
+    pub fn too_long_on(&self, sample: &str) -> Vec<String> {
+        let langs = self.0.get(sample).into_iter().flatten();
+        let shown = langs.flat_map(|(lang, screen)| screen.words.iter().map(move |shown| (lang, shown)));
+        shown
+            .filter_map(|(lang, shown)| Some(format!("{lang}: {}: {}", shown.id, shown.too_long()?)))
+            .collect()
+    }
+}
+
+impl Shown {
+    fn too_long(&self) -> Option<String> {
+        match (self.out, self.lines) {
+            (1.., _) => Some(format!("it stands {} pixels out of a phone", self.out)),
+            (_, 3..) => Some(format!("it takes {} lines in its button on a phone", self.lines)),
+            _ => None,
         }
-        found
     }
 }
 
@@ -103,22 +127,27 @@ mod tests {
         Shown { id: id.to_owned(), text: "Text".to_owned(), args, lines: 1, out: 0 }
     }
 
+    fn screen(words: Vec<Shown>) -> Screen {
+        Screen { words, foreign: vec![] }
+    }
+
     #[test]
     fn a_message_is_found_wherever_it_stands() {
         let mut places = Places::default();
-        places.learn("iban", "de", vec![shown("iban"), shown("action-continue")]);
-        places.learn("person", "de", vec![shown("action-continue")]);
-        places.learn("person", "en", vec![shown("action-continue")]);
+        places.learn("iban", "de", screen(vec![shown("iban"), shown("action-continue")]));
+        places.learn("person", "de", screen(vec![shown("action-continue")]));
+        places.learn("person", "en", screen(vec![shown("action-continue")]));
         assert_eq!(places.of("action-continue"), ["iban", "person"]);
         assert_eq!(places.examples("iban")["n"], "3");
-        places.learn("iban", "de", vec![]);
+        places.learn("iban", "de", screen(vec![]));
         assert!(places.of("iban").is_empty(), "the newest counts");
     }
 
     #[test]
     fn what_does_not_fit_is_named() {
         let mut places = Places::default();
-        places.learn("iban", "de", vec![Shown { out: 12, ..shown("iban") }, Shown { lines: 3, ..shown("way-video") }]);
+        let long = vec![Shown { out: 12, ..shown("iban") }, Shown { lines: 3, ..shown("way-video") }];
+        places.learn("iban", "de", screen(long));
         let found: Vec<String> = places.too_long().into_values().collect();
         let expected = ["it stands 12 pixels out of a phone", "it takes 3 lines in its button on a phone"];
         assert_eq!(found, expected);
@@ -127,7 +156,7 @@ mod tests {
     #[test]
     fn what_frames_say_is_understood() {
         let seen = r#"{"desk":"seen","sample":"iban","lang":"de","width":360,"height":900,"themed":false,
-            "words":[{"id":"iban","text":"IBAN","args":{},"lines":0,"out":0}]}"#;
+            "screen":{"words":[{"id":"iban","text":"IBAN","args":{},"lines":0,"out":0}],"foreign":["Leander"]}}"#;
         assert!(matches!(serde_json::from_str(seen), Ok(Heard::Seen(Seen { height: 900, .. }))));
         assert!(matches!(serde_json::from_str(r#"{"desk":"chosen","id":"iban"}"#), Ok(Heard::Chosen { .. })));
         assert!(serde_json::from_str::<Heard>(r#"{"bankident":1,"type":"ready"}"#).is_err());

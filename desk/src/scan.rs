@@ -41,9 +41,10 @@ struct Kept {
 pub fn begin(shelf: &Shelf, book: &Book) -> (Places, VecDeque<Task>) {
     let kept = browser::stored(PLACES).and_then(|json| serde_json::from_str::<Kept>(&json).ok());
     let places = kept.filter(|kept| kept.build == shelf.build).map(|kept| kept.places).unwrap_or_default();
-    let tasks = shelf.samples.iter().flat_map(|sample| {
-        book.languages.iter().map(|language| (sample.name.clone(), language.tag.clone()))
-    });
+    let tasks = shelf
+        .samples
+        .iter()
+        .flat_map(|sample| book.languages.iter().map(|language| (sample.name.clone(), language.tag.clone())));
     let queue = tasks.filter(|(sample, lang)| !places.knows(sample, lang)).collect();
     (places, queue)
 }
@@ -61,7 +62,9 @@ impl Scanners {
     /// A screen has told what it shows.
     pub fn go_on(self, desk: Desk, sample: &str, lang: &str) {
         let is_here = |at: &&RwSignal<Option<Task>>| {
-            at.with_untracked(|at| at.as_ref().is_some_and(|(here, in_lang)| here == sample && in_lang == lang))
+            at.with_untracked(|at| {
+                at.as_ref().is_some_and(|(here, in_lang)| here == sample && in_lang == lang)
+            })
         };
         if let Some(at) = self.at.iter().find(is_here) {
             self.next(desk, *at);

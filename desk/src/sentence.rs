@@ -68,7 +68,9 @@ pub fn Badges(id: String) -> impl IntoView {
             (to_mend, Only::ToMend.id(), "To mend"),
         ];
         let shown = badges.into_iter().filter(|(holds, ..)| *holds);
-        shown.map(|(_, class, caption)| view! { <span class=format!("badge {class}")>{caption}</span> }).collect_view()
+        shown
+            .map(|(_, class, caption)| view! { <span class=format!("badge {class}")>{caption}</span> })
+            .collect_view()
     }
 }
 
@@ -81,7 +83,9 @@ fn Variables(built: Message) -> impl IntoView {
     let rows = move || {
         let examples = desk.places.with(|places| places.examples(&built.id));
         let row = |name: &String| {
-            let example = examples.get(name).map_or("no example on any screen".to_owned(), |example| format!("such as {example}"));
+            let example = examples
+                .get(name)
+                .map_or("no example on any screen".to_owned(), |example| format!("such as {example}"));
             view! { <div><dt><code>{format!("${name}")}</code></dt><dd>{example}</dd></div> }
         };
         built.variables.iter().map(row).collect_view()
@@ -193,7 +197,8 @@ fn History(lang: String, id: String) -> impl IntoView {
         let when = format!("{} ({})", said.version, said.date);
         match now.as_ref() == Some(&said.pattern) {
             true => view! { <li>{format!("As now since {when}")}</li> }.into_any(),
-            false => view! { <li>{format!("Since {when}: ")}<q lang=lang.clone()>{said.pattern}</q></li> }.into_any(),
+            false => view! { <li>{format!("Since {when}: ")}<q lang=lang.clone()>{said.pattern}</q></li> }
+                .into_any(),
         }
     };
     let entries: Vec<_> = history.into_iter().map(entry).collect();

@@ -16,7 +16,9 @@ use crate::{
 pub fn State() -> impl IntoView {
     let desk = Desk::expect();
     let name = Memo::new(move |_| desk.look.with(|look| look.state.clone()));
-    let known = move || desk.shelf.with_value(|shelf| shelf.samples.iter().find(|sample| sample.name == name.get()).cloned());
+    let known = move || {
+        desk.shelf.with_value(|shelf| shelf.samples.iter().find(|sample| sample.name == name.get()).cloned())
+    };
     move || match known() {
         Some(sample) => view! { <Known sample/> }.into_any(),
         None => view! { <p class="nothing">"There is no state of this name any more."</p> }.into_any(),
@@ -37,14 +39,19 @@ fn Known(sample: Sample) -> impl IntoView {
     };
     let panel = {
         let name = name.clone();
-        move || match desk.look.with(|look| look.sentence.is_empty()) {
-            true => view! { <Sentences name=name.clone()/> }.into_any(),
-            false => view! { <Sentence/> }.into_any(),
+        move || match desk.look.with(|look| (look.pseudo, look.sentence.is_empty())) {
+            (true, _) => view! { <Pseudo name=name.clone()/> }.into_any(),
+            (_, true) => view! { <Sentences name=name.clone()/> }.into_any(),
+            (_, false) => view! { <Sentence/> }.into_any(),
         }
     };
     let copied = RwSignal::new(false);
     let copy_link = move |_| {
-        browser::copy(&format!("{}{}", browser::origin(), desk.look.with_untracked(crate::look::Look::address)));
+        browser::copy(&format!(
+            "{}{}",
+            browser::origin(),
+            desk.look.with_untracked(crate::look::Look::address)
+        ));
         copied.set(true);
     };
     view! {
@@ -77,7 +84,7 @@ fn step_to(name: &str, by: isize) -> impl IntoView + use<> {
         let here = all.iter().position(|sample| sample.name == name)?;
         all.get(here.checked_add_signed(by)?).map(|sample| sample.name.clone())
     };
-    let caption = if by < 0 { "← Before" } else { "After →" };
+    let caption = if by < 0 { "← Previous" } else { "Next →" };
     let target = Memo::new(move |_| target());
     let go = move |_| {
         if let Some(target) = target.get_untracked() {
@@ -108,6 +115,34 @@ fn Screen(name: String, lang: String, scale: f64) -> impl IntoView {
     }
 }
 
+/// What the pseudo-language brings to light.
+#[component]
+fn Pseudo(name: String) -> impl IntoView {
+    let desk = Desk::expect();
+    let lists = move || {
+        let (left, _) = desk.langs();
+        let seen = desk.pseudo.read();
+        let foreign = seen.screen(&name, &left).map(|screen| screen.foreign.clone()).unwrap_or_default();
+        let long = seen.too_long_on(&name);
+        let items = |all: Vec<String>| all.into_iter().map(|one| view! { <li>{one}</li> }).collect_view();
+        view! {
+            <h4>"What is no message"</h4>
+            <p class="hint">"Names, dates, countries and languages may stand here. Words may not: nobody could translate them."</p>
+            <ul class="plain">{items(foreign)}</ul>
+            <h4>"What gets too tight"</h4>
+            <ul class="plain">{match long.is_empty() {
+                true => view! { <li>"Nothing on this screen."</li> }.into_any(),
+                false => items(long).into_any(),
+            }}</ul>
+        }
+    };
+    view! {
+        <h3>"Pseudo-language"</h3>
+        <p class="hint">"A third longer, with accents, in brackets. A bracket that is missing is a sentence that is cut off."</p>
+        {lists}
+    }
+}
+
 /// Everything that is said on the screen, for who cannot or will not click into it.
 #[component]
 fn Sentences(name: String) -> impl IntoView {
@@ -121,7 +156,11 @@ fn Sentences(name: String) -> impl IntoView {
         let beside = said(&right);
         let mut rows = Vec::new();
         for shown in places.on(&name, &left) {
-            rows.push((shown.id.clone(), shown.text.clone(), beside.get(&shown.id).cloned().unwrap_or_default()));
+            rows.push((
+                shown.id.clone(),
+                shown.text.clone(),
+                beside.get(&shown.id).cloned().unwrap_or_default(),
+            ));
         }
         let row = |(id, left_text, right_text): (String, String, String)| {
             let choose = {

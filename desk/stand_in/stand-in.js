@@ -137,6 +137,19 @@
     return [...found.values()].map(({ said: { id, args }, ...shown }) => ({ id, args: strings(args), ...shown }));
   };
 
+  // What a person sees that is no message: names, dates, countries; or words that nobody can translate.
+  const foreign = () => {
+    const found = new Set();
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const { currentNode: node } = walk;
+      const text = node.data.trim();
+      const shown = node.parentElement.checkVisibility() && !node.parentElement.closest("option, script, style");
+      if (shown && !words.texts.has(node) && /\p{L}/u.test(text)) found.add(text);
+    }
+    return [...found];
+  };
+
   const labelOf = (element) => LABELS.map((label) => element.getAttribute(label)).find(Boolean);
 
   const measured = (node, element) => {
@@ -155,11 +168,14 @@
     const { lang } = document.documentElement;
     const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
     const themed = new URLSearchParams(location.search).has("theme");
-    const told = { desk: "seen", sample: name, lang, width: innerWidth, height, themed, words: seen() };
+    const screen = { words: seen(), foreign: foreign() };
+    const told = { desk: "seen", sample: name, lang, width: innerWidth, height, themed, screen };
     window.parent.postMessage(told, location.origin);
   };
 
   if (atDesk) {
+    // The focus stays with who sits at the desk.
+    HTMLElement.prototype.focus = () => {};
     // Words that were edited are fetched and shown again, as for a switch of the language.
     addEventListener("storage", ({ key }) => {
       if (key === `desk.words.${document.documentElement.lang}`) {

@@ -27,6 +27,17 @@ impl World {
         self.prefer(Scheme::Light).await;
     }
 
+    /// What holds for every page of the desk.
+    pub async fn inspect_desk(&self, state: &str) {
+        self.fits().await;
+        for scheme in Scheme::ALL {
+            self.prefer(scheme).await;
+            self.is_accessible(&format!("{state}, {}", scheme.name())).await;
+        }
+        self.photograph("en", state).await;
+        self.prefer(Scheme::Light).await;
+    }
+
     /// How a screen looks, with `SCREENSHOTS=1`.
     pub async fn photograph(&self, lang: &str, state: &str) {
         if env::var_os("SCREENSHOTS").is_some_and(|wanted| wanted == "1") {

@@ -8,7 +8,12 @@ mod inspection;
 mod programs;
 mod words;
 
-use std::{collections::BTreeMap, fs, path::PathBuf, time::Duration};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use fantoccini::{Client, Locator, elements::Element, key::Key};
 use serde_json::{Value, json};
@@ -18,10 +23,10 @@ use tokio::time::{Instant, sleep};
 pub use ahead::Ahead;
 use chromium::{Chromium, Scheme};
 pub use engine::{Device, Engine};
-use programs::{Driver, Server};
+use programs::{Driver, Server, bring_together};
 
 /// Longer than anything a screen waits for; a test that meets it has failed.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Its programs end before the folder goes that they write to: fields are dropped in this order.
 pub struct World {
@@ -45,11 +50,25 @@ impl World {
     }
 
     pub async fn of(engine: Engine, device: Device) -> World {
+        World::in_front_of(Server::start, engine, device).await
+    }
+
+    /// The wizard with the words of another folder than ours, put together as the build does it.
+    pub async fn with_words(locales: &Path, device: Device) -> World {
+        let start = async |folder: &Path| {
+            let dist = folder.join("dist");
+            bring_together(locales, &dist);
+            Server::with_assets(folder, &dist).await
+        };
+        World::in_front_of(start, Engine::Chromium, device).await
+    }
+
+    async fn in_front_of(start: impl AsyncFnOnce(&Path) -> Server, engine: Engine, device: Device) -> World {
         // reqwest asks for one; a second time says so and is no harm.
         rustls::crypto::ring::default_provider().install_default().ok();
         let http = reqwest::Client::new();
         let folder = tempfile::tempdir().unwrap();
-        let server = Server::start(folder.path()).await;
+        let server = start(folder.path()).await;
         let driver = Driver::start(engine).await;
         let browser = engine.open(&driver.address(), folder.path(), device).await;
         let mut only_chromium = None;
@@ -86,16 +105,38 @@ impl World {
 
     /// The samples' names and steps.
     pub async fn samples(&self) -> Vec<(String, String)> {
-        let list = self.http.get(format!("{}samples/list.json", self.server.wizard)).send().await.unwrap();
-        let list: Vec<Value> = list.json().await.unwrap();
+        let shelf = self.http.get(format!("{}desk/states.json", self.server.wizard)).send().await.unwrap();
+        let shelf: Value = shelf.json().await.unwrap();
         let text = |sample: &Value, part| sample[part].as_str().unwrap().to_owned();
-        list.iter().map(|sample| (text(sample, "name"), text(sample, "step"))).collect()
+        shelf["samples"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|sample| (text(sample, "name"), text(sample, "step")))
+            .collect()
     }
 
     /// A state, once it is reached.
     pub async fn open_sample(&self, name: &str, lang: &str) {
-        self.browser.goto(&format!("{}samples/{name}?lang={lang}", self.server.wizard)).await.unwrap();
+        self.browser.goto(&format!("{}desk/samples/{name}?lang={lang}", self.server.wizard)).await.unwrap();
         self.find(&format!("html[data-sample=\"{name}\"]")).await;
+    }
+
+    /// The copy desk, with what is looked at: `?state=iban`.
+    pub async fn open_desk(&self, query: &str) {
+        self.browser.goto(&format!("{}desk/{query}", self.server.wizard)).await.unwrap();
+    }
+
+    /// Every file of this extension that was downloaded whole.
+    pub fn downloads_of(&self, extension: &str) -> Vec<PathBuf> {
+        let Ok(files) = fs::read_dir(self.folder.path().join("downloads")) else { return Vec::new() };
+        let files = files.map(|file| file.unwrap().path());
+        files.filter(|file| file.extension().is_some_and(|known| known == extension)).collect()
+    }
+
+    /// Where a test can write.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     pub async fn reload(&self) {
@@ -293,9 +334,7 @@ impl World {
 
     /// The files that have arrived whole; Chromium names the others `.crdownload`.
     pub fn downloads(&self) -> Vec<PathBuf> {
-        let Ok(files) = fs::read_dir(self.folder.path().join("downloads")) else { return Vec::new() };
-        let files = files.map(|file| file.unwrap().path());
-        files.filter(|file| file.extension().is_some_and(|extension| extension == "pdf")).collect()
+        self.downloads_of("pdf")
     }
 
     pub fn http(&self) -> &reqwest::Client {

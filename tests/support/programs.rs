@@ -26,12 +26,24 @@ pub struct Server {
 
 impl Server {
     pub async fn start(folder: &Path) -> Server {
+        Server::serving(folder, None).await
+    }
+
+    /// With what browsers load from a folder.
+    pub async fn with_assets(folder: &Path, dist: &Path) -> Server {
+        Server::serving(folder, Some(dist)).await
+    }
+
+    async fn serving(folder: &Path, assets: Option<&Path>) -> Server {
         let program = bankident();
         assert!(program.is_file(), "{} is not there: `cargo xtask test` builds it", program.display());
         let database = format!("sqlite://{}", folder.join("journeys.sqlite").display());
         let mut serve = Command::new(program);
         serve.args(["serve", "--port", "0", "--sandbox-port", "0", "--database", &database]);
         serve.args(["--video-url", "https://video.example/"]);
+        if let Some(assets) = assets {
+            serve.arg("--assets").arg(assets);
+        }
         serve.arg("--partners").arg(write_partners(folder, "https://partner.example"));
         let (process, mut printed) = started(&mut serve);
         // It prints them once both ports are its own.
@@ -217,6 +229,16 @@ impl Drop for Screen {
 
 fn bankident() -> PathBuf {
     env::var_os("BANKIDENT_BIN").map_or_else(|| root().join("target/debug/bankident"), PathBuf::from)
+}
+
+/// What was built, and the words of this folder.
+pub fn bring_together(locales: &Path, dist: &Path) {
+    let xtask = env::var_os("BANKIDENT_XTASK");
+    let xtask = xtask.map_or_else(|| root().join("target/debug/bankident-xtask"), PathBuf::from);
+    let mut words = Command::new(&xtask);
+    words.arg("words").arg("--locales").arg(locales).arg("--into").arg(dist);
+    let done = words.output().unwrap_or_else(|error| panic!("{}: {error}", xtask.display()));
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
 fn address(line: Option<String>) -> String {

@@ -11,9 +11,9 @@ use tracing::Instrument;
 
 use crate::{
     app::App,
-    assets,
+    assets, desk,
     error::{Failure, answer_failures},
-    desk, events, journey, partner_api, partner_page, steps, webhook,
+    events, journey, partner_api, partner_page, steps, webhook,
 };
 
 /// Bytes; the largest thing that a browser sends is an address.

@@ -201,7 +201,8 @@ mod tests {
 
     #[test]
     fn every_language_is_held_against_the_first() {
-        let [german, english, french] = ["a = Ja\n", "a = Yes\n", "b = Oui\n"].map(|source| read(source).unwrap());
+        let [german, english, french] =
+            ["a = Ja\n", "a = Yes\n", "b = Oui\n"].map(|source| read(source).unwrap());
         let findings = check(&[("de", &german), ("en", &english), ("fr", &french)], &Glossary::default());
         let found: Vec<_> = findings.iter().map(|found| (found.lang.as_str(), found.id.as_str())).collect();
         assert_eq!(found, [("fr", "a"), ("de", "b")]);

@@ -10,9 +10,9 @@ mod passage;
 mod pseudo;
 mod readability;
 
+pub use book::{Book, Edits, Language, Release, Said};
 pub use checks::{Finding, check};
 pub use glossary::{Forbidden, Glossary};
-pub use book::{Book, Edits, Language, Release, Said};
 pub use message::{Message, NotFluent, Standing, read};
 pub use passage::replace;
 pub use pseudo::pseudo;

@@ -115,7 +115,8 @@ pub fn replace(source: &str, id: &str, pattern: &str) -> Result<String, NotFluen
     let mut lines: Vec<&str> = source.lines().collect();
     lines.splice(passage.lines.clone(), [words.as_str()]);
     let changed = lines.join("\n") + if source.ends_with('\n') { "\n" } else { "" };
-    let ids = |source: &str| read(source).map(|all| all.into_iter().map(|message| message.id).collect::<Vec<_>>());
+    let ids =
+        |source: &str| read(source).map(|all| all.into_iter().map(|message| message.id).collect::<Vec<_>>());
     let after = ids(&changed).map_err(|errors| match errors.into_iter().next() {
         Some(first) => first,
         None => wrong("it is not Fluent"),

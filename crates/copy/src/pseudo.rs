@@ -103,19 +103,26 @@ mod tests {
     #[test]
     fn words_are_longer_and_in_brackets() {
         assert_eq!(said("a = Weiter\n"), "⟦Wééííteer⟧".replace("eer", "éér"));
-        assert_eq!(said("# official\na = See <terms>the terms</terms>\n"), "⟦Šéééé <terms>théé téérmš</terms>⟧");
+        assert_eq!(
+            said("# official\na = See <terms>the terms</terms>\n"),
+            "⟦Šéééé <terms>théé téérmš</terms>⟧"
+        );
     }
 
     #[test]
     fn what_is_put_in_stays_and_so_do_addresses() {
-        assert_eq!(said("a = Noch { $tries ->\n    [one] ein\n   *[other] { $tries } Mal\n }\n"), "⟦Ñóóçh tries Máál⟧");
+        assert_eq!(
+            said("a = Noch { $tries ->\n    [one] ein\n   *[other] { $tries } Mal\n }\n"),
+            "⟦Ñóóçh tries Máál⟧"
+        );
         assert_eq!(said("a = https://www.example.com/\n"), "https://www.example.com/");
     }
 
     #[test]
     fn every_message_and_attribute_is_kept() {
         let source = "a = x\n    .hint = y\n    .long =\n        eins\n        zwei\nb =\n    .c = z\n";
-        let ids = |source: &str| read(source).unwrap().into_iter().map(|message| message.id).collect::<Vec<_>>();
+        let ids =
+            |source: &str| read(source).unwrap().into_iter().map(|message| message.id).collect::<Vec<_>>();
         assert_eq!(ids(&pseudo(source)), ids(source));
     }
 }

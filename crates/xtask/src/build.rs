@@ -232,7 +232,8 @@ fn add_list_of_assets(dist: &Path, languages: &[Language]) -> Result<()> {
 
 /// The one file or folder whose name begins so.
 fn named(dist: &Path, beginning: &str) -> Result<String> {
-    let mut names = fs::read_dir(dist)?.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+    let mut names =
+        fs::read_dir(dist)?.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
     names.find(|name| name.starts_with(beginning)).with_context(|| format!("nothing is called {beginning}.."))
 }
 

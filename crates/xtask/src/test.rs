@@ -1,6 +1,6 @@
 //! Everything that has to pass.
 
-use std::{process::Command, time::Instant};
+use std::{env, process::Command, time::Instant};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -47,6 +47,7 @@ fn journeys() -> Result<()> {
     let mut tests = Command::new("cargo");
     tests.args(["test", "--package", "bankident-wizard", "--test", "*"]).current_dir(root());
     tests.env("PATH", setup::browsers()?.path()?);
+    tests.env("BANKIDENT_XTASK", env::current_exe()?);
     run(tests.env("BANKIDENT_BIN", serve::bankident()?))
 }
 

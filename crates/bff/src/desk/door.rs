@@ -42,7 +42,9 @@ pub async fn pass(State(app): State<App>, request: Request, next: Next) -> Respo
             // A browser asks without one first.
             None => ask(),
             Some(_) if wrong.check().is_ok() => ask(),
-            Some(_) => (StatusCode::TOO_MANY_REQUESTS, "too many wrong passwords: wait a minute\n").into_response(),
+            Some(_) => {
+                (StatusCode::TOO_MANY_REQUESTS, "too many wrong passwords: wait a minute\n").into_response()
+            }
         },
     }
 }

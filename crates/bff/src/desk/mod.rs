@@ -35,6 +35,11 @@ async fn page(State(app): State<App>) -> Result<Response, Failure> {
 }
 
 /// `GET /desk/...`: what the page loads.
-async fn file(State(app): State<App>, Path(_): Path<String>, uri: Uri, headers: HeaderMap) -> Result<Response, Failure> {
+async fn file(
+    State(app): State<App>,
+    Path(_): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     assets::desk_file(&app, uri.path(), &headers).ok_or(Failure::NotFound)
 }

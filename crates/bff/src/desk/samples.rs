@@ -49,7 +49,11 @@ pub async fn list(State(app): State<App>) -> Json<Shelf> {
     let listed = |sample: Sample| Listed { code: sample.code(), name: sample.name, step: sample.step };
     let theme = |partner: &Partner| Theme { id: partner.id.clone(), name: partner.name.clone() };
     let samples = samples(&app).into_iter().map(listed).collect();
-    Json(Shelf { build: assets::build(&app), samples, themes: app.partners.current().all().map(theme).collect() })
+    Json(Shelf {
+        build: assets::build(&app),
+        samples,
+        themes: app.partners.current().all().map(theme).collect(),
+    })
 }
 
 /// How a sample is shown.

@@ -16,8 +16,8 @@ use secrecy::SecretSlice;
 use serde::Serialize;
 
 pub use config::{ConfigError, hash_of_key, is_safe_url};
-pub use words::langs;
 pub use theme::{Scheme, Theme, Tone};
+pub use words::langs;
 
 /// The partners of the moment.
 #[derive(Default)]

@@ -338,7 +338,7 @@ async fn a_partners_page_is_framed_by_its_own_origins_alone() {
     }
     let root = page("/").await.unwrap();
     let policy = root.headers()["content-security-policy"].to_str().unwrap();
-    assert!(policy.ends_with("frame-ancestors 'self'"), "{policy}");
+    assert!(policy.ends_with("frame-ancestors 'none'"), "{policy}");
     assert_eq!(page("/p/nobody").await.unwrap().status(), StatusCode::NOT_FOUND);
 
     let logo = page("/p/nordlicht/logo-dark").await.unwrap();

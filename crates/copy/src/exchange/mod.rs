@@ -125,9 +125,17 @@ mod tests {
     #[test]
     fn what_is_new_is_taken_and_what_is_said_already_is_not() {
         let book = book();
-        let taken = take(&book, &Edits::default(), &[proposal("iban", "IBAN"), proposal("iban.hint", "On your card")]);
+        let taken = take(
+            &book,
+            &Edits::default(),
+            &[proposal("iban", "IBAN"), proposal("iban.hint", "On your card")],
+        );
         assert_eq!((taken.taken, taken.edits), (1, edits("en", &[("iban.hint", "On your card")])));
-        let again = take(&book, &edits("en", &[("iban.hint", "On your card")]), &[proposal("iban.hint", "On your card")]);
+        let again = take(
+            &book,
+            &edits("en", &[("iban.hint", "On your card")]),
+            &[proposal("iban.hint", "On your card")],
+        );
         assert_eq!(again.taken, 0);
         let untranslated = take(&book, &Edits::default(), &[proposal("iban.hint", "  ")]);
         assert_eq!(untranslated, Taken::default());

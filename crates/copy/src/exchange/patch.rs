@@ -50,7 +50,10 @@ mod tests {
         before.languages[0].files.insert("done.ftl".to_owned(), cut);
         let last = crate::read(&before.languages[0].files["done.ftl"]).unwrap().pop().unwrap();
         let mut edits = edits("en", &HARD);
-        edits.extend(super::super::samples::edits("de", &[(&last.id, "Ganz neu"), ("iban.hint", "Auf der Karte")]));
+        edits.extend(super::super::samples::edits(
+            "de",
+            &[(&last.id, "Ganz neu"), ("iban.hint", "Auf der Karte")],
+        ));
         let after = before.edited(&edits);
         assert_ne!(before, after);
         for language in &before.languages {
@@ -61,7 +64,8 @@ mod tests {
             }
         }
         fs::write(folder.path().join("words.patch"), patch(&before, &after)).unwrap();
-        let applied = Command::new("git").args(["apply", "words.patch"]).current_dir(&folder).status().unwrap();
+        let applied =
+            Command::new("git").args(["apply", "words.patch"]).current_dir(&folder).status().unwrap();
         assert!(applied.success());
         for language in &after.languages {
             for (name, source) in &language.files {

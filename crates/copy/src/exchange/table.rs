@@ -16,7 +16,8 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 pub fn write(book: &Book) -> String {
     let mut table = WriterBuilder::new().from_writer(Vec::new());
     let langs = book.languages.iter().map(|language| language.tag.as_str());
-    let rows = std::iter::once(COLUMNS.into_iter().chain(langs).map(str::to_owned).collect()).chain(rows(book));
+    let rows =
+        std::iter::once(COLUMNS.into_iter().chain(langs).map(str::to_owned).collect()).chain(rows(book));
     for row in rows {
         let row: Vec<String> = row;
         // Writing to memory cannot fail.
@@ -61,8 +62,11 @@ pub fn read(text: &str) -> Result<Vec<Proposal>, NotReadable> {
     let broken = |error: csv::Error| NotReadable::Csv(error.to_string());
     let columns: StringRecord = table.headers().map_err(broken)?.clone();
     let id = columns.iter().position(|column| column == "id").ok_or(NotReadable::NoColumn("id"))?;
-    let langs: Vec<(usize, &str)> =
-        columns.iter().enumerate().filter(|(_, column)| !COLUMNS.contains(column) && is_tag(column)).collect();
+    let langs: Vec<(usize, &str)> = columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| !COLUMNS.contains(column) && is_tag(column))
+        .collect();
     let mut proposals = Vec::new();
     for row in table.records() {
         let row = row.map_err(broken)?;

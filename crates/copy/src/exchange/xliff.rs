@@ -31,9 +31,11 @@ fn document(xml: &mut Xml, book: &Book, target: &str) -> std::io::Result<()> {
     xml.create_element("xliff").with_attributes(attributes).write_inner_content(|xml| {
         for (name, words) in &source.files {
             let translated = book.language(target).and_then(|language| language.files.get(name));
-            let translated = read_words(translated.map(String::as_str).unwrap_or_default()).unwrap_or_default();
+            let translated =
+                read_words(translated.map(String::as_str).unwrap_or_default()).unwrap_or_default();
             let original = format!("locales/{target}/{name}");
-            let file = xml.create_element("file").with_attributes([("id", name.as_str()), ("original", &original)]);
+            let file =
+                xml.create_element("file").with_attributes([("id", name.as_str()), ("original", &original)]);
             file.write_inner_content(|xml| {
                 for text in read_words(words).unwrap_or_default() {
                     let translated = translated.iter().find(|other| other.id == text.id);
@@ -85,7 +87,12 @@ fn unit(xml: &mut Xml, text: &Message, translated: Option<&Message>) -> std::io:
 }
 
 /// Written without indentation: every space in it counts.
-fn words(xml: &mut Xml, name: &str, pattern: &str, placeables: &BTreeMap<String, usize>) -> std::io::Result<()> {
+fn words(
+    xml: &mut Xml,
+    name: &str,
+    pattern: &str,
+    placeables: &BTreeMap<String, usize>,
+) -> std::io::Result<()> {
     let mut inside = Writer::new(Vec::new());
     for (index, part) in parts(pattern).into_iter().enumerate() {
         match part {
@@ -280,7 +287,10 @@ mod tests {
     fn what_is_put_in_is_kept_from_the_translator() {
         let file = write(&book(), "en");
         let unit = file.split("<unit id=\"progress\"").nth(1).unwrap().split("</unit>").next().unwrap();
-        assert!(unit.contains("<data id=\"d1\">{ $of }</data>") || unit.contains("<data id=\"d1\">{ $place }</data>"));
+        assert!(
+            unit.contains("<data id=\"d1\">{ $of }</data>")
+                || unit.contains("<data id=\"d1\">{ $place }</data>")
+        );
         let target = unit.split("<target").nth(1).unwrap();
         assert!(target.contains("<ph id=") && !target.contains("$place"), "{target}");
         assert!(file.contains("<unit id=\"swisscom-terms\" translate=\"no\">"));
@@ -293,7 +303,8 @@ mod tests {
             <segment><source>Noch <ph id=\"1\" dataRef=\"d1\"/></source><target>Another <pc id=\"2\"><ph id=\"1\" dataRef=\"d1\"/></pc> &amp; </target></segment>
             <segment><source>x</source><target>that&#8217;s it</target></segment></unit>
             <unit id=\"b\"><segment><source>y</source></segment></unit></file></xliff>";
-        let expected = Proposal { lang: "en".into(), id: "a".into(), pattern: "Another { $n } & that’s it".into() };
+        let expected =
+            Proposal { lang: "en".into(), id: "a".into(), pattern: "Another { $n } & that’s it".into() };
         assert_eq!(read(file).unwrap(), [expected]);
     }
 
@@ -301,6 +312,8 @@ mod tests {
     fn what_is_not_xliff_2_is_said() {
         assert_eq!(read("<xliff version=\"1.2\"></xliff>"), Err(NotReadable::NotXliff));
         assert_eq!(read("id,de,en\n"), Err(NotReadable::NotXliff));
-        assert!(matches!(read("<xliff version=\"2.0\" trgLang=\"en\">\n</file>"), Err(NotReadable::Xml(error)) if error.contains("line")));
+        assert!(
+            matches!(read("<xliff version=\"2.0\" trgLang=\"en\">\n</file>"), Err(NotReadable::Xml(error)) if error.contains("line"))
+        );
     }
 }

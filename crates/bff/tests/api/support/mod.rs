@@ -59,6 +59,10 @@ impl TestApp {
         TestApp::start_with(Manner { demonstrates: false, ..Manner::default() }).await
     }
 
+    pub async fn start_with_desk(desk: Door) -> TestApp {
+        TestApp::start_with(Manner { desk, ..Manner::default() }).await
+    }
+
     pub async fn start_without_webhooks() -> TestApp {
         TestApp::start_with(Manner { webhooks: Webhooks::Lost, ..Manner::default() }).await
     }
@@ -170,11 +174,17 @@ struct Manner {
     /// How long Solaris is waited for.
     timeout: Duration,
     demonstrates: bool,
+    desk: Door,
 }
 
 impl Default for Manner {
     fn default() -> Manner {
-        Manner { webhooks: Webhooks::Subscribed, timeout: solaris::TIMEOUT, demonstrates: true }
+        Manner {
+            webhooks: Webhooks::Subscribed,
+            timeout: solaris::TIMEOUT,
+            demonstrates: true,
+            desk: Door::Open,
+        }
     }
 }
 
@@ -199,7 +209,7 @@ impl Server {
         folder: &tempfile::TempDir,
         sandbox_url: &str,
         clock: &bankident_sandbox::Clock,
-        Manner { webhooks, timeout, demonstrates }: Manner,
+        Manner { webhooks, timeout, demonstrates, desk }: Manner,
     ) -> Server {
         let database = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
         let credentials =
@@ -216,7 +226,7 @@ impl Server {
             partners: partners::registry(folder),
             public_url: PUBLIC_URL.to_owned(),
             courier: Courier::new().unwrap(),
-            desk: Door::Open,
+            desk,
             webhook_secrets: Secrets::of([SecretString::from(WEBHOOK_SECRET)]),
             events: Events::default(),
             turns: Default::default(),
@@ -261,10 +271,13 @@ async fn start_sandbox(clock: bankident_sandbox::Clock) -> String {
 /// A wizard in small.
 fn files() -> HashMap<&'static str, &'static [u8]> {
     HashMap::from([
-        ("index.html", &b"<!doctype html><html lang=de><meta charset=utf-8><style>a{}</style><script type=\"module\">run()</script></head><body>"[..]),
+        ("index.html", &b"<!doctype html><html lang=de><meta charset=utf-8><style>a{}</style><script type=\"module\">run()</script><script id=assets type=application/json>{\"fluent\":\"/fluent-1.mjs\"}</script></head><body>"[..]),
         ("index.html.br", &b"compressed"[..]),
         ("wizard-3f2a9c0b1d4e5f67_bg.wasm", &b"\0asm"[..]),
         ("wizard-3f2a9c0b1d4e5f67_bg.wasm.br", &b"compressed wasm"[..]),
+        ("desk/index.html", &b"<!doctype html><title>Copy desk</title>"[..]),
+        ("desk/words.json", &b"{}"[..]),
+        ("desk/words.json.br", &b"compressed words"[..]),
         ("locales/de/iban.ftl", &b"iban = IBAN"[..]),
     ])
 }

@@ -1,0 +1,110 @@
+//! The copy desk: who may come to it, and what it shows.
+
+use bankident_bff::desk::Door;
+use reqwest::{Response, StatusCode};
+use secrecy::SecretString;
+use serde_json::Value;
+
+use crate::support::TestApp;
+
+/// Everything that belongs to it.
+const PATHS: [&str; 6] = [
+    "/desk/",
+    "/desk/words.json",
+    "/desk/states.json",
+    "/desk/samples/iban",
+    "/desk/samples/iban/sample.json",
+    "/desk/samples/documents/sample-contract",
+];
+
+async fn get(app: &TestApp, path: &str) -> Response {
+    app.http.get(format!("{}{path}", app.url())).send().await.unwrap()
+}
+
+async fn status_with(app: &TestApp, path: &str, password: &str) -> StatusCode {
+    let request = app.http.get(format!("{}{path}", app.url())).basic_auth("anybody", Some(password));
+    request.send().await.unwrap().status()
+}
+
+fn locked() -> Door {
+    Door::with_password(SecretString::from("sesame"))
+}
+
+#[tokio::test]
+async fn an_open_desk_is_there_for_everybody() {
+    let app = TestApp::start().await;
+    for path in PATHS {
+        assert_eq!(get(&app, path).await.status(), StatusCode::OK, "{path}");
+    }
+    assert!(get(&app, "/desk").await.url().path().ends_with("/desk/"));
+}
+
+#[tokio::test]
+async fn a_closed_desk_is_not_there_at_all() {
+    let app = TestApp::start_with_desk(Door::Closed).await;
+    for path in PATHS {
+        assert_eq!(get(&app, path).await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_locked_desk_asks_for_its_password() {
+    let app = TestApp::start_with_desk(locked()).await;
+    for path in PATHS {
+        let refused = get(&app, path).await;
+        assert_eq!(refused.status(), StatusCode::UNAUTHORIZED, "{path}");
+        let challenge = refused.headers()["www-authenticate"].to_str().unwrap();
+        assert!(challenge.starts_with("Basic realm="), "{challenge}");
+        assert_eq!(status_with(&app, path, "sesame").await, StatusCode::OK, "{path}");
+    }
+    assert_eq!(status_with(&app, "/desk/", "Sesame").await, StatusCode::UNAUTHORIZED);
+    // The wizard itself asks nobody.
+    assert_eq!(get(&app, "/").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_password_cannot_be_guessed_for_long() {
+    let app = TestApp::start_with_desk(locked()).await;
+    let mut last = StatusCode::OK;
+    for guess in 0..25 {
+        last = status_with(&app, "/desk/", &guess.to_string()).await;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(status_with(&app, "/desk/", "sesame").await, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_desk_shows_our_own_pages_and_is_shown_by_nobody() {
+    let app = TestApp::start().await;
+    let policy = |page: &Response| page.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    let desk = policy(&get(&app, "/desk/").await);
+    assert!(desk.contains("frame-src 'self';") && desk.ends_with("frame-ancestors 'none'"), "{desk}");
+    assert!(policy(&get(&app, "/desk/samples/iban").await).ends_with("frame-ancestors 'self'"));
+    assert!(policy(&get(&app, "/").await).ends_with("frame-ancestors 'none'"));
+}
+
+#[tokio::test]
+async fn what_can_be_looked_at_is_listed() {
+    let app = TestApp::start().await;
+    let shelf: Value = get(&app, "/desk/states.json").await.json().await.unwrap();
+    let samples = shelf["samples"].as_array().unwrap();
+    let named = |name: &str| samples.iter().find(|sample| sample["name"] == name).unwrap();
+    assert_eq!(named("iban")["step"], "iban");
+    assert_eq!(named("rejected-joint-account")["code"], "JOINT_ACCOUNT");
+    assert_eq!(named("problem-internal")["code"], "internal");
+    let themes: Vec<&str> =
+        shelf["themes"].as_array().unwrap().iter().map(|theme| theme["id"].as_str().unwrap()).collect();
+    assert!(themes.contains(&"nordlicht"), "{themes:?}");
+}
+
+#[tokio::test]
+async fn a_sample_is_the_wizard_with_somebody_in_front() {
+    let app = TestApp::start().await;
+    let page = get(&app, "/desk/samples/iban?theme=nordlicht&scheme=light").await.text().await.unwrap();
+    assert!(page.contains("<script src=\"/desk/stand-in.js\"></script><meta"), "{page}");
+    assert!(page.contains("\"fluent\":\"/desk/fluent.js?of=/fluent-1.mjs\""), "{page}");
+    assert!(page.contains("id=\"partner\""), "{page}");
+    for path in ["/desk/samples/never", "/desk/samples/iban?theme=nobody"] {
+        assert_eq!(get(&app, path).await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+}

@@ -1,0 +1,93 @@
+//! Every state is in the gallery, and can be found.
+
+use crate::support::{Device, World};
+
+impl World {
+    /// The names of the cards, once there are as many as that.
+    async fn cards(&self, caption: &str) -> Vec<String> {
+        self.find_words("#gallery-title", caption).await;
+        let names = "return [...document.querySelectorAll('.card h3')].map(name => name.textContent)";
+        let names = self.eval(names).await;
+        names.as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn states_are_found_by_step_code_words_and_whose_they_are() {
+    let world = World::new(Device::Desktop).await;
+    let samples = world.samples().await;
+    world.open_desk("").await;
+    let all = world.cards(&format!("All {} states", samples.len())).await;
+    assert!(all.iter().eq(samples.iter().map(|(name, _)| name)), "every sample has its card");
+    world.choose("step", "resume").await;
+    assert!(
+        world.cards("states").await.iter().all(|name| name.contains("resume") || name.contains("birth-date"))
+    );
+    world.choose("step", "").await;
+    world.choose("code", "JOINT_ACCOUNT").await;
+    assert_eq!(world.cards("1 of").await, ["rejected-joint-account"]);
+    world.choose("code", "").await;
+    // Whose words a screen has is known when it was looked at.
+    world.choose("only", "draft").await;
+    world.find(".card a[href*=\"state=terms&\"]").await;
+    let address = world.browser.current_url().await.unwrap();
+    assert!(address.query().unwrap_or_default().contains("only=draft"), "{address}");
+    world.choose("only", "").await;
+    world.fill("find", "stopped-video-partner").await;
+    assert_eq!(world.cards("1 of").await, ["stopped-video-partner"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_state_is_shown_in_both_languages_in_a_partners_colours() {
+    let world = World::new(Device::Desktop).await;
+    world.open_desk("?state=iban&theme=nordlicht&scheme=dark").await;
+    for (lang, heading) in [("de", "Ihr Bankkonto"), ("en", "Your bank account")] {
+        world.enter_screen(&format!("iban, {lang}")).await;
+        assert_eq!(world.text("main h1").await, heading);
+        world.find("html[data-scheme=dark] .brand-logo").await;
+        world.leave_frames().await;
+    }
+    world.choose("width", "desktop").await;
+    world.enter_screen("iban, de").await;
+    assert_eq!(world.eval("return innerWidth").await, 1024);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desk_can_be_used_by_everybody() {
+    for device in Device::ALL {
+        let world = World::new(device).await;
+        for (query, ready, state) in [
+            ("", ".card .frame", "desk"),
+            ("?state=terms", ".rows .row", "desk-state"),
+            ("?state=terms&sentence=data-terms", "textarea[name=words-de]", "desk-sentence"),
+            ("?state=terms&pseudo=yes", ".plain li", "desk-pseudo"),
+        ] {
+            world.open_desk(query).await;
+            world.find(ready).await;
+            world.inspect_desk(state).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sentence_is_reached_by_the_keyboard_alone() {
+    use fantoccini::key::Key;
+
+    let world = World::new(Device::Desktop).await;
+    world.open_desk("?state=resume").await;
+    world.find(".rows .row").await;
+    let focused = "return document.activeElement.className + ' ' + (document.activeElement.name ?? '')";
+    let until = async |wanted: &str| {
+        for _ in 0..60 {
+            world.browser.active_element().await.unwrap().send_keys(&Key::Tab.to_string()).await.unwrap();
+            if world.eval(focused).await.as_str().unwrap().contains(wanted) {
+                return;
+            }
+        }
+        panic!("nobody comes to {wanted} by the keyboard");
+    };
+    until("row").await;
+    world.press(Key::Enter).await;
+    world.find("textarea[name=words-de]").await;
+    until("words-de").await;
+}
