@@ -11,7 +11,7 @@ use crate::{
     browser,
     gallery::Gallery,
     hand_on::HandOn,
-    look::{Look, Only},
+    look::{Look, Only, Width},
     places::{Heard, Places, Seen},
     scan::{Scan, Scanners},
     state::State,
@@ -49,6 +49,9 @@ pub struct Desk {
     /// As it was built.
     pub book: StoredValue<Book>,
     pub look: RwSignal<Look>,
+    /// The language on the left, and the one beside it.
+    pub langs: Memo<[String; 2]>,
+    pub width: Memo<Width>,
     pub edits: RwSignal<Edits>,
     /// As it would be with the edits.
     pub edited: Memo<Book>,
@@ -78,10 +81,11 @@ pub async fn open() {
         mount_to_body(move || {
             let desk = Desk::new(shelf, book);
             provide_context(desk);
+            let all = Memo::new(move |_| desk.look.with(|look| look.state.is_empty()));
             view! {
                 <Bar/>
                 <main>
-                    {move || match desk.look.with(|look| look.state.is_empty()) {
+                    {move || match all.get() {
                         true => view! { <Gallery/> }.into_any(),
                         false => view! { <State/> }.into_any(),
                     }}
@@ -126,6 +130,8 @@ impl Desk {
             shelf: StoredValue::new(shelf),
             book,
             look,
+            langs: Memo::new(move |_| look.with(|look| book.with_value(|book| langs(book, &look.beside)))),
+            width: Memo::new(move |_| look.with(|look| look.width)),
             edits,
             edited,
             texts,
@@ -204,16 +210,12 @@ impl Desk {
         }
     }
 
-    /// The language on the left, and the one beside it.
-    pub fn langs(self) -> (String, String) {
-        let beside = self.look.with(|look| look.beside.clone());
-        self.book.with_value(|book| {
-            let tag = |index: usize| {
-                book.languages.get(index).map(|language| language.tag.clone()).unwrap_or_default()
-            };
-            let beside = if book.language(&beside).is_some() { beside } else { tag(1) };
-            (tag(0), beside)
-        })
+    /// How much smaller a screen of the width of the moment is drawn: no wider than there is room.
+    pub fn scale_in(self, phone: f64, desktop: f64, beside: f64) -> f64 {
+        let width = self.width.get();
+        let room = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default() - beside;
+        let wanted = if width == Width::Phone { phone } else { desktop };
+        wanted.min(room / f64::from(width.size().0))
     }
 
     pub fn all_langs(self) -> Vec<String> {
@@ -272,6 +274,13 @@ impl Desk {
     pub fn built(self, lang: &str, id: &str) -> Option<Message> {
         self.book.with_value(|book| book.language(lang)?.messages().into_iter().find(|text| text.id == id))
     }
+}
+
+fn langs(book: &Book, beside: &str) -> [String; 2] {
+    let tag =
+        |index: usize| book.languages.get(index).map(|language| language.tag.clone()).unwrap_or_default();
+    let beside = if book.language(beside).is_some() { beside.to_owned() } else { tag(1) };
+    [tag(0), beside]
 }
 
 fn says(places: &Places, sample: &Sample, find: &str) -> bool {

@@ -28,13 +28,16 @@ pub fn Gallery() -> impl IntoView {
     let card = move |name: String| sample(&name).map(|sample| view! { <Card sample/> });
     view! {
         <section class="gallery" aria-labelledby="gallery-title">
-            <h2 id="gallery-title" role="status">{caption}</h2>
+            <h2 id="gallery-title" aria-live="polite">{caption}</h2>
             <div class="cards" class:wide=move || desk.look.with(|look| look.width == Width::Desktop)>
                 <For each=move || asked_for.get() key=String::clone children=card/>
             </div>
         </section>
     }
 }
+
+/// What stands left and right of a screen, in CSS pixels.
+const ROOM: f64 = 70.0;
 
 #[component]
 fn Card(sample: Sample) -> impl IntoView {
@@ -65,10 +68,10 @@ fn Card(sample: Sample) -> impl IntoView {
     let frames = {
         let name = name.clone();
         move || {
-            let scale = desk.look.with(|look| if look.width == Width::Phone { 0.55 } else { 0.4 });
-            let (left, right) = desk.langs();
+            let scale = desk.scale_in(0.55, 0.4, ROOM);
             near.get().then(|| {
-                [left, right]
+                desk.langs
+                    .get()
                     .map(|lang| view! { <Frame sample=name.clone() lang scale extent=Extent::Device/> })
             })
         }

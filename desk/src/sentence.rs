@@ -12,7 +12,7 @@ pub fn Sentence() -> impl IntoView {
     let back = move |_| desk.look.update(|look| look.sentence.clear());
     let body = move || {
         let id = id.get();
-        let (left, right) = desk.langs();
+        let [left, right] = desk.langs.get();
         match desk.built(&left, &id).or_else(|| desk.built(&right, &id)) {
             None => view! { <p class="nothing">"There is no such sentence any more."</p> }.into_any(),
             Some(built) => view! { <Known built left right/> }.into_any(),
@@ -158,9 +158,11 @@ fn Words(id: String, lang: String) -> impl IntoView {
             <div id=notes class="notes">
                 {letter}
                 <p class="measure">{measure}</p>
-                <ul class="findings" role="status">
-                    {move || found.get().into_iter().map(|what| view! { <li class="mistake">{what}</li> }).collect_view()}
-                </ul>
+                <div role="status">
+                    <ul class="findings">
+                        {move || found.get().into_iter().map(|what| view! { <li class="mistake">{what}</li> }).collect_view()}
+                    </ul>
+                </div>
             </div>
             <Show when=is_edited>
                 <button type="button" class="quiet" on:click=undo.clone()>"Undo"</button>

@@ -8,7 +8,6 @@ use crate::{
     browser,
     desk::{Desk, Sample},
     frame::{Extent, Frame},
-    look::Width,
     sentence::{Badges, Sentence},
 };
 
@@ -25,6 +24,9 @@ pub fn State() -> impl IntoView {
     }
 }
 
+/// What stands left and right of a screen, in CSS pixels.
+const ROOM: f64 = 34.0;
+
 #[component]
 fn Known(sample: Sample) -> impl IntoView {
     let desk = Desk::expect();
@@ -32,14 +34,14 @@ fn Known(sample: Sample) -> impl IntoView {
     let screens = {
         let name = name.clone();
         move || {
-            let scale = desk.look.with(|look| if look.width == Width::Phone { 1.0 } else { 0.5 });
-            let (left, right) = desk.langs();
-            [left, right].map(|lang| view! { <Screen name=name.clone() lang scale/> })
+            let scale = desk.scale_in(1.0, 0.5, ROOM);
+            desk.langs.get().map(|lang| view! { <Screen name=name.clone() lang scale/> })
         }
     };
     let panel = {
         let name = name.clone();
-        move || match desk.look.with(|look| (look.pseudo, look.sentence.is_empty())) {
+        let shown = Memo::new(move |_| desk.look.with(|look| (look.pseudo, look.sentence.is_empty())));
+        move || match shown.get() {
             (true, _) => view! { <Pseudo name=name.clone()/> }.into_any(),
             (_, true) => view! { <Sentences name=name.clone()/> }.into_any(),
             (_, false) => view! { <Sentence/> }.into_any(),
@@ -69,7 +71,7 @@ fn Known(sample: Sample) -> impl IntoView {
             </div>
             <div class="table">
                 <div class="screens">{screens}</div>
-                <aside class="panel">{panel}</aside>
+                <section class="panel" aria-label="Words">{panel}</section>
             </div>
         </section>
     }
@@ -120,7 +122,7 @@ fn Screen(name: String, lang: String, scale: f64) -> impl IntoView {
 fn Pseudo(name: String) -> impl IntoView {
     let desk = Desk::expect();
     let lists = move || {
-        let (left, _) = desk.langs();
+        let [left, _] = desk.langs.get();
         let seen = desk.pseudo.read();
         let foreign = seen.screen(&name, &left).map(|screen| screen.foreign.clone()).unwrap_or_default();
         let long = seen.too_long_on(&name);
@@ -148,7 +150,7 @@ fn Pseudo(name: String) -> impl IntoView {
 fn Sentences(name: String) -> impl IntoView {
     let desk = Desk::expect();
     let rows = move || {
-        let (left, right) = desk.langs();
+        let [left, right] = desk.langs.get();
         let places = desk.places.read();
         let said = |lang: &str| -> BTreeMap<String, String> {
             places.on(&name, lang).iter().map(|shown| (shown.id.clone(), shown.text.clone())).collect()

@@ -11,7 +11,7 @@ async fn a_sentence_is_found_changed_and_handed_on_as_a_patch() {
     world.open_desk("?state=terms").await;
     // It is found by clicking it.
     world.enter_screen("terms, de").await;
-    world.click("main h1").await;
+    world.click("main[data-step] h1").await;
     world.leave_frames().await;
     assert_eq!(world.text(".sentence-id").await, "terms-title");
     assert!(
@@ -34,7 +34,7 @@ async fn a_sentence_is_found_changed_and_handed_on_as_a_patch() {
     world.reload().await;
     world.screen_says("terms, de", "Guten Tag").await;
     assert_eq!(world.text(".hand-on-count").await, "2 sentences are edited");
-    world.has_no_complaints().await;
+    world.complains_of_nothing_but("/bank").await;
     // It is handed on, and built.
     world.click(".hand-on .main").await;
     let patch = world.downloaded_as("patch").await;
@@ -45,7 +45,7 @@ async fn a_sentence_is_found_changed_and_handed_on_as_a_patch() {
     assert!(applied.success());
     let rebuilt = World::with_words(&project.join("locales"), Device::Phone).await;
     rebuilt.open("de").await;
-    assert_eq!(rebuilt.text("main h1").await, "Guten Tag");
+    assert_eq!(rebuilt.text("main[data-step] h1").await, "Guten Tag");
     rebuilt.click(".languages [lang=en]").await;
     rebuilt.find_text("Good day").await;
 }

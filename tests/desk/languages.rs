@@ -28,7 +28,7 @@ async fn a_third_language_is_added_by_adding_a_folder() {
         world.open_sample(name, "fr").await;
         let page = "const page = document.documentElement; return page.scrollWidth - page.offsetWidth";
         assert_eq!(world.eval(page).await, 0, "{name} is wider than the phone");
-        let headings = "return [...document.querySelectorAll('main h1, main label, main .button')]
+        let headings = "return [...document.querySelectorAll('main[data-step] :is(h1, label, .button)')]
             .map(element => element.textContent).filter(text => text && !text.includes('⟦'))";
         assert_eq!(world.eval(headings).await, serde_json::json!([]), "{name} is not translated");
     }

@@ -354,6 +354,13 @@ impl World {
     pub async fn has_no_complaints(&self) {
         assert_eq!(self.chromium().complaints().await, Vec::<String>::new());
     }
+
+    /// Nothing but what is known to be missing: the bank has no login for a sample.
+    pub async fn complains_of_nothing_but(&self, known: &str) {
+        let complaints = self.chromium().complaints().await;
+        let unknown: Vec<_> = complaints.into_iter().filter(|complaint| !complaint.contains(known)).collect();
+        assert_eq!(unknown, Vec::<String>::new());
+    }
 }
 
 fn named(name: &str) -> String {
