@@ -150,6 +150,9 @@
     return [...found];
   };
 
+  // For who looks from outside the page: the release sheet.
+  window.shown = seen;
+
   const labelOf = (element) => LABELS.map((label) => element.getAttribute(label)).find(Boolean);
 
   const measured = (node, element) => {

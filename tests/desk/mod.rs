@@ -4,6 +4,7 @@ mod bundle;
 mod editing;
 mod gallery;
 mod languages;
+mod report;
 
 use std::{fs, path::Path, time::Duration};
 

@@ -64,6 +64,13 @@ impl Chromium {
         self.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
     }
 
+    /// The whole page from top to bottom: WebP in Base64, small enough for hundreds in a file.
+    pub async fn picture(&self) -> String {
+        let wanted = json!({ "format": "webp", "quality": 70, "captureBeyondViewport": true });
+        let taken = self.command("Page.captureScreenshot", wanted).await;
+        taken["data"].as_str().expect("the browser takes the picture").to_owned()
+    }
+
     /// Errors in the console since the last call: panics, what the content security policy stopped, failed requests.
     pub async fn complaints(&self) -> Vec<String> {
         let entries = self.post("se/log", json!({ "type": "browser" })).await;
@@ -72,8 +79,8 @@ impl Chromium {
     }
 
     /// The Chrome DevTools Protocol.
-    async fn command(&self, name: &str, parameters: Value) {
-        self.post("goog/cdp/execute", json!({ "cmd": name, "params": parameters })).await;
+    async fn command(&self, name: &str, parameters: Value) -> Value {
+        self.post("goog/cdp/execute", json!({ "cmd": name, "params": parameters })).await
     }
 
     async fn post(&self, command: &str, body: Value) -> Value {

@@ -46,7 +46,7 @@ impl World {
     }
 
     /// Waits for what a screen loads by itself: documents, the bank's page in its frame.
-    async fn settle(&self) {
+    pub async fn settle(&self) {
         self.find("main[data-step]:not(:has(.loading))").await;
         if self.eval("return document.querySelector('main iframe') !== null").await == true {
             self.find("main iframe").await.enter_frame().await.unwrap();

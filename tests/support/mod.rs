@@ -337,6 +337,11 @@ impl World {
         self.downloads_of("pdf")
     }
 
+    /// Of a path at the server.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.server.wizard)
+    }
+
     pub fn http(&self) -> &reqwest::Client {
         &self.http
     }
@@ -348,6 +353,11 @@ impl World {
             assert!(Instant::now() < deadline, "the console does not mention {words}");
             sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// The whole page, as WebP.
+    pub async fn picture(&self) -> String {
+        self.chromium().picture().await
     }
 
     /// Nothing went wrong that only the browser's console tells.

@@ -1,14 +1,17 @@
 //! The words: what is wrong with them, and what is hard to read.
 
-use std::fs;
+use std::{fs, path::PathBuf, process::Command};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use bankident_copy::{Finding, Glossary, Message, Release, check, hard_to_read};
 use clap::Subcommand;
 
 use crate::{
     at_root,
     build::{self, write},
+    process::run,
+    root, serve,
+    setup::{self, StdFrom},
     tidy::words::Words,
 };
 
@@ -23,13 +26,19 @@ pub enum Copy {
         /// ISO 8601: 2026-11-24
         date: String,
     },
+    /// Write the release sheet: one page with every state in every language, as picture and text, to be signed off.
+    Report {
+        #[arg(long, default_value = "target/release-sheet.html")]
+        into: PathBuf,
+    },
 }
 
 impl Copy {
-    pub fn run(self) -> Result<()> {
+    pub fn run(self, std_from: StdFrom) -> Result<()> {
         match self {
             Copy::Check => check_all(),
             Copy::Release { version, date } => release(&version, &date),
+            Copy::Report { into } => report(into, std_from),
         }
     }
 }
@@ -43,6 +52,22 @@ fn release(version: &str, date: &str) -> Result<()> {
     let json = serde_json::to_string_pretty(&words)? + "\n";
     write(&file, json.as_bytes())?;
     println!("copy: {}", file.display());
+    Ok(())
+}
+
+/// The sheet is made as the journeys are walked, in a real browser.
+fn report(into: PathBuf, std_from: StdFrom) -> Result<()> {
+    let into = std::path::absolute(into)?;
+    build::run(&setup::wizard_tools(std_from)?)?;
+    let mut sheet = Command::new("cargo");
+    sheet.args(["test", "--package", "bankident-wizard", "--test", "journey", "--quiet", "--", "--exact"]);
+    sheet.arg("desk::report::the_release_sheet_shows_states_and_what_they_say");
+    sheet.current_dir(root()).env("PATH", setup::browsers()?.path()?);
+    sheet.env("BANKIDENT_BIN", serve::bankident()?).env("BANKIDENT_REPORT", &into);
+    println!("copy: every state in every language (usually 3 minutes)");
+    run(&mut sheet)?;
+    let size = fs::metadata(&into).context("no sheet was written")?.len();
+    println!("copy: {} ({:.1} MB)", into.display(), size as f64 / 1e6);
     Ok(())
 }
 

@@ -62,7 +62,7 @@ fn main() -> ExitCode {
         Command::Test(test) => test.run(std_from),
         Command::Tidy => tidy::run(),
         Command::Words(words) => words.run(),
-        Command::Copy(copy) => copy.run(),
+        Command::Copy(copy) => copy.run(std_from),
         Command::Errors => errors::run(),
         Command::Bench(bench) => bench.run(std_from),
     };
