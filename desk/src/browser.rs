@@ -44,6 +44,11 @@ pub fn show_address(address: &str) {
     }
 }
 
+/// Whether the words stand beside the screens, not below them (`desk.css`).
+pub fn is_wide() -> bool {
+    window().match_media("(min-width: 75.01rem)").ok().flatten().is_some_and(|query| query.matches())
+}
+
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }

@@ -34,9 +34,12 @@ pub fn Frame(sample: String, lang: String, scale: f64, extent: Extent) -> impl I
             desk.told.track();
             if let Some(window) = frame.get().and_then(|frame| frame.content_window()) {
                 let message = Object::new();
-                for (name, value) in [("desk", "mark"), ("id", &sentence.get())] {
+                let id = sentence.get();
+                for (name, value) in
+                    [("desk", "mark".into()), ("id", id.into()), ("show", browser::is_wide().into())]
+                {
                     // Setting a property of a fresh object cannot fail.
-                    Reflect::set(&message, &name.into(), &value.into()).ok();
+                    Reflect::set(&message, &name.into(), &value).ok();
                 }
                 window.post_message(&message, &browser::origin()).ok();
             }

@@ -68,7 +68,7 @@ fn Card(sample: Sample) -> impl IntoView {
     let frames = {
         let name = name.clone();
         move || {
-            let scale = desk.scale_in(0.55, 0.4, ROOM);
+            let scale = desk.scale_in(0.55, 0.55, ROOM);
             near.get().then(|| {
                 desk.langs
                     .get()

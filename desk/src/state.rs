@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
+use leptos::{html::Section, prelude::*};
 
 use crate::{
     browser,
@@ -47,6 +47,15 @@ fn Known(sample: Sample) -> impl IntoView {
             (_, false) => view! { <Sentence/> }.into_any(),
         }
     };
+    let words: NodeRef<Section> = NodeRef::new();
+    let chosen = Memo::new(move |_| desk.look.with(|look| look.sentence.clone()));
+    Effect::new(move || {
+        let is_chosen = chosen.with(|sentence| !sentence.is_empty());
+        // Where they stand below the screens, nobody would see that something was chosen.
+        if let Some(words) = words.get().filter(|_| is_chosen && !browser::is_wide()) {
+            words.scroll_into_view();
+        }
+    });
     let copied = RwSignal::new(false);
     let copy_link = move |_| {
         browser::copy(&format!(
@@ -71,7 +80,7 @@ fn Known(sample: Sample) -> impl IntoView {
             </div>
             <div class="table">
                 <div class="screens">{screens}</div>
-                <section class="panel" aria-label="Words">{panel}</section>
+                <section class="panel" aria-label="Words" node_ref=words>{panel}</section>
             </div>
         </section>
     }

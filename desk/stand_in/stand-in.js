@@ -156,6 +156,8 @@
   const labelOf = (element) => LABELS.map((label) => element.getAttribute(label)).find(Boolean);
 
   const measured = (node, element) => {
+    // Words for screen readers only stand in a box of one pixel.
+    if (element.getBoundingClientRect().width <= 1) return { lines: 0, out: 0 };
     const range = document.createRange();
     range.selectNodeContents(node);
     const boxes = [...range.getClientRects()];
@@ -216,9 +218,15 @@
       mark("data-desk-hover", (element, own) => own.id === id && element.contains(target));
     });
     addEventListener("pointerleave", () => mark("data-desk-hover", () => false));
+    // The sentence that was brought into view, once: then who sits at the desk scrolls.
+    let brought = "";
     addEventListener("message", ({ source, origin, data }) => {
       if (source !== window.parent || origin !== location.origin) return;
-      if (data.desk === "mark") mark("data-desk-chosen", (_, own) => own.id === data.id);
+      if (data.desk !== "mark") return;
+      mark("data-desk-chosen", (_, own) => own.id === data.id);
+      const chosen = document.querySelector("[data-desk-chosen]");
+      if (data.show && brought !== data.id) chosen?.scrollIntoView({ block: "nearest" });
+      brought = chosen ? data.id : "";
     });
   }
 

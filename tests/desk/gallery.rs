@@ -103,3 +103,44 @@ async fn a_sentence_is_reached_by_the_keyboard_alone() {
     world.find("textarea[name=words-de]").await;
     until("words-de").await;
 }
+
+/// Beside the screens the screen is moved to the sentence; below them, the page to the words.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_chosen_is_in_view() {
+    let is_seen = |element: &str| {
+        format!(
+            "const element = {element}; if (!element) return false;
+            const frame = window.frameElement?.getBoundingClientRect().top ?? 0;
+            const {{ top }} = element.getBoundingClientRect();
+            return frame + top >= 0 && frame + top < window.top.innerHeight"
+        )
+    };
+    let world = World::new(Device::Desktop).await;
+    world.open_desk("?state=terms&sentence=data-terms").await;
+    world.find("textarea[name=words-de]").await;
+    for lang in ["de", "en"] {
+        world.enter_screen(&format!("terms, {lang}")).await;
+        world.until(&is_seen("document.querySelector('[data-desk-chosen]')")).await;
+        world.leave_frames().await;
+    }
+    world.until(&is_seen("document.querySelector('.panel')")).await;
+
+    let world = World::new(Device::Phone).await;
+    world.open_desk("?state=terms").await;
+    world.enter_screen("terms, de").await;
+    world.click("main[data-step] h1").await;
+    world.leave_frames().await;
+    world.find("textarea[name=words-de]").await;
+    world.until(&is_seen("document.querySelector('.panel')")).await;
+}
+
+/// They stand in a box of one pixel, and never stand out of a phone.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_screen_readers_say_is_not_too_long() {
+    let world = World::new(Device::Desktop).await;
+    world.open_desk("?state=check&sentence=person-title").await;
+    // Then the screen is read.
+    world.find(".elsewhere [aria-current]").await;
+    assert_eq!(world.text("#notes-de .findings").await, "");
+    assert_eq!(world.text("#notes-en .findings").await, "");
+}

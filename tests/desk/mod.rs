@@ -35,6 +35,15 @@ impl World {
         }
     }
 
+    /// Waits until a script says that it is so.
+    async fn until(&self, script: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.eval(script).await != true {
+            assert!(Instant::now() < deadline, "it does not come true: {script}");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Waits for a file of this extension; what it says.
     async fn downloaded_as(&self, extension: &str) -> String {
         let deadline = Instant::now() + PATIENCE;
