@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bankident_copy::{Book, Edits, Finding, Message, Readability, Standing, check};
+use bankident_copy::{
+    Book, Edits, Finding, Message, Readability, Standing, check, unknown_variables,
+};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -120,8 +122,10 @@ impl Desk {
         let findings = Memo::new(move |_| {
             let mut all = edited.with(findings_of);
             let unreadable = edits.with(|edits| book.with_value(|book| unreadable(book, edits)));
+            let unknown = book.with_value(|book| edited.with(|edited| unknown_variables(book, edited)));
+            let unknown = unknown.into_iter().map(|Finding { lang, id, what }| ((lang, id), what));
             let too_long = places.with(|places| places.too_long());
-            for (key, what) in unreadable.into_iter().chain(too_long) {
+            for (key, what) in unreadable.into_iter().chain(unknown).chain(too_long) {
                 all.entry(key).or_default().push(what);
             }
             all
@@ -285,10 +289,7 @@ fn langs(book: &Book, beside: &str) -> [String; 2] {
 
 fn says(places: &Places, sample: &Sample, find: &str) -> bool {
     let said = |text: &str| text.to_lowercase().contains(find);
-    said(&sample.name)
-        || ["de", "en"].iter().any(|lang| {
-            places.on(&sample.name, lang).iter().any(|shown| said(&shown.text) || said(&shown.id))
-        })
+    said(&sample.name) || places.words(&sample.name).any(|shown| said(&shown.text) || said(&shown.id))
 }
 
 fn texts_of(book: &Book) -> BTreeMap<Key, Message> {

@@ -70,10 +70,14 @@ impl Places {
         self.screen(sample, lang).map_or(&[], |screen| screen.words.as_slice())
     }
 
+    /// The texts of a screen in all languages.
+    pub fn words(&self, sample: &str) -> impl Iterator<Item = &Shown> {
+        self.0.get(sample).into_iter().flat_map(BTreeMap::values).flat_map(|screen| &screen.words)
+    }
+
     /// The ids of a screen, in whichever language.
     pub fn ids(&self, sample: &str) -> BTreeSet<&str> {
-        let langs = self.0.get(sample).into_iter().flat_map(BTreeMap::values);
-        langs.flat_map(|screen| &screen.words).map(|shown| shown.id.as_str()).collect()
+        self.words(sample).map(|shown| shown.id.as_str()).collect()
     }
 
     /// The samples on which a message stands.

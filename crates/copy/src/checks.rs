@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use unic_langid::LanguageIdentifier;
 
-use crate::{Glossary, Message, Standing, glossary::has_word};
+use crate::{Book, Glossary, Language, Message, Standing, glossary::has_word};
 
 /// Something to mend, in the words of a developer or a product team.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,23 +18,47 @@ pub struct Finding {
 /// A button's words fit into one line of a phone, beside its spinner.
 const LONGEST_BUTTON: usize = 38;
 
-/// What speaks to a customer like to a friend; we say Sie.
-const DU: [&str; 11] =
-    ["du", "Du", "dich", "dir", "dein", "deine", "deinen", "deinem", "deiner", "Dein", "Deine"];
+/// What speaks to a customer like to a friend, in whichever case; we say Sie.
+const DU: [&str; 15] = [
+    "du", "dich", "dir", "dein", "deine", "deinem", "deinen", "deiner", "deines", "euch", "euer", "eure", "eurem",
+    "euren", "eurer",
+];
 
 /// Everything that is wrong with the languages, by language in their order; each is held against the first. Official texts
 /// are compared elsewhere, to the letter.
 pub fn check(languages: &[(&str, &[Message])], glossary: &Glossary) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (lang, messages) in languages {
+        let known: BTreeSet<&str> = messages.iter().map(|message| message.id.as_str()).collect();
         let changeable = messages.iter().filter(|message| message.standing != Standing::Official);
         for message in changeable {
-            let wrong = alone(lang, message, glossary);
-            findings.extend(wrong.into_iter().map(|what| finding(lang, &message.id, what)));
+            let unknown = message.quoted.iter().filter(|id| !known.contains(id.as_str()));
+            let unknown = unknown.map(|id| format!("there is no message {id}"));
+            let wrong = alone(lang, message, glossary).into_iter().chain(unknown);
+            findings.extend(wrong.map(|what| finding(lang, &message.id, what)));
         }
     }
     if let Some((first, others)) = languages.split_first() {
         findings.extend(others.iter().flat_map(|other| between(*first, *other, glossary)));
+    }
+    findings
+}
+
+/// Variables that stand in edited words, and in no language as it was built: the wizard puts nothing in for them.
+pub fn unknown_variables(built: &Book, edited: &Book) -> Vec<Finding> {
+    let mut put_in: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for message in built.languages.iter().flat_map(Language::messages) {
+        put_in.entry(message.id).or_default().extend(message.variables);
+    }
+    let mut findings = Vec::new();
+    for language in &edited.languages {
+        for message in language.messages() {
+            let known = put_in.get(&message.id);
+            let is_unknown = |name: &&String| known.is_some_and(|known| !known.contains(*name));
+            let what = |name: &String| format!("the wizard puts nothing in for {{ ${name} }}");
+            let unknown = message.variables.iter().filter(is_unknown).map(what);
+            findings.extend(unknown.map(|what| finding(&language.tag, &message.id, what)));
+        }
     }
     findings
 }
@@ -55,10 +79,13 @@ fn alone(lang: &str, message: &Message, glossary: &Glossary) -> Vec<String> {
     if message.said.contains("  ") {
         wrong.push("two spaces".to_owned());
     }
-    if lang == "de"
-        && let Some(du) = DU.iter().find(|du| has_word(text, du))
-    {
-        wrong.push(format!("\"{du}\": we say Sie"));
+    if lang == "de" {
+        let text = text.to_lowercase();
+        let du = DU.iter().find(|du| has_word(&text, du));
+        wrong.extend(du.map(|du| format!("\"{du}\": we say Sie")));
+    }
+    if let Err(name) = links(text) {
+        wrong.push(format!("the link <{name}> does not end with </{name}>"));
     }
     if is_button(&message.id) && message.said.chars().count() > LONGEST_BUTTON {
         wrong.push(format!("longer than a button: {LONGEST_BUTTON} characters"));
@@ -113,8 +140,12 @@ fn between(first: (&str, &[Message]), second: (&str, &[Message]), glossary: &Glo
     }
     for (id, message) in &ours {
         let Some(other) = theirs.get(id) else { continue };
-        if message.variables != other.variables {
-            findings.push(finding(second.0, id, format!("it has other variables than in {}", first.0)));
+        let (here, there) = (parts_of(message), parts_of(other));
+        for (lang, missing, elsewhere) in
+            [(first.0, there.difference(&here), second.0), (second.0, here.difference(&there), first.0)]
+        {
+            let what = |part: &String| format!("{part} is missing; it stands in {elsewhere}");
+            findings.extend(missing.map(what).map(|what| finding(lang, id, what)));
         }
         if message.words == other.words && is_sentence(&message.words) {
             findings.push(finding(second.0, id, format!("it says the same as in {}: untranslated", first.0)));
@@ -126,6 +157,29 @@ fn between(first: (&str, &[Message]), second: (&str, &[Message]), glossary: &Glo
         }
     }
     findings
+}
+
+/// What stands in every language: variables, and the links of sentences that are ours.
+fn parts_of(message: &Message) -> BTreeSet<String> {
+    let variables = message.variables.iter().map(|name| format!("{{ ${name} }}"));
+    let is_ours = message.standing != Standing::Official;
+    let links = links(&message.words).unwrap_or_default().into_iter().filter(|_| is_ours);
+    variables.chain(links.into_iter().map(|name| format!("the link <{name}>"))).collect()
+}
+
+/// The names in `<name>..</name>`, as the wizard reads them.
+///
+/// # Errors
+/// The first one that does not end.
+fn links(text: &str) -> Result<BTreeSet<&str>, &str> {
+    let mut names = BTreeSet::new();
+    let mut rest = text;
+    while let Some((name, body)) = rest.split_once('<').and_then(|(_, opened)| opened.split_once('>')) {
+        let (_, after) = body.split_once(&format!("</{name}>")).ok_or(name)?;
+        names.insert(name);
+        rest = after;
+    }
+    Ok(names)
 }
 
 fn missing<'a>(
@@ -176,6 +230,8 @@ mod tests {
         found("a = Sie's\n", "a = You\n", &[quote]);
         found("a = Bitte  warten\n", "a = Please wait\n", &["de a two spaces"]);
         found("a = Wie heißt du?\n", "a = Your name?\n", &["de a \"du\": we say Sie"]);
+        found("a = Dein Name\n", "a = Your name\n", &["de a \"dein\": we say Sie"]);
+        found("a = Wie { b } es\n", "a = As it says\n", &["de a there is no message b"]);
         found("a = Duldung\n", "a = Leave\n", &[]);
         found("a = Ihre TAN\n", "a = Your TAN\n", &["de a \"TAN\": we say SMS-Code"]);
         let long = "Jetzt ganz schnell und sicher weiter zur Bank";
@@ -211,10 +267,43 @@ mod tests {
     #[test]
     fn what_one_language_lacks_is_found() {
         found("a = x\n", "b = y\n", &["en a it is missing", "de b it is missing"]);
-        found("a = { $x } da\n", "a = { $y } there\n", &["en a it has other variables than in de"]);
+        found(
+            "a = { $x } da\n",
+            "a = { $y } there\n",
+            &["de a { $y } is missing; it stands in en", "en a { $x } is missing; it stands in de"],
+        );
+        found("a = Der <t>Satz</t>\n", "a = The sentence\n", &["en a the link <t> is missing; it stands in de"]);
         found("a = Bitte warten\n", "a = Bitte warten\n", &["en a it says the same as in de: untranslated"]);
         found("a = PDF, 3 KB\n", "a = PDF, 3 KB\n", &[]);
         found("a = Ihre IBAN\n", "a = Your account\n", &["en a IBAN stands in one language only"]);
+    }
+
+    #[test]
+    fn a_link_has_an_end() {
+        found(
+            "a = Der <t>Satz<t>\n",
+            "a = The <t>sentence</t>\n",
+            &["de a the link <t> does not end with </t>", "de a the link <t> is missing; it stands in en"],
+        );
+        assert_eq!(links("<a>x</a> y <b>z</b>"), Ok(BTreeSet::from(["a", "b"])));
+        assert_eq!(links("1 < 2"), Ok(BTreeSet::new()));
+    }
+
+    #[test]
+    fn what_the_wizard_does_not_put_in_is_found() {
+        let book = |german: &str, english: &str| {
+            let language = |tag: &str, source: &str| Language {
+                tag: tag.to_owned(),
+                files: BTreeMap::from([("a.ftl".to_owned(), source.to_owned())]),
+            };
+            Book { languages: vec![language("de", german), language("en", english)], ..Book::default() }
+        };
+        let found = |german: &str, english: &str| {
+            unknown_variables(&book("a = Noch { $n }\n", "a = Some more\n"), &book(german, english))
+        };
+        assert_eq!(found("a = { $n } noch\n", "a = { $n } more\n"), []);
+        let expected = finding("en", "a", "the wizard puts nothing in for { $m }");
+        assert_eq!(found("a = Noch\n", "a = { $m } more\n"), [expected]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod pseudo;
 mod readability;
 
 pub use book::{Book, Edits, Language, Release, Said};
-pub use checks::{Finding, check};
+pub use checks::{Finding, check, unknown_variables};
 pub use glossary::{Forbidden, Glossary};
 pub use message::{Message, NotFluent, Standing, read};
 pub use passage::replace;

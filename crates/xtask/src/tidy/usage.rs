@@ -19,7 +19,6 @@ pub fn every_word_is_used_and_exists(words: &Words, wizard: &[Source]) -> Findin
 
     let missing = looked_up.iter().map(|(path, id)| (*path, *id));
     let missing = missing.chain(derived.iter().map(|id| ("wire", id.as_str())));
-    let missing = missing.chain(quoted.iter().map(|id| ("locales", *id)));
     let missing = missing.filter(|(_, id)| !known.contains(id));
     let missing = missing.map(|(who, id)| format!("{who}: there is no message {id}"));
 
@@ -121,7 +120,6 @@ mod tests {
         check("", "t(\"absent\")", "src/a.rs: there is no message absent", true);
         check("", "copy.text_with(\"absent\", &args)", "src/a.rs: there is no message absent", true);
         check("", "assert(\"absent\")", "src/a.rs: there is no message absent", false);
-        check("a = { absent }\n", "", "locales: there is no message absent", true);
         check("", "", "wire: there is no message iban.checksum", true);
     }
 }
