@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bankident_copy::{
-    Book, Edits, Finding, Message, Readability, Standing, check, unknown_variables,
-};
+use bankident_copy::{Book, Edits, Finding, Message, Readability, Standing, check, unknown_variables};
 use leptos::prelude::*;
 use serde::Deserialize;
 

@@ -2,13 +2,13 @@
 // Runs before the wizard; knows nothing of it but its requests, its buttons and its words' invisible numbers (fluent.js).
 // In a frame of the copy desk it also tells which message stands where, and shows the words that are being edited.
 (() => {
-  const name = location.pathname.split("/").pop();
+  const sample = JSON.parse(document.getElementById("sample").textContent);
+  const { name } = sample;
   const atDesk = window.parent !== window;
   const realFetch = window.fetch.bind(window);
-  const sample = realFetch(`/desk/samples/${name}/sample.json`).then((response) => response.json());
 
   // A storage of its own: samples know nothing of each other, nor of a journey in this tab.
-  const kept = new Map();
+  const kept = new Map(sample.act === "return" ? [["session", "of long ago"]] : []);
   const storage = {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => kept.set(key, String(value)),
@@ -20,24 +20,52 @@
 
   const json = (value, status = 200) =>
     new Response(JSON.stringify(value), { status, headers: { "Content-Type": "application/json" } });
-  const stage = ({ reported }) => ({ ...reported, now: new Date(Date.now() + ahead).toISOString() });
   // Times in the sample count from when it was made.
-  let ahead = 0;
+  const ahead = new Date(sample.reported.now) - Date.now();
+  const stage = () => json({ ...sample.reported, now: new Date(Date.now() + ahead).toISOString() });
+
+  // Whether the sample's answer is the one to this request.
+  const isAnswered = (method, command) => {
+    switch (sample.act) {
+      case "open":
+        return command === "";
+      case "return":
+        return command === "" && method === "GET";
+      case "read":
+        return command.startsWith("/documents/");
+      default:
+        return command !== "" && method === "POST";
+    }
+  };
+
+  const answer = () => {
+    if (sample.answer === "same") return stage();
+    if (sample.answer === "pending") return new Promise(() => {});
+    if (sample.answer === "offline") throw new TypeError("Failed to fetch");
+    return json(sample.answer.problem, sample.answer.problem.status);
+  };
 
   window.fetch = async (resource, options = {}) => {
     const path = new URL(resource, location.href).pathname;
     if (atDesk && path.startsWith("/locales/")) return edited(await realFetch(resource, options));
     if (!path.startsWith("/api/journey")) return realFetch(resource, options);
-    const known = await sample;
+    introducePartner();
     const command = path.slice("/api/journey".length);
-    if (command === "" && options.method === "POST") return json(stage(known), 201);
     if (command === "/events") return new Response(new ReadableStream());
-    if (command.startsWith("/documents/")) return realFetch(`/desk/samples${command}`);
     if (command === "/iban/lookup") return json({ bank_name: "Musterbank" });
-    if (options.method !== "POST" || known.answer === "same") return json(stage(known));
-    if (known.answer === "pending") return new Promise(() => {});
-    if (known.answer === "offline") throw new TypeError("Failed to fetch");
-    return json(known.answer.problem, known.answer.problem.status);
+    if (isAnswered(options.method, command)) return answer();
+    if (command.startsWith("/documents/")) return realFetch(`/desk/samples${command}`);
+    return stage();
+  };
+
+  // Who is led back is led to somebody.
+  const introducePartner = () => {
+    if (!sample.reported.return_url || document.getElementById("partner")) return;
+    const partner = document.createElement("script");
+    partner.type = "application/json";
+    partner.id = "partner";
+    partner.textContent = JSON.stringify({ name: "Nordlicht Kredit" });
+    document.head.append(partner);
   };
 
   // The words that are being edited, after those that were built: a later one wins.
@@ -51,7 +79,7 @@
   const words = { texts: new WeakMap(), labels: new WeakMap() };
   const START = /\u2063([\u200b\u200c]*)\u2063/;
   const MARKS = /\u2063[\u200b\u200c]*\u2063|\u2064/g;
-  const LABELS = ["aria-label", "title", "placeholder", "alt"];
+  const LABELS = ["aria-label", "title", "placeholder", "alt", "label"];
   let open = null;
 
   const numbered = (text) => {
@@ -115,16 +143,19 @@
     }
   };
 
+  // The browser itself shows the title of the page, and what can be chosen in a list.
+  const isSeen = (element) => element.tagName === "TITLE" || (element.closest("select") ?? element).checkVisibility();
+
   // What a person sees, or is told, with how many lines it takes in a button and how far it stands out of the phone.
   const seen = () => {
     const found = new Map();
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     while (walk.nextNode()) {
       const node = walk.currentNode;
       const isText = node.nodeType === Node.TEXT_NODE;
       const element = isText ? node.parentElement : node;
       const said = isText ? words.texts.get(node)?.said : words.labels.get(node);
-      if (!said || !element.checkVisibility()) continue;
+      if (!said || !isSeen(element)) continue;
       const known = found.get(said.id) ?? { said, text: "", lines: 0, out: 0 };
       found.set(said.id, known);
       // It may stand there twice; a sentence with links stands in several nodes.
@@ -169,7 +200,8 @@
   // The desk
 
   const tell = () => {
-    if (!atDesk || document.documentElement.dataset.sample !== name || document.querySelector("main .loading")) return;
+    if (!atDesk || document.documentElement.dataset.sample !== name) return;
+    if (document.querySelector("main .loading") && sample.act !== "read") return;
     const { lang } = document.documentElement;
     const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
     const themed = new URLSearchParams(location.search).has("theme");
@@ -247,9 +279,8 @@
     });
 
   const act = async () => {
-    const { reported, step, typed, act } = await sample;
-    ahead = new Date(reported.now) - Date.now();
-    await element(`main[data-step="${step}"]`);
+    const { step, typed, act } = sample;
+    await element(act === "open" ? "main[data-problem]" : `main[data-step="${step}"]`);
     for (const [field, value] of typed) {
       const input = await element(`[name="${field}"]`);
       input.value = value;

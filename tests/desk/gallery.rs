@@ -78,7 +78,7 @@ async fn the_desk_can_be_used_by_everybody() {
         ] {
             world.open_desk(query).await;
             world.find(ready).await;
-            world.inspect_desk(state).await;
+            world.inspect_page("en", state).await;
         }
     }
 }

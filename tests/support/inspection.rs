@@ -18,23 +18,17 @@ impl World {
         self.arrive(step).await;
         self.settle().await;
         self.speaks(lang, step).await;
+        self.inspect_page(lang, state).await;
+    }
+
+    /// What holds on every page, whoever made it.
+    pub async fn inspect_page(&self, lang: &str, state: &str) {
         self.fits().await;
         for scheme in Scheme::ALL {
             self.prefer(scheme).await;
             self.is_accessible(&format!("{state}, {}", scheme.name())).await;
         }
         self.photograph(lang, state).await;
-        self.prefer(Scheme::Light).await;
-    }
-
-    /// What holds for every page of the desk.
-    pub async fn inspect_desk(&self, state: &str) {
-        self.fits().await;
-        for scheme in Scheme::ALL {
-            self.prefer(scheme).await;
-            self.is_accessible(&format!("{state}, {}", scheme.name())).await;
-        }
-        self.photograph("en", state).await;
         self.prefer(Scheme::Light).await;
     }
 
@@ -47,7 +41,8 @@ impl World {
 
     /// Waits for what a screen loads by itself: documents, the bank's page in its frame.
     pub async fn settle(&self) {
-        self.find("main[data-step]:not(:has(.loading))").await;
+        let ready = "main:is([data-step], [data-problem]):not(:has(.loading))";
+        self.find(&format!("{ready}, [data-sample=contract-loading] main")).await;
         if self.eval("return document.querySelector('main iframe') !== null").await == true {
             self.find("main iframe").await.enter_frame().await.unwrap();
             self.find("main[data-bank-page]").await;

@@ -6,7 +6,7 @@ pub mod embedded;
 mod engine;
 mod inspection;
 mod programs;
-mod words;
+pub mod words;
 
 use std::{
     collections::BTreeMap,

@@ -21,6 +21,11 @@ impl Words {
         &self.0[&format!("{step}-title")]
     }
 
+    /// The ids of all that is read; addresses of links are not.
+    pub fn sentences(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|(_, words)| !words.starts_with("https://")).map(|(id, _)| id.as_str())
+    }
+
     /// Whether this is the id of a message, existing or forgotten, where its words should stand, or words with the
     /// name of a variable that could not be formatted.
     pub fn is_raw_id(&self, text: &str) -> bool {

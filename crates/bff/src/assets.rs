@@ -18,7 +18,9 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{Html, IntoResponse, Response},
 };
+use bankident_wire::samples::Sample;
 use rust_embed::RustEmbed;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -102,13 +104,19 @@ pub fn desk_file(app: &App, path: &str, headers: &HeaderMap) -> Option<Response>
     Some(respond(&app.assets, name, file, headers))
 }
 
-/// The wizard's page for the copy desk: with a script in front that answers its requests, and words that say which they
-/// are. `None` where the wizard was not built.
-pub fn sample_page(app: &App, partner: Option<&Partner>, scheme: Scheme) -> Option<Response> {
+/// The wizard's page for the copy desk: with a sample and a script in front that answers its requests, and words that say
+/// which they are. `None` where the wizard was not built.
+pub fn sample_page(
+    app: &App,
+    sample: &Sample,
+    partner: Option<&Partner>,
+    scheme: Scheme,
+) -> Option<Response> {
     let page = app.assets.get(INDEX)?;
     let page = String::from_utf8_lossy(&page);
+    let stand_in = format!("{}<script src=\"/desk/stand-in.js\"></script><meta", data("sample", sample)?);
     // The head has no tag of its own any more, but it begins with the first `meta`.
-    let page = page.replacen("<meta", "<script src=\"/desk/stand-in.js\"></script><meta", 1);
+    let page = page.replacen("<meta", &stand_in, 1);
     let page = page.replacen("\"fluent\":\"", "\"fluent\":\"/desk/fluent.js?of=", 1);
     let page = match partner {
         Some(partner) => with_partner(&page, partner)?,
@@ -129,12 +137,17 @@ pub fn page_of(app: &App, partner: &Partner, scheme: Scheme) -> Option<Response>
 }
 
 fn with_partner(page: &str, partner: &Partner) -> Option<String> {
-    // A script's text ends with `</`, whatever stands around it.
-    let config = serde_json::to_string(&partner.page_config()).ok()?.replace('<', "\\u003c");
-    let config = format!("<script type=\"application/json\" id=\"partner\">{config}</script>");
+    let config = data("partner", &partner.page_config())?;
     let style = format!("<style>{}</style>", partner.theme.css);
     // After the wizard's own styles, before its loader.
     Some(page.replacen("<body", &format!("{style}{config}<body"), 1))
+}
+
+/// What scripts of the page read.
+fn data(id: &str, value: &impl Serialize) -> Option<String> {
+    // A script's text ends with `</`, whatever stands around it.
+    let json = serde_json::to_string(value).ok()?.replace('<', "\\u003c");
+    Some(format!("<script type=\"application/json\" id=\"{id}\">{json}</script>"))
 }
 
 fn with_scheme(page: String, scheme: Scheme) -> String {

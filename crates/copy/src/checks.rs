@@ -20,8 +20,8 @@ const LONGEST_BUTTON: usize = 38;
 
 /// What speaks to a customer like to a friend, in whichever case; we say Sie.
 const DU: [&str; 15] = [
-    "du", "dich", "dir", "dein", "deine", "deinem", "deinen", "deiner", "deines", "euch", "euer", "eure", "eurem",
-    "euren", "eurer",
+    "du", "dich", "dir", "dein", "deine", "deinem", "deinen", "deiner", "deines", "euch", "euer", "eure",
+    "eurem", "euren", "eurer",
 ];
 
 /// Everything that is wrong with the languages, by language in their order; each is held against the first. Official texts
@@ -272,7 +272,11 @@ mod tests {
             "a = { $y } there\n",
             &["de a { $y } is missing; it stands in en", "en a { $x } is missing; it stands in de"],
         );
-        found("a = Der <t>Satz</t>\n", "a = The sentence\n", &["en a the link <t> is missing; it stands in de"]);
+        found(
+            "a = Der <t>Satz</t>\n",
+            "a = The sentence\n",
+            &["en a the link <t> is missing; it stands in de"],
+        );
         found("a = Bitte warten\n", "a = Bitte warten\n", &["en a it says the same as in de: untranslated"]);
         found("a = PDF, 3 KB\n", "a = PDF, 3 KB\n", &[]);
         found("a = Ihre IBAN\n", "a = Your account\n", &["en a IBAN stands in one language only"]);

@@ -43,6 +43,12 @@ impl Sample {
 pub enum Act {
     /// The screen as it comes.
     None,
+    /// The page is opened, and there is no journey.
+    Open,
+    /// The page is opened again, and the session is known no more.
+    Return,
+    /// Documents are fetched.
+    Read,
     /// All boxes are ticked and the primary button is pressed.
     Submit,
     /// Another SMS is asked for.
@@ -78,7 +84,7 @@ pub fn all(setting: Setting) -> Vec<Sample> {
         .flat_map(|field| field.problems().iter().map(move |problem| (field, *problem)))
         .flat_map(|(field, problem)| mistake(setting, field, problem));
     let problems = ProblemCode::ALL.into_iter().map(|code| refused(setting, code));
-    shown.chain(mistakes).chain(problems).chain(connection(setting)).collect()
+    shown.chain(mistakes).chain(problems).chain(unavailable(setting)).chain(around(setting)).collect()
 }
 
 /// The stages as they come.
@@ -177,11 +183,44 @@ fn refused(setting: Setting, code: ProblemCode) -> Sample {
     Sample { name, act, answer: Answer::Problem(problem), ..filled(setting, step) }
 }
 
-fn connection(setting: Setting) -> [Sample; 4] {
-    let filled = |step| filled(setting, step);
-    let mut long = Problem::new(ProblemCode::TooSoon, REFERENCE.to_owned());
-    long.retry_after = Some(3000);
+/// No journey can be begun.
+fn unavailable(setting: Setting) -> [Sample; 3] {
+    let problem = |code| Answer::Problem(Problem::new(code, REFERENCE.to_owned()));
     [
+        ("unavailable", problem(ProblemCode::Internal)),
+        ("unavailable-start-token", problem(ProblemCode::StartTokenInvalid)),
+        ("unavailable-offline", Answer::Offline),
+    ]
+    .map(|(name, answer)| {
+        let terms = Stage::Terms(TermsStage { accepted: None });
+        Sample { act: Act::Open, answer, ..sample(setting, name.to_owned(), terms) }
+    })
+}
+
+/// What happens around the screens: slowness, a lost connection, a lost session, a partner.
+fn around(setting: Setting) -> [Sample; 8] {
+    let filled = |step| filled(setting, step);
+    let problem = |code| Problem::new(code, REFERENCE.to_owned());
+    let long = Problem { retry_after: Some(3000), ..problem(ProblemCode::TooSoon) };
+    let lost = Answer::Problem(problem(ProblemCode::SessionUnknown));
+    let unreadable = Answer::Problem(problem(ProblemCode::UpstreamUnavailable));
+    let mut of_partner = filled(Step::Done);
+    of_partner.reported.return_url = Some("https://www.nordlicht.example/".to_owned());
+    [
+        Sample { name: "session-lost".into(), act: Act::Return, answer: lost, ..filled(Step::Terms) },
+        Sample {
+            name: "contract-loading".into(),
+            act: Act::Read,
+            answer: Answer::Pending,
+            ..filled(Step::Contract)
+        },
+        Sample {
+            name: "contract-unreadable".into(),
+            act: Act::Read,
+            answer: unreadable,
+            ..filled(Step::Contract)
+        },
+        Sample { name: "done-partner".into(), ..of_partner },
         Sample {
             name: "problem-too-soon-minutes".into(),
             act: Act::Resend,

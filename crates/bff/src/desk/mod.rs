@@ -23,7 +23,6 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/desk/", get(page))
         .route("/desk/states.json", get(samples::list))
         .route("/desk/samples/{name}", get(samples::show))
-        .route("/desk/samples/{name}/sample.json", get(samples::data))
         .route("/desk/samples/documents/{id}", get(samples::document))
         .route("/desk/{*file}", get(file))
         .route_layer(middleware::from_fn_with_state(app.clone(), door::pass))

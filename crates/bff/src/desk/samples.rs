@@ -72,27 +72,18 @@ pub async fn show(
     Path(name): Path<String>,
     Query(Shown { theme, scheme }): Query<Shown>,
 ) -> Result<Response, Failure> {
-    find(&app, &name)?;
+    let sample = samples(&app).into_iter().find(|sample| sample.name == name).ok_or(Failure::NotFound)?;
     let partner = match theme.as_str() {
         "" => None,
         id => Some(app.partners.current().find(id).ok_or(Failure::NotFound)?),
     };
-    assets::sample_page(&app, partner.as_deref(), Scheme::named(&scheme)).ok_or(Failure::NotFound)
-}
-
-/// `GET /desk/samples/{name}/sample.json`: what the stand-in answers.
-pub async fn data(State(app): State<App>, Path(name): Path<String>) -> Result<Json<Sample>, Failure> {
-    find(&app, &name).map(Json)
+    assets::sample_page(&app, &sample, partner.as_deref(), Scheme::named(&scheme)).ok_or(Failure::NotFound)
 }
 
 /// `GET /desk/samples/documents/{id}`
 pub async fn document(Path(id): Path<String>) -> impl IntoResponse {
     let pdf = sample_document(id.ends_with("report"));
     ([(header::CONTENT_TYPE, "application/pdf")], pdf)
-}
-
-fn find(app: &App, name: &str) -> Result<Sample, Failure> {
-    samples(app).into_iter().find(|sample| sample.name == name).ok_or(Failure::NotFound)
 }
 
 fn samples(app: &App) -> Vec<Sample> {

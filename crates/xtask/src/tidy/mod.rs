@@ -1,6 +1,7 @@
-//! What no compiler checks: that a step has its files in every tree, that every word exists and is used, that official texts stand to the letter, that each door to the outside has one file, that nothing personal
-//! is logged.
+//! What no compiler checks: that a step has its files in every tree, that every word exists and is used, that official texts
+//! stand to the letter, that each door to the outside has one file, that nothing personal is logged.
 
+mod count;
 mod dependencies;
 mod doors;
 mod leftovers;
@@ -41,6 +42,7 @@ pub fn run() -> Result<()> {
         privacy::nothing_personal_is_logged(&servers),
         leftovers::nothing_is_left_undone(&everything),
         errors::is_up_to_date()?,
+        count::readme_counts_right()?,
         dependencies::each_is_explained()?,
         dependencies::wire_has_no_others()?,
         dependencies::npm_packages_are_pinned()?,
