@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     desk::Desk,
+    link::link,
     look::{Look, Only, Width},
 };
 
@@ -14,13 +15,6 @@ pub fn Bar() -> impl IntoView {
     let desk = Desk::expect();
     let (samples, themes) = desk.shelf.with_value(|shelf| (shelf.samples.len(), shelf.themes.len() + 1));
     let langs = desk.all_langs().len();
-    let home = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        desk.look.update(|look| {
-            look.state.clear();
-            look.sentence.clear();
-        });
-    };
     let left = move || desk.scanners.left();
     let progress = move || {
         (left() > 0).then(|| view! { <p class="progress" role="status">{move || format!("Reading the screens: {} to go", left())}</p> })
@@ -28,7 +22,7 @@ pub fn Bar() -> impl IntoView {
     view! {
         <header class="bar">
             <div class="bar-head">
-                <h1><a href="/desk/" on:click=home>"Copy desk"</a></h1>
+                <h1>{link(Look::go_to_all, "Copy desk")}</h1>
                 <p class="count">{format!("{samples} states × {langs} languages × {themes} themes")}</p>
                 {progress}
             </div>

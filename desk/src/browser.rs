@@ -4,7 +4,10 @@ use js_sys::{Array, JSON};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, MessageEvent, Response, Url, UrlSearchParams};
+use web_sys::{
+    Blob, BlobPropertyBag, File, HtmlAnchorElement, MessageEvent, Response, StorageEvent, Url,
+    UrlSearchParams,
+};
 
 /// The text at an address of our own.
 ///
@@ -32,16 +35,45 @@ pub fn store(key: &str, value: &str) -> bool {
     storage.is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
+/// Another tab, or frame, of ours has kept something.
+pub fn on_stored(key: &'static str, take: impl Fn(&str) + 'static) {
+    let hear = Closure::<dyn Fn(StorageEvent)>::new(move |event: StorageEvent| {
+        if event.key().as_deref() == Some(key) {
+            take(&event.new_value().unwrap_or_default());
+        }
+    });
+    window().add_event_listener_with_callback("storage", hear.into_js_value().unchecked_ref()).ok();
+}
+
 /// The query of the page's address.
 pub fn query() -> Option<UrlSearchParams> {
     UrlSearchParams::new_with_str(&window().location().search().ok()?).ok()
 }
 
-/// The page's address becomes this one, without loading anything.
-pub fn show_address(address: &str) {
+/// The page's address, from its path on.
+pub fn address() -> String {
+    let location = window().location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// The page's address becomes this one, without loading anything. Back leads to the one before.
+pub fn walk_to_address(address: &str) {
+    if let Ok(history) = window().history() {
+        history.push_state_with_url(&JsValue::NULL, "", Some(address)).ok();
+    }
+}
+
+/// The same, without a way back.
+pub fn rewrite_address(address: &str) {
     if let Ok(history) = window().history() {
         history.replace_state_with_url(&JsValue::NULL, "", Some(address)).ok();
     }
+}
+
+/// Back or forward has led to another address of ours.
+pub fn on_walk(walk: impl Fn() + 'static) {
+    let walk = Closure::<dyn Fn()>::new(walk);
+    window().add_event_listener_with_callback("popstate", walk.into_js_value().unchecked_ref()).ok();
 }
 
 /// Whether the words stand beside the screens, not below them (`desk.css`).

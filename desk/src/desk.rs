@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bankident_copy::{Book, Edits, Finding, Message, Readability, Standing, check, unknown_variables};
+use bankident_copy::{
+    Book, Edits, Finding, Language, Message, Readability, Standing, check, unknown_variables,
+};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -56,6 +58,8 @@ pub struct Desk {
     /// As it would be with the edits.
     pub edited: Memo<Book>,
     pub texts: Memo<BTreeMap<Key, Message>>,
+    /// The edits that cannot stand in their file, and why.
+    pub left_out: Memo<BTreeMap<Key, String>>,
     /// What there is to mend.
     pub findings: Memo<BTreeMap<Key, Vec<String>>>,
     pub places: RwSignal<Places>,
@@ -109,21 +113,20 @@ const EDITS: &str = "desk.edits";
 
 impl Desk {
     fn new(shelf: Shelf, book: Book) -> Desk {
-        let look = RwSignal::new(browser::query().map(|query| Look::read(&query)).unwrap_or_default());
-        let kept = browser::stored(EDITS).and_then(|json| serde_json::from_str(&json).ok());
-        let edits: RwSignal<Edits> = RwSignal::new(kept.unwrap_or_default());
+        let look = RwSignal::new(Look::of_page());
+        let edits = RwSignal::new(edits_in(&browser::stored(EDITS).unwrap_or_default(), &book));
         let (places, queue) = crate::scan::begin(&shelf, &book);
         let book = StoredValue::new(book);
         let edited = Memo::new(move |_| edits.with(|edits| book.with_value(|book| book.edited(edits))));
         let texts = Memo::new(move |_| edited.with(texts_of));
         let places = RwSignal::new(places);
+        let left_out = Memo::new(move |_| edits.with(|edits| book.with_value(|book| left_out(book, edits))));
         let findings = Memo::new(move |_| {
             let mut all = edited.with(findings_of);
-            let unreadable = edits.with(|edits| book.with_value(|book| unreadable(book, edits)));
             let unknown = book.with_value(|book| edited.with(|edited| unknown_variables(book, edited)));
             let unknown = unknown.into_iter().map(|Finding { lang, id, what }| ((lang, id), what));
             let too_long = places.with(|places| places.too_long());
-            for (key, what) in unreadable.into_iter().chain(unknown).chain(too_long) {
+            for (key, what) in left_out.get().into_iter().chain(unknown).chain(too_long) {
                 all.entry(key).or_default().push(what);
             }
             all
@@ -137,6 +140,7 @@ impl Desk {
             edits,
             edited,
             texts,
+            left_out,
             findings,
             places,
             pseudo: RwSignal::default(),
@@ -159,10 +163,28 @@ impl Desk {
 
     /// Keeps the address, the edits, and what the frames show of them.
     fn publish(self) {
-        Effect::new(move || browser::show_address(&self.look.with(Look::address)));
+        // From another state one comes back; how one looks at it is no place to come back to.
+        Effect::new(move |before: Option<String>| {
+            let look = self.look.get();
+            let address = look.address();
+            match before {
+                _ if address == browser::address() => {}
+                Some(before) if before != look.state => {
+                    browser::walk_to_address(&address);
+                    window().scroll_to_with_x_and_y(0.0, 0.0);
+                }
+                _ => browser::rewrite_address(&address),
+            }
+            look.state
+        });
+        browser::on_walk(move || self.look.set(Look::of_page()));
         Effect::new(move || {
             let json = self.edits.with(|edits| serde_json::to_string(edits).unwrap_or_default());
             browser::store(EDITS, &json);
+        });
+        // A second tab of the desk edits the same words.
+        browser::on_stored(EDITS, move |json| {
+            self.edits.set(self.book.with_value(|book| edits_in(json, book)));
         });
         let pseudo = Memo::new(move |_| self.look.with(|look| look.pseudo));
         Effect::new(move || {
@@ -291,7 +313,7 @@ fn says(places: &Places, sample: &Sample, find: &str) -> bool {
 }
 
 fn texts_of(book: &Book) -> BTreeMap<Key, Message> {
-    let of = |language: &bankident_copy::Language| {
+    let of = |language: &Language| {
         let tag = language.tag.clone();
         language
             .messages()
@@ -320,13 +342,28 @@ fn findings_of(book: &Book) -> BTreeMap<Key, Vec<String>> {
     found
 }
 
-/// Edits that are not Fluent.
-fn unreadable(book: &Book, edits: &Edits) -> Vec<(Key, String)> {
+/// Kept edits, without those that were built meanwhile.
+fn edits_in(json: &str, book: &Book) -> Edits {
+    let mut edits: Edits = serde_json::from_str(json).unwrap_or_default();
+    for (lang, of_lang) in &mut edits {
+        let built = book.language(lang).map(Language::messages).unwrap_or_default();
+        of_lang.retain(|id, pattern| !built.iter().any(|text| text.id == *id && text.pattern == *pattern));
+    }
+    edits.retain(|_, of_lang| !of_lang.is_empty());
+    edits
+}
+
+fn left_out(book: &Book, edits: &Edits) -> BTreeMap<Key, String> {
     let of = |(lang, of_lang): (&String, &BTreeMap<String, String>)| {
         let language = book.language(lang);
         let wrong = |(id, pattern): (&String, &String)| {
-            let error = language?.replaced(id, pattern).err()?;
-            Some(((lang.clone(), id.clone()), format!("this is not Fluent: {}", error.what)))
+            let why = match language {
+                None => format!("the wizard does not speak {lang}"),
+                Some(language) => {
+                    format!("this is not Fluent: {}", language.replaced(id, pattern).err()?.what)
+                }
+            };
+            Some(((lang.clone(), id.clone()), why))
         };
         of_lang.iter().filter_map(wrong).collect::<Vec<_>>()
     };

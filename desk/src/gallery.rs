@@ -8,7 +8,8 @@ use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObser
 use crate::{
     desk::{Desk, Sample},
     frame::{Extent, Frame},
-    look::Width,
+    link::link,
+    look::{Look, Width},
 };
 
 #[component]
@@ -50,20 +51,9 @@ fn Card(sample: Sample) -> impl IntoView {
         }
     });
     let Sample { name, step, code } = sample;
-    let address = {
-        let name = name.clone();
-        move || desk.look.with(|look| crate::look::Look { state: name.clone(), ..look.clone() }.address())
-    };
     let open = {
         let name = name.clone();
-        move |event: leptos::ev::MouseEvent| {
-            // With a key held down a link is opened elsewhere, as everywhere.
-            if !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
-                event.prevent_default();
-                desk.look.update(|look| look.state = name.clone());
-                window().scroll_to_with_x_and_y(0.0, 0.0);
-            }
-        }
+        move |look: &mut Look| look.state = name.clone()
     };
     let frames = {
         let name = name.clone();
@@ -79,7 +69,7 @@ fn Card(sample: Sample) -> impl IntoView {
     let badge = code.map(|code| view! { <code>{code}</code> });
     view! {
         <article class="card" node_ref=card>
-            <h3><a href=address on:click=open>{name.clone()}</a></h3>
+            <h3>{link(open, name.clone())}</h3>
             <p class="card-of">{step} {badge}</p>
             <div class="pair">{frames}</div>
         </article>

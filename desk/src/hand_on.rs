@@ -19,6 +19,14 @@ pub fn HandOn() -> impl IntoView {
         1 => "1 sentence is edited".to_owned(),
         n => format!("{n} sentences are edited"),
     };
+    // Why, stands beside each.
+    let left_out = move || {
+        let ids = desk
+            .left_out
+            .with(|all| all.keys().map(|(lang, id)| format!("{lang} {id}")).collect::<Vec<_>>().join(", "));
+        (!ids.is_empty())
+            .then(|| view! { <span class="mistake">{format!(" Left out as it is: {ids}")}</span> })
+    };
     let nothing = move || count() == 0;
     let as_patch = move |_| {
         let diff =
@@ -59,7 +67,7 @@ pub fn HandOn() -> impl IntoView {
     let forget = move |_| desk.edits.set(Edits::default());
     view! {
         <footer class="hand-on" aria-label="Hand on">
-            <p class="hand-on-count" role="status">{caption}</p>
+            <p class="hand-on-count" role="status">{caption}{left_out}</p>
             <div class="hand-on-buttons">
                 <button type="button" class="main" disabled=nothing on:click=as_patch>"Patch for git apply"</button>
                 <button type="button" on:click=as_table>"CSV"</button>

@@ -2,6 +2,8 @@
 
 use web_sys::UrlSearchParams;
 
+use crate::browser;
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// The name of a sample; empty for the gallery.
@@ -92,7 +94,12 @@ impl Width {
 }
 
 impl Look {
-    pub fn read(query: &UrlSearchParams) -> Look {
+    /// What the page's address says.
+    pub fn of_page() -> Look {
+        browser::query().map(|query| Look::read(&query)).unwrap_or_default()
+    }
+
+    fn read(query: &UrlSearchParams) -> Look {
         let get = |name: &str| query.get(name).unwrap_or_default();
         Look {
             state: get("state"),
@@ -107,6 +114,12 @@ impl Look {
             beside: get("beside"),
             pseudo: get("pseudo") == "yes",
         }
+    }
+
+    /// All states that are asked for, as they are looked at now.
+    pub fn go_to_all(&mut self) {
+        self.state.clear();
+        self.sentence.clear();
     }
 
     /// `/desk/?state=..`

@@ -6,6 +6,7 @@ mod desk;
 mod frame;
 mod gallery;
 mod hand_on;
+mod link;
 mod look;
 mod places;
 mod scan;

@@ -3,7 +3,7 @@
 use bankident_copy::{Message, Readability, Standing};
 use leptos::prelude::*;
 
-use crate::{desk::Desk, look::Only};
+use crate::{desk::Desk, link::link, look::Only};
 
 #[component]
 pub fn Sentence() -> impl IntoView {
@@ -222,26 +222,22 @@ fn Elsewhere(id: String) -> impl IntoView {
         0 | 1 => "It stands on this screen only".to_owned(),
         all => format!("It stands on {all} screens"),
     };
-    let link = move |name: String| {
-        let address = {
+    let place = move |name: String| {
+        let is_here = {
             let name = name.clone();
-            move || desk.look.with(|look| crate::look::Look { state: name.clone(), ..look.clone() }.address())
+            Memo::new(move |_| here.with(|here| *here == name))
         };
-        let go = {
-            let name = name.clone();
-            move |event: leptos::ev::MouseEvent| {
-                event.prevent_default();
-                desk.look.update(|look| look.state = name.clone());
+        let place = move || match is_here.get() {
+            true => view! { <span aria-current="true">{name.clone()}</span> }.into_any(),
+            false => {
+                let there = name.clone();
+                link(move |look| look.state = there.clone(), name.clone()).into_any()
             }
         };
-        let current = {
-            let name = name.clone();
-            move || (here.get() == name).then_some("true")
-        };
-        view! { <li><a href=address aria-current=current on:click=go>{name}</a></li> }
+        view! { <li>{place}</li> }
     };
     view! {
         <h4>{caption}</h4>
-        <ul class="elsewhere"><For each=move || places.get() key=String::clone children=link/></ul>
+        <ul class="elsewhere"><For each=move || places.get() key=String::clone children=place/></ul>
     }
 }

@@ -8,6 +8,8 @@ use crate::{
     browser,
     desk::{Desk, Sample},
     frame::{Extent, Frame},
+    link::link,
+    look::Look,
     sentence::{Badges, Sentence},
 };
 
@@ -56,26 +58,26 @@ fn Known(sample: Sample) -> impl IntoView {
             words.scroll_into_view();
         }
     });
-    let copied = RwSignal::new(false);
+    let address = move || desk.look.with(Look::address);
+    let copied = RwSignal::new(String::new());
     let copy_link = move |_| {
-        browser::copy(&format!(
-            "{}{}",
-            browser::origin(),
-            desk.look.with_untracked(crate::look::Look::address)
-        ));
-        copied.set(true);
+        let address = untrack(address);
+        browser::copy(&format!("{}{address}", browser::origin()));
+        copied.set(address);
     };
+    let is_copied = move || copied.with(|copied| *copied == address());
     view! {
         <section class="state" aria-labelledby="state-title">
             <div class="state-head">
                 <nav aria-label="States">
+                    {link(Look::go_to_all, "All states")}
                     {step_to(&name, -1)}
                     {step_to(&name, 1)}
                 </nav>
                 <h2 id="state-title">{name.clone()}</h2>
                 <p class="card-of">{step} {code.map(|code| view! { <code>{code}</code> })}</p>
                 <button type="button" class="quiet" on:click=copy_link>
-                    {move || if copied.get() { "Link copied" } else { "Copy link" }}
+                    {move || if is_copied() { "Link copied" } else { "Copy link" }}
                 </button>
             </div>
             <div class="table">

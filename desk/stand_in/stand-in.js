@@ -235,7 +235,8 @@
       html { overflow: hidden; scrollbar-gutter: auto !important; }
       *, *::before, *::after { cursor: pointer !important; animation-duration: 0s !important; }
       [data-desk-hover] { outline: 2px solid #c2410c; outline-offset: 2px; }
-      [data-desk-chosen] { outline: 3px solid #c2410c; outline-offset: 2px; background: rgb(194 65 12 / 12%); }`);
+      [data-desk-chosen] { outline: 3px solid #c2410c; outline-offset: 2px; background: rgb(194 65 12 / 12%); }
+      [data-desk-chosen] [data-desk-chosen] { outline: 0; }`);
     document.adoptedStyleSheets.push(style);
     const mark = (attribute, wanted) => {
       for (const element of document.querySelectorAll(`[${attribute}]`)) element.removeAttribute(attribute);

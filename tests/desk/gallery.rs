@@ -104,6 +104,18 @@ async fn a_sentence_is_reached_by_the_keyboard_alone() {
     until("words-de").await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn back_leads_from_a_state_to_the_gallery() {
+    let world = World::new(Device::Desktop).await;
+    world.open_desk("?step=resume").await;
+    world.click(".card h3 a").await;
+    world.find("#state-title").await;
+    world.choose("colours", "dark").await;
+    world.browser.back().await.unwrap();
+    world.cards("states").await;
+    assert!(world.browser.current_url().await.unwrap().as_str().ends_with("/desk/?step=resume"));
+}
+
 /// Beside the screens the screen is moved to the sentence; below them, the page to the words.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_chosen_is_in_view() {

@@ -129,8 +129,10 @@ fn shown(setting: Setting) -> Vec<(String, Stage)> {
         ("iban", Stage::Iban),
         ("bank", bank(None)),
         ("bank-paid", bank(minutes(9))),
+        ("bank-over", bank(Some(now))),
         ("contract", contract(minutes(8))),
         ("contract-urgent", contract(Some(now + TimeDelta::seconds(45)))),
+        ("contract-over", contract(Some(now))),
         ("sign", sign(minutes(5), now + TimeDelta::minutes(5))),
         ("sign-urgent", sign(Some(soon), now + TimeDelta::seconds(20))),
         ("sign-over", sign(Some(now), now)),
@@ -198,14 +200,16 @@ fn unavailable(setting: Setting) -> [Sample; 3] {
 }
 
 /// What happens around the screens: slowness, a lost connection, a lost session, a partner.
-fn around(setting: Setting) -> [Sample; 8] {
+fn around(setting: Setting) -> [Sample; 11] {
     let filled = |step| filled(setting, step);
     let problem = |code| Problem::new(code, REFERENCE.to_owned());
     let long = Problem { retry_after: Some(3000), ..problem(ProblemCode::TooSoon) };
     let lost = Answer::Problem(problem(ProblemCode::SessionUnknown));
     let unreadable = Answer::Problem(problem(ProblemCode::UpstreamUnavailable));
+    let done = |documents| Stage::Done(DoneStage { completed_at: setting.now, documents });
     let mut of_partner = filled(Step::Done);
     of_partner.reported.return_url = Some("https://www.nordlicht.example/".to_owned());
+    let other = Document { kind: DocumentKind::Other, ..documents().remove(1) };
     [
         Sample { name: "session-lost".into(), act: Act::Return, answer: lost, ..filled(Step::Terms) },
         Sample {
@@ -220,7 +224,10 @@ fn around(setting: Setting) -> [Sample; 8] {
             answer: unreadable,
             ..filled(Step::Contract)
         },
+        Sample { name: "bank-not-yet".into(), act: Act::Submit, ..filled(Step::Bank) },
+        Sample { name: "mobile-code-resent".into(), act: Act::Resend, ..filled(Step::MobileCode) },
         Sample { name: "done-partner".into(), ..of_partner },
+        sample(setting, "done-other-document".into(), done(vec![other])),
         Sample {
             name: "problem-too-soon-minutes".into(),
             act: Act::Resend,
