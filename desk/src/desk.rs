@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bankident_copy::{
-    Book, Edits, Finding, Language, Message, Readability, Standing, check, unknown_variables,
+    Book, Edits, Finding, Language, Message, Readability, Refusal, Standing, check, unknown_variables,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -59,7 +59,9 @@ pub struct Desk {
     pub edited: Memo<Book>,
     pub texts: Memo<BTreeMap<Key, Message>>,
     /// The edits that cannot stand in their file, and why.
-    pub left_out: Memo<BTreeMap<Key, String>>,
+    pub left_out: Memo<BTreeMap<Key, Refusal>>,
+    /// Whether this browser keeps the edits.
+    pub keeps: RwSignal<bool>,
     /// What there is to mend.
     pub findings: Memo<BTreeMap<Key, Vec<String>>>,
     pub places: RwSignal<Places>,
@@ -115,18 +117,19 @@ impl Desk {
     fn new(shelf: Shelf, book: Book) -> Desk {
         let look = RwSignal::new(Look::of_page());
         let edits = RwSignal::new(edits_in(&browser::stored(EDITS).unwrap_or_default(), &book));
-        let (places, queue) = crate::scan::begin(&shelf, &book);
+        let (places, scanners) = Scanners::begin(&shelf, &book, &edits.read_untracked());
         let book = StoredValue::new(book);
         let edited = Memo::new(move |_| edits.with(|edits| book.with_value(|book| book.edited(edits))));
         let texts = Memo::new(move |_| edited.with(texts_of));
         let places = RwSignal::new(places);
-        let left_out = Memo::new(move |_| edits.with(|edits| book.with_value(|book| left_out(book, edits))));
+        let left_out = Memo::new(move |_| edits.with(|edits| book.with_value(|book| book.left_out(edits))));
         let findings = Memo::new(move |_| {
             let mut all = edited.with(findings_of);
             let unknown = book.with_value(|book| edited.with(|edited| unknown_variables(book, edited)));
             let unknown = unknown.into_iter().map(|Finding { lang, id, what }| ((lang, id), what));
             let too_long = places.with(|places| places.too_long());
-            for (key, what) in left_out.get().into_iter().chain(unknown).chain(too_long) {
+            let left_out = left_out.get().into_iter().map(|(key, refusal)| (key, refusal.to_string()));
+            for (key, what) in left_out.chain(unknown).chain(too_long) {
                 all.entry(key).or_default().push(what);
             }
             all
@@ -141,12 +144,13 @@ impl Desk {
             edited,
             texts,
             left_out,
+            keeps: RwSignal::new(true),
             findings,
             places,
             pseudo: RwSignal::default(),
             heights: RwSignal::default(),
             told: RwSignal::new(0),
-            scanners: Scanners::new(queue),
+            scanners,
         };
         desk.publish();
         browser::on_message(move |json| {
@@ -161,7 +165,7 @@ impl Desk {
         expect_context()
     }
 
-    /// Keeps the address, the edits, and what the frames show of them.
+    /// Keeps the address, and what the frames show of the edits.
     fn publish(self) {
         // From another state one comes back; how one looks at it is no place to come back to.
         Effect::new(move |before: Option<String>| {
@@ -178,25 +182,26 @@ impl Desk {
             look.state
         });
         browser::on_walk(move || self.look.set(Look::of_page()));
-        Effect::new(move || {
-            let json = self.edits.with(|edits| serde_json::to_string(edits).unwrap_or_default());
-            browser::store(EDITS, &json);
-        });
         // A second tab of the desk edits the same words.
         browser::on_stored(EDITS, move |json| {
             self.edits.set(self.book.with_value(|book| edits_in(json, book)));
         });
-        let pseudo = Memo::new(move |_| self.look.with(|look| look.pseudo));
         Effect::new(move || {
             let edited = self.edits.with(|edits| edits.keys().cloned().collect::<BTreeSet<String>>());
             for language in &self.edited.read().languages {
-                let sources: Vec<&str> = language.files.values().map(String::as_str).collect();
-                let words = match (pseudo.get(), edited.contains(&language.tag)) {
-                    (true, _) => sources.into_iter().map(bankident_copy::pseudo).collect(),
-                    (false, true) => sources.join("\n"),
-                    (false, false) => String::new(),
-                };
+                let is_edited = edited.contains(&language.tag);
+                let words = if is_edited { language.sources().join("\n") } else { String::new() };
                 browser::store(&format!("desk.words.{}", language.tag), &words);
+            }
+            self.scanners.look_again_soon(self);
+        });
+        let pseudo = Memo::new(move |_| self.look.with(|look| look.pseudo));
+        Effect::new(move || {
+            if pseudo.get() {
+                for language in &self.edited.read().languages {
+                    let words: String = language.sources().into_iter().map(bankident_copy::pseudo).collect();
+                    browser::store(&format!("desk.pseudo.{}", language.tag), &words);
+                }
             }
         });
     }
@@ -220,11 +225,10 @@ impl Desk {
 
     /// What is said on a phone, in our words: a partner's are its own.
     fn learn(self, seen: Seen) {
-        let Seen { sample, lang, width, themed, screen, .. } = seen;
+        let Seen { sample, lang, width, themed, pseudo, screen, .. } = seen;
         if width > 400 || themed {
             return;
         }
-        let pseudo = self.look.with_untracked(|look| look.pseudo);
         let places = if pseudo { self.pseudo } else { self.places };
         if places.with_untracked(|places| places.screen(&sample, &lang) != Some(&screen)) {
             places.update(|places| places.learn(&sample, &lang, screen));
@@ -281,22 +285,23 @@ impl Desk {
         }
     }
 
-    /// Changes a text; what was built needs no edit.
+    /// Changes a text; what stands in the files needs no edit.
     pub fn edit(self, lang: &str, id: &str, pattern: &str) {
-        let built = self.built(lang, id).map(|text| text.pattern);
-        self.edits.update(|edits| {
-            let of_lang = edits.entry(lang.to_owned()).or_default();
-            match built.as_deref() == Some(pattern) {
-                true => of_lang.remove(id),
-                false => of_lang.insert(id.to_owned(), pattern.to_owned()),
-            };
-            edits.retain(|_, of_lang| !of_lang.is_empty());
-        });
+        let mut edits = self.edits.get_untracked();
+        self.book.with_value(|book| book.edit(&mut edits, lang, id, pattern));
+        self.keep(edits);
+    }
+
+    /// These edits, from now on.
+    pub fn keep(self, edits: Edits) {
+        let json = serde_json::to_string(&edits).unwrap_or_default();
+        self.keeps.set(browser::store(EDITS, &json));
+        self.edits.set(edits);
     }
 
     /// A text as it was built.
     pub fn built(self, lang: &str, id: &str) -> Option<Message> {
-        self.book.with_value(|book| book.language(lang)?.messages().into_iter().find(|text| text.id == id))
+        self.book.with_value(|book| book.language(lang)?.message(id))
     }
 }
 
@@ -344,28 +349,5 @@ fn findings_of(book: &Book) -> BTreeMap<Key, Vec<String>> {
 
 /// Kept edits, without those that were built meanwhile.
 fn edits_in(json: &str, book: &Book) -> Edits {
-    let mut edits: Edits = serde_json::from_str(json).unwrap_or_default();
-    for (lang, of_lang) in &mut edits {
-        let built = book.language(lang).map(Language::messages).unwrap_or_default();
-        of_lang.retain(|id, pattern| !built.iter().any(|text| text.id == *id && text.pattern == *pattern));
-    }
-    edits.retain(|_, of_lang| !of_lang.is_empty());
-    edits
-}
-
-fn left_out(book: &Book, edits: &Edits) -> BTreeMap<Key, String> {
-    let of = |(lang, of_lang): (&String, &BTreeMap<String, String>)| {
-        let language = book.language(lang);
-        let wrong = |(id, pattern): (&String, &String)| {
-            let why = match language {
-                None => format!("the wizard does not speak {lang}"),
-                Some(language) => {
-                    format!("this is not Fluent: {}", language.replaced(id, pattern).err()?.what)
-                }
-            };
-            Some(((lang.clone(), id.clone()), why))
-        };
-        of_lang.iter().filter_map(wrong).collect::<Vec<_>>()
-    };
-    edits.iter().flat_map(of).collect()
+    book.still_to_make(serde_json::from_str(json).unwrap_or_default())
 }

@@ -21,6 +21,12 @@ pub fn Frame(sample: String, lang: String, scale: f64, extent: Extent) -> impl I
         let (sample, lang) = (sample.clone(), lang.clone());
         Memo::new(move |_| desk.look.with(|look| look.address_of_sample(&sample, &lang)))
     };
+    Effect::new(move |shown: Option<()>| {
+        let address = address.get();
+        if let Some(frame) = frame.get() {
+            browser::show_in(&frame, &address, shown.is_none());
+        }
+    });
     let size = Memo::new(move |_| {
         let (width, height) = desk.look.with(|look| look.width.size());
         let told = desk.heights.with(|heights| heights.get(&(sample.clone(), lang.clone(), width)).copied());
@@ -55,7 +61,6 @@ pub fn Frame(sample: String, lang: String, scale: f64, extent: Extent) -> impl I
                 node_ref=frame
                 title=title
                 tabindex="-1"
-                src=address
                 style:width=move || pixels(size.get().0, 1.0)
                 style:height=move || pixels(size.get().1, 1.0)
                 style:transform=format!("scale({scale})")

@@ -2,7 +2,7 @@
 
 use bankident_copy::{
     Book, Edits,
-    exchange::{NotReadable, Proposal, Refused, Taken, patch, table, take, xliff},
+    exchange::{self, NotReadable, Proposal, Refused, Taken, patch, table, take, xliff},
 };
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
@@ -18,6 +18,10 @@ pub fn HandOn() -> impl IntoView {
         0 => "Nothing is edited".to_owned(),
         1 => "1 sentence is edited".to_owned(),
         n => format!("{n} sentences are edited"),
+    };
+    let forgets = move || {
+        let note = "This browser keeps nothing: hand it on before you close the page.";
+        (!desk.keeps.get()).then(|| view! { <span class="mistake">{format!(" {note}")}</span> })
     };
     // Why, stands beside each.
     let left_out = move || {
@@ -50,12 +54,12 @@ pub fn HandOn() -> impl IntoView {
         let input: Option<HtmlInputElement> = event.target().map(JsCast::unchecked_into);
         let Some(file) = input.as_ref().and_then(|input| input.files()?.get(0)) else { return };
         spawn_local(async move {
-            let text = browser::text_of(&file).await.unwrap_or_default();
+            let bytes = browser::bytes_of(&file).await;
             let taken = desk
                 .book
-                .with_value(|book| desk.edits.with_untracked(|edits| read(book, edits, &file.name(), &text)));
+                .with_value(|book| desk.edits.with_untracked(|edits| read(book, edits, &file.name(), bytes)));
             if let Ok(taken) = &taken {
-                desk.edits.set(taken.edits.clone());
+                desk.keep(taken.edits.clone());
             }
             report.set(Some(taken.map_err(|error| error.to_string())));
             // The same file can be chosen again.
@@ -64,10 +68,10 @@ pub fn HandOn() -> impl IntoView {
             }
         });
     };
-    let forget = move |_| desk.edits.set(Edits::default());
+    let forget = move |_| desk.keep(Edits::default());
     view! {
         <footer class="hand-on" aria-label="Hand on">
-            <p class="hand-on-count" role="status">{caption}{left_out}</p>
+            <p class="hand-on-count" role="status">{caption}{left_out}{forgets}</p>
             <div class="hand-on-buttons">
                 <button type="button" class="main" disabled=nothing on:click=as_patch>"Patch for git apply"</button>
                 <button type="button" on:click=as_table>"CSV"</button>
@@ -83,10 +87,11 @@ pub fn HandOn() -> impl IntoView {
     }
 }
 
-fn read(book: &Book, edits: &Edits, name: &str, text: &str) -> Result<Taken, NotReadable> {
+fn read(book: &Book, edits: &Edits, name: &str, file: Vec<u8>) -> Result<Taken, NotReadable> {
+    let text = exchange::text(file)?;
     let proposals: Vec<Proposal> = match name.to_lowercase().ends_with(".csv") {
-        true => table::read(text)?,
-        false => xliff::read(text)?,
+        true => table::read(&text)?,
+        false => xliff::read(&text)?,
     };
     Ok(take(book, edits, &proposals))
 }

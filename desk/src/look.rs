@@ -135,14 +135,19 @@ impl Look {
             ("scheme", &self.scheme),
             ("width", self.width.id()),
             ("beside", &self.beside),
-            ("pseudo", if self.pseudo { "yes" } else { "" }),
+            ("pseudo", self.pseudo_id()),
         ];
         format!("/desk/{}", query(&pairs))
     }
 
+    fn pseudo_id(&self) -> &'static str {
+        if self.pseudo { "yes" } else { "" }
+    }
+
     /// The sample alone, in a language.
     pub fn address_of_sample(&self, sample: &str, lang: &str) -> String {
-        let pairs = [("lang", lang), ("theme", &self.theme), ("scheme", &self.scheme)];
+        let pairs =
+            [("lang", lang), ("theme", &self.theme), ("scheme", &self.scheme), ("pseudo", self.pseudo_id())];
         format!("/desk/samples/{sample}{}", query(&pairs))
     }
 }

@@ -24,6 +24,8 @@ pub struct Seen {
     pub height: u32,
     /// Whether a partner's page was shown.
     pub themed: bool,
+    /// Whether it spoke the pseudo-language.
+    pub pseudo: bool,
     pub screen: Screen,
 }
 
@@ -159,7 +161,7 @@ mod tests {
 
     #[test]
     fn what_frames_say_is_understood() {
-        let seen = r#"{"desk":"seen","sample":"iban","lang":"de","width":360,"height":900,"themed":false,
+        let seen = r#"{"desk":"seen","sample":"iban","lang":"de","width":360,"height":900,"themed":false,"pseudo":false,
             "screen":{"words":[{"id":"iban","text":"IBAN","args":{},"lines":0,"out":0}],"foreign":["Leander"]}}"#;
         assert!(matches!(serde_json::from_str(seen), Ok(Heard::Seen(Seen { height: 900, .. }))));
         assert!(matches!(serde_json::from_str(r#"{"desk":"chosen","id":"iban"}"#), Ok(Heard::Chosen { .. })));

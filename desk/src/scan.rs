@@ -1,9 +1,12 @@
 //! Looks at every screen once, out of sight: so the desk knows what stands where, and what does not fit.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    time::Duration,
+};
 
-use bankident_copy::Book;
-use leptos::prelude::*;
+use bankident_copy::{Book, Edits};
+use leptos::{html::Iframe, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -21,6 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 const PLACES: &str = "desk.places";
 
+/// Words are looked at again once nobody has written for so long.
+const SETTLED: Duration = Duration::from_secs(1);
+
 /// Sample and language.
 type Task = (String, String);
 
@@ -28,30 +34,38 @@ type Task = (String, String);
 pub struct Scanners {
     queue: RwSignal<VecDeque<Task>>,
     at: [RwSignal<Option<Task>>; SCANNERS],
+    /// The edits with which the screens were looked at.
+    seen_with: StoredValue<Edits>,
+    /// Until the edits have settled.
+    waiting: StoredValue<Option<TimeoutHandle>>,
 }
 
 /// What this browser keeps of a scan: worth something as long as the screens are the same.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     build: String,
+    seen_with: Edits,
     places: Places,
 }
 
-/// What is known already, and what there is to be looked at.
-pub fn begin(shelf: &Shelf, book: &Book) -> (Places, VecDeque<Task>) {
-    let kept = browser::stored(PLACES).and_then(|json| serde_json::from_str::<Kept>(&json).ok());
-    let places = kept.filter(|kept| kept.build == shelf.build).map(|kept| kept.places).unwrap_or_default();
-    let tasks = shelf
-        .samples
-        .iter()
-        .flat_map(|sample| book.languages.iter().map(|language| (sample.name.clone(), language.tag.clone())));
-    let queue = tasks.filter(|(sample, lang)| !places.knows(sample, lang)).collect();
-    (places, queue)
-}
-
 impl Scanners {
-    pub fn new(queue: VecDeque<Task>) -> Scanners {
-        Scanners { queue: RwSignal::new(queue), at: std::array::from_fn(|_| RwSignal::new(None)) }
+    /// What is known already, and who looks at the rest.
+    pub fn begin(shelf: &Shelf, book: &Book, edits: &Edits) -> (Places, Scanners) {
+        let kept = browser::stored(PLACES).and_then(|json| serde_json::from_str::<Kept>(&json).ok());
+        let kept = kept.filter(|kept| kept.build == shelf.build);
+        let (places, seen_with) =
+            kept.map_or((Places::default(), edits.clone()), |kept| (kept.places, kept.seen_with));
+        let langs = || book.languages.iter().map(|language| language.tag.clone());
+        let tasks =
+            shelf.samples.iter().flat_map(|sample| langs().map(move |lang| (sample.name.clone(), lang)));
+        let queue = tasks.filter(|(sample, lang)| !places.knows(sample, lang)).collect();
+        let scanners = Scanners {
+            queue: RwSignal::new(queue),
+            at: std::array::from_fn(|_| RwSignal::new(None)),
+            seen_with: StoredValue::new(seen_with),
+            waiting: StoredValue::new(None),
+        };
+        (places, scanners)
     }
 
     /// How many screens are still to be looked at.
@@ -71,11 +85,46 @@ impl Scanners {
         }
     }
 
+    /// The edits have changed: what they stand on is looked at again, soon.
+    pub fn look_again_soon(self, desk: Desk) {
+        let look_again = move || {
+            self.waiting.set_value(None);
+            self.look_again(desk);
+        };
+        let before = self
+            .waiting
+            .try_update_value(|waiting| waiting.replace(set_timeout_with_handle(look_again, SETTLED).ok()?));
+        if let Some(before) = before.flatten() {
+            before.clear();
+        }
+    }
+
+    fn look_again(self, desk: Desk) {
+        let edits = desk.edits.get_untracked();
+        let changed = self.seen_with.with_value(|before| differing(before, &edits));
+        self.seen_with.set_value(edits);
+        let places = desk.places.read_untracked();
+        let tasks = changed.iter().flat_map(|(lang, id)| {
+            places.of(id).into_iter().map(move |sample| (sample.to_owned(), lang.clone()))
+        });
+        let mut tasks: BTreeSet<Task> = tasks.collect();
+        if tasks.is_empty() {
+            return;
+        }
+        self.queue.update(|queue| {
+            tasks.retain(|task| !queue.contains(task));
+            queue.extend(tasks);
+        });
+        for at in self.at.into_iter().filter(|at| at.with_untracked(Option::is_none)) {
+            self.next(desk, at);
+        }
+    }
+
     fn next(self, desk: Desk, at: RwSignal<Option<Task>>) {
         let task = self.queue.try_update(VecDeque::pop_front).flatten();
         at.set(task.clone());
-        if self.left() == 0 {
-            keep(desk);
+        if untrack(|| self.left()) == 0 {
+            self.keep(desk);
         }
         if task.is_some() {
             let give_up = move || {
@@ -86,13 +135,23 @@ impl Scanners {
             set_timeout(give_up, PATIENCE);
         }
     }
+
+    fn keep(self, desk: Desk) {
+        let build = desk.shelf.with_value(|shelf| shelf.build.clone());
+        let (seen_with, places) = (self.seen_with.get_value(), desk.places.get_untracked());
+        let kept = Kept { build, seen_with, places };
+        // Where there is no room for it, the next visit looks again.
+        browser::store(PLACES, &serde_json::to_string(&kept).unwrap_or_default());
+    }
 }
 
-fn keep(desk: Desk) {
-    let build = desk.shelf.with_value(|shelf| shelf.build.clone());
-    let kept = Kept { build, places: desk.places.get_untracked() };
-    // Where there is no room for it, the next visit looks again.
-    browser::store(PLACES, &serde_json::to_string(&kept).unwrap_or_default());
+/// The texts that say something else with other edits, by language and id.
+fn differing(before: &Edits, after: &Edits) -> BTreeSet<(String, String)> {
+    let edit =
+        |edits: &Edits, lang: &str, id: &str| edits.get(lang).and_then(|of_lang| of_lang.get(id)).cloned();
+    let all = before.iter().chain(after);
+    let keys = all.flat_map(|(lang, of_lang)| of_lang.keys().map(move |id| (lang.clone(), id.clone())));
+    keys.filter(|(lang, id)| edit(before, lang, id) != edit(after, lang, id)).collect()
 }
 
 #[component]
@@ -102,13 +161,42 @@ pub fn Scan() -> impl IntoView {
     for at in scanners.at {
         scanners.next(desk, at);
     }
-    let frame = move |at: RwSignal<Option<Task>>| {
-        move || {
-            at.get().map(|(sample, lang)| {
-                let address = Look::default().address_of_sample(&sample, &lang);
-                view! { <iframe title="Looks at a screen" tabindex="-1" src=address></iframe> }
-            })
+    view! { <div class="scan" aria-hidden="true">{scanners.at.map(|at| view! { <Scanner at/> })}</div> }
+}
+
+#[component]
+fn Scanner(at: RwSignal<Option<Task>>) -> impl IntoView {
+    let frame: NodeRef<Iframe> = NodeRef::new();
+    Effect::new(move |shown: Option<()>| {
+        let address = match at.get() {
+            Some((sample, lang)) => Look::default().address_of_sample(&sample, &lang),
+            None => "about:blank".to_owned(),
+        };
+        if let Some(frame) = frame.get() {
+            browser::show_in(&frame, &address, shown.is_none());
         }
-    };
-    view! { <div class="scan" aria-hidden="true">{scanners.at.map(frame)}</div> }
+    });
+    view! { <iframe node_ref=frame title="Looks at a screen" tabindex="-1"></iframe> }
+}
+
+#[cfg(test)]
+mod tests {
+    use bankident_copy::Edit;
+
+    use super::*;
+
+    #[test]
+    fn what_says_something_else_is_looked_at_again() {
+        let edits = |all: &[(&str, &str)]| -> Edits {
+            let edit = |(id, pattern): &(&str, &str)| {
+                ((*id).to_owned(), Edit { pattern: (*pattern).to_owned(), over: String::new() })
+            };
+            Edits::from([("de".to_owned(), all.iter().map(edit).collect())])
+        };
+        let changed =
+            differing(&edits(&[("a", "x"), ("b", "x"), ("c", "x")]), &edits(&[("a", "x"), ("b", "y")]));
+        let changed: Vec<&str> = changed.iter().map(|(_, id)| id.as_str()).collect();
+        assert_eq!(changed, ["b", "c"]);
+        assert!(differing(&Edits::default(), &edits(&[])).is_empty());
+    }
 }

@@ -1,6 +1,6 @@
 //! One sentence: what it says in both languages, whose it is, where it stands, what it said before.
 
-use bankident_copy::{Message, Readability, Standing};
+use bankident_copy::{Message, Readability, Refusal, Standing};
 use leptos::prelude::*;
 
 use crate::{desk::Desk, link::link, look::Only};
@@ -108,7 +108,8 @@ fn Words(id: String, lang: String) -> impl IntoView {
     let now = {
         let (key, built) = (key.clone(), built.pattern.clone());
         Memo::new(move |_| {
-            desk.edits.with(|edits| edits.get(&key.0)?.get(&key.1).cloned()).unwrap_or_else(|| built.clone())
+            let edited = desk.edits.with(|edits| Some(edits.get(&key.0)?.get(&key.1)?.pattern.clone()));
+            edited.unwrap_or_else(|| built.clone())
         })
     };
     let is_edited = {
@@ -118,6 +119,26 @@ fn Words(id: String, lang: String) -> impl IntoView {
     let change = {
         let (lang, id) = key.clone();
         move |event| desk.edit(&lang, &id, &event_target_value(&event))
+    };
+    let is_outdated = {
+        let key = key.clone();
+        move || desk.left_out.with(|all| all.get(&key) == Some(&Refusal::Outdated))
+    };
+    let keep = {
+        let (lang, id) = key.clone();
+        move |_| desk.edit(&lang, &id, &now.get_untracked())
+    };
+    let stands = {
+        let (lang, pattern) = (lang.clone(), built.pattern.clone());
+        move || {
+            let (lang, pattern, keep) = (lang.clone(), pattern.clone(), keep.clone());
+            is_outdated().then(|| {
+                view! {
+                    <p class="mistake">"The files say by now: " <q lang=lang>{pattern}</q></p>
+                    <button type="button" class="quiet" on:click=keep>"Keep mine"</button>
+                }
+            })
+        }
     };
     let undo = {
         let (lang, id, pattern) = (lang.clone(), id.clone(), built.pattern.clone());
@@ -164,6 +185,7 @@ fn Words(id: String, lang: String) -> impl IntoView {
                     </ul>
                 </div>
             </div>
+            {stands}
             <Show when=is_edited>
                 <button type="button" class="quiet" on:click=undo.clone()>"Undo"</button>
             </Show>

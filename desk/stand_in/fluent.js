@@ -7,19 +7,26 @@ const spoken = (window.spoken ??= { texts: [], numbers: new Map() });
 export const { FluentResource } = real;
 
 export class FluentBundle extends real.FluentBundle {
+  /** The message, which remembers what of it is read: words may stand in it twice. */
   getMessage(id) {
-    this.asked = super.getMessage(id);
-    return this.asked;
+    const message = super.getMessage(id);
+    if (!message) return message;
+    const read = (name, pattern) => {
+      this.asked = name;
+      return pattern;
+    };
+    const attributes = {};
+    for (const [name, pattern] of Object.entries(message.attributes)) {
+      Object.defineProperty(attributes, name, { enumerable: true, get: () => read(`${id}.${name}`, pattern) });
+    }
+    return { id, attributes, get value() { return read(id, message.value); } };
   }
 
   formatPattern(pattern, args = {}, errors = []) {
     const plain = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, unmarked(value)]));
     const text = super.formatPattern(pattern, plain, errors);
-    const { id, value, attributes } = this.asked;
-    const attribute = Object.keys(attributes).find((name) => attributes[name] === pattern);
-    const name = pattern === value || !attribute ? id : `${id}.${attribute}`;
     // An address is no text.
-    return text.startsWith("https://") ? text : marked(text, number({ id: name, args: plain }));
+    return text.startsWith("https://") ? text : marked(text, number({ id: this.asked, args: plain }));
   }
 }
 

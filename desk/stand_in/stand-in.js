@@ -68,10 +68,13 @@
     document.head.append(partner);
   };
 
-  // The words that are being edited, after those that were built: a later one wins.
+  // The words that are being edited, or those of the pseudo-language, after those that were built: a later one wins.
+  const { searchParams } = new URL(location.href);
+  const pseudo = searchParams.get("pseudo") === "yes";
+  const keyOf = (lang) => `desk.${pseudo ? "pseudo" : "words"}.${lang}`;
   const edited = async (response) => {
     const lang = new URL(response.url).pathname.match(/\/locales\/([a-z]+)-/)[1];
-    return new Response(`${await response.text()}\n${localStorage.getItem(`desk.words.${lang}`) ?? ""}`);
+    return new Response(`${await response.text()}\n${localStorage.getItem(keyOf(lang)) ?? ""}`);
   };
 
   // Which message stands where
@@ -204,20 +207,22 @@
     if (document.querySelector("main .loading") && sample.act !== "read") return;
     const { lang } = document.documentElement;
     const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-    const themed = new URLSearchParams(location.search).has("theme");
+    const themed = searchParams.has("theme");
     const screen = { words: seen(), foreign: foreign() };
-    const told = { desk: "seen", sample: name, lang, width: innerWidth, height, themed, screen };
+    const told = { desk: "seen", sample: name, lang, width: innerWidth, height, themed, pseudo, screen };
     window.parent.postMessage(told, location.origin);
   };
 
   if (atDesk) {
     // The focus stays with who sits at the desk.
     HTMLElement.prototype.focus = () => {};
-    // Words that were edited are fetched and shown again, as for a switch of the language.
+    // Words that were edited are fetched and shown again, as for a switch of the language; where that cannot be chosen, with
+    // the page.
     addEventListener("storage", ({ key }) => {
-      if (key === `desk.words.${document.documentElement.lang}`) {
-        document.querySelector(".languages [aria-pressed=true]")?.click();
-      }
+      if (key !== keyOf(document.documentElement.lang)) return;
+      const language = document.querySelector(".languages [aria-pressed=true]");
+      if (language) language.click();
+      else location.reload();
     });
     // A click chooses a sentence instead of pressing a button.
     for (const kind of ["click", "pointerdown", "mousedown"]) {

@@ -5,8 +5,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::language::Locale;
-
 /// So long a start token is valid.
 pub const START_WITHIN: TimeDelta = TimeDelta::minutes(10);
 
@@ -18,8 +16,8 @@ pub struct Commission {
     pub journey_id: String,
     /// The partner's own name for the journey.
     pub reference: Option<String>,
-    /// The language to begin with, where the page does not say another.
-    pub locale: Option<Locale>,
+    /// The language to begin with (BCP 47), where the page does not say another.
+    pub locale: Option<String>,
     pub return_urls: ReturnUrls,
     pub prefill: Prefill,
     pub created_at: DateTime<Utc>,

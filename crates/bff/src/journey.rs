@@ -13,7 +13,7 @@ use crate::{
     app::App,
     application::Application,
     error::{Failure, Reference},
-    language::{Language, Locale},
+    language::Language,
     session::{Session, StartToken},
     solaris::Code,
     visit::{Answer, Draft, Visit},
@@ -47,7 +47,7 @@ pub async fn start(
         return Err(Failure::StartTokenInvalid);
     }
     let commission = visit.application.commission.as_ref();
-    let locale = commission.and_then(|commission| commission.locale.clone()).map(Locale::into_tag);
+    let locale = commission.and_then(|commission| commission.locale.clone());
     let Json(reported) = visit.answer().await?;
     Ok((StatusCode::CREATED, Json(Reported { locale, ..reported })))
 }

@@ -98,8 +98,8 @@ enum Desk {
 
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    #[error("--desk password takes a password in BANKIDENT_DESK_PASSWORD")]
-    NoDeskPassword,
+    #[error("--desk password takes a password of 16 characters or more in BANKIDENT_DESK_PASSWORD")]
+    DeskPassword,
     #[error("port {port} is taken: stop what listens there, or choose another port with {flag}")]
     PortTaken { port: u16, flag: &'static str },
     #[error("cannot listen on {address} port {port}: {source}")]
@@ -199,10 +199,10 @@ impl Serve {
         match (self.desk.unwrap_or(by_default), &self.desk_password) {
             (Desk::Closed, _) => Ok(Door::Closed),
             (Desk::Open, _) => Ok(Door::Open),
-            (Desk::Password, Some(password)) if !password.expose_secret().is_empty() => {
-                Ok(Door::with_password(password.clone()))
+            (Desk::Password, password) => {
+                let door = password.clone().and_then(Door::with_password);
+                door.ok_or(ServeError::DeskPassword)
             }
-            (Desk::Password, _) => Err(ServeError::NoDeskPassword),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Glossary, Message, NotFluent, read, replace};
+use crate::{Glossary, Message, Refusal, read, replace};
 
 /// The words of all languages, as the copy desk gets them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,21 +45,65 @@ pub struct Said {
     pub pattern: String,
 }
 
-/// New patterns by language and id.
-pub type Edits = BTreeMap<String, BTreeMap<String, String>>;
+/// Other words for a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// In Fluent.
+    pub pattern: String,
+    /// What stood there when it was edited.
+    pub over: String,
+}
+
+/// By language and id.
+pub type Edits = BTreeMap<String, BTreeMap<String, Edit>>;
 
 impl Book {
     pub fn language(&self, tag: &str) -> Option<&Language> {
         self.languages.iter().find(|language| language.tag == tag)
     }
 
-    /// With the edits that are Fluent; the others are left out.
+    /// With the edits that can stand in their files; the others are left out.
     pub fn edited(&self, edits: &Edits) -> Book {
-        let edited = |language: &Language| match edits.get(&language.tag) {
-            Some(edits) => language.edited(edits),
-            None => language.clone(),
+        let edited = |language: &Language| {
+            let edits = edits.get(&language.tag).into_iter().flatten();
+            edits.fold(language.clone(), |language, (id, edit)| language.with(id, edit).unwrap_or(language))
         };
         Book { languages: self.languages.iter().map(edited).collect(), ..self.clone() }
+    }
+
+    /// Which edits are left out, by language and id, and why.
+    pub fn left_out(&self, edits: &Edits) -> BTreeMap<(String, String), Refusal> {
+        let refused = |(lang, id, edit): (&String, &String, &Edit)| {
+            let refusal = match self.language(lang) {
+                Some(language) => language.with(id, edit).err()?,
+                None => Refusal::Unknown,
+            };
+            Some(((lang.clone(), id.clone()), refusal))
+        };
+        let all = edits.iter().flat_map(|(lang, edits)| edits.iter().map(move |(id, edit)| (lang, id, edit)));
+        all.filter_map(refused).collect()
+    }
+
+    /// Makes an edit of words, or takes it back where they are what stands there anyway.
+    pub fn edit(&self, edits: &mut Edits, lang: &str, id: &str, pattern: &str) {
+        let Some(over) = self.language(lang).and_then(|language| language.message(id)) else { return };
+        let of_lang = edits.entry(lang.to_owned()).or_default();
+        match over.pattern == pattern {
+            true => of_lang.remove(id),
+            false => of_lang.insert(id.to_owned(), Edit { pattern: pattern.to_owned(), over: over.pattern }),
+        };
+        edits.retain(|_, of_lang| !of_lang.is_empty());
+    }
+
+    /// Without the edits that stand in the files by now.
+    pub fn still_to_make(&self, mut edits: Edits) -> Edits {
+        for (lang, of_lang) in &mut edits {
+            let built = self.language(lang).map(Language::messages).unwrap_or_default();
+            of_lang
+                .retain(|id, edit| !built.iter().any(|text| text.id == *id && text.pattern == edit.pattern));
+        }
+        edits.retain(|_, of_lang| !of_lang.is_empty());
+        edits
     }
 
     /// What a message has said, from the newest release to the oldest; what did not change is named once.
@@ -97,23 +141,28 @@ impl Language {
         file.map(|(name, source)| (name.as_str(), source.as_str()))
     }
 
+    /// What stands in the files.
+    pub fn sources(&self) -> Vec<&str> {
+        self.files.values().map(String::as_str).collect()
+    }
+
+    pub fn message(&self, id: &str) -> Option<Message> {
+        self.messages().into_iter().find(|message| message.id == id)
+    }
+
+    /// With other words for a text.
+    ///
     /// # Errors
-    /// Where the words cannot stand in the file; see [`replace`].
-    pub fn replaced(&self, id: &str, pattern: &str) -> Result<Language, NotFluent> {
-        let unknown = || NotFluent { line: 1, what: format!("there is no message {id}") };
-        let (name, source) = self.file_of(id).ok_or_else(unknown)?;
-        let changed = replace(source, id, pattern)?;
+    /// Where they cannot stand in its file, or other ones than the edited stand there now.
+    pub fn with(&self, id: &str, edit: &Edit) -> Result<Language, Refusal> {
+        let (name, source) = self.file_of(id).ok_or(Refusal::Unknown)?;
+        let changed = replace(source, id, &edit.pattern)?;
+        if self.message(id).is_some_and(|now| now.pattern != edit.over) {
+            return Err(Refusal::Outdated);
+        }
         let mut language = self.clone();
         language.files.insert(name.to_owned(), changed);
         Ok(language)
-    }
-
-    fn edited(&self, edits: &BTreeMap<String, String>) -> Language {
-        let edit = |language: Language, (id, pattern): (&String, &String)| {
-            let replaced = language.replaced(id, pattern);
-            replaced.unwrap_or(language)
-        };
-        edits.iter().fold(self.clone(), edit)
     }
 }
 
@@ -144,12 +193,48 @@ mod tests {
         Book { languages: vec![german(now)], releases, ..Book::default() }
     }
 
+    fn edits(of_lang: &[(&str, &str, &str)]) -> Edits {
+        let edit = |(id, over, pattern): &(&str, &str, &str)| {
+            ((*id).to_owned(), Edit { pattern: (*pattern).to_owned(), over: (*over).to_owned() })
+        };
+        Edits::from([("de".to_owned(), of_lang.iter().map(edit).collect())])
+    }
+
     #[test]
-    fn edits_that_are_fluent_are_made() {
-        let edit = |id: &str, pattern: &str| (id.to_owned(), pattern.to_owned());
-        let edits = BTreeMap::from([edit("a", "Neu"), edit("b", "{ $x"), edit("z", "nichts")]);
-        let edited = book(&[], "a = Alt\nb = Bleibt\n").edited(&Edits::from([("de".into(), edits)]));
-        assert_eq!(edited.languages, [german("a = Neu\nb = Bleibt\n")]);
+    fn edits_that_can_stand_there_are_made_and_the_others_are_named() {
+        let book = book(&[], "a = Alt\nb = Bleibt\nc = Schon neu\n# official\nd = Amtlich\n");
+        let edits = edits(&[
+            ("a", "Alt", "Neu"),
+            ("b", "Bleibt", "{ $x"),
+            ("c", "Alt", "Auch neu"),
+            ("d", "Amtlich", "Anders"),
+            ("z", "", "nichts"),
+        ]);
+        let expected = german("a = Neu\nb = Bleibt\nc = Schon neu\n# official\nd = Amtlich\n");
+        assert_eq!(book.edited(&edits).languages, [expected]);
+        let left_out = book.left_out(&edits);
+        let left_out: Vec<_> = left_out.iter().map(|((_, id), why)| (id.as_str(), why)).collect();
+        assert!(matches!(left_out[0], ("b", Refusal::NotFluent(_))), "{left_out:?}");
+        let others = [("c", &Refusal::Outdated), ("d", &Refusal::Official), ("z", &Refusal::Unknown)];
+        assert_eq!(left_out[1..], others);
+    }
+
+    #[test]
+    fn an_edit_is_of_what_stands_there() {
+        let book = book(&[], "a = Alt\n");
+        let mut made = edits(&[("a", "Noch älter", "Neu")]);
+        book.edit(&mut made, "de", "a", "Neuer");
+        assert_eq!(made, edits(&[("a", "Alt", "Neuer")]));
+        book.edit(&mut made, "de", "z", "nichts");
+        book.edit(&mut made, "de", "a", "Alt");
+        assert_eq!(made, Edits::default());
+    }
+
+    #[test]
+    fn what_was_built_is_no_edit_any_more() {
+        let book = book(&[], "a = Neu\n");
+        let kept = edits(&[("a", "Alt", "Neu"), ("z", "", "Neu")]);
+        assert_eq!(book.still_to_make(kept), edits(&[("z", "", "Neu")]));
     }
 
     #[test]

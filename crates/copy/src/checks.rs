@@ -44,6 +44,11 @@ pub fn check(languages: &[(&str, &[Message])], glossary: &Glossary) -> Vec<Findi
     findings
 }
 
+/// Whether it says the same in two languages, where that is more than a name.
+pub fn is_untranslated(message: &Message, other: &Message) -> bool {
+    message.words == other.words && is_sentence(&message.words)
+}
+
 /// Variables that stand in edited words, and in no language as it was built: the wizard puts nothing in for them.
 pub fn unknown_variables(built: &Book, edited: &Book) -> Vec<Finding> {
     let mut put_in: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -147,7 +152,7 @@ fn between(first: (&str, &[Message]), second: (&str, &[Message]), glossary: &Glo
             let what = |part: &String| format!("{part} is missing; it stands in {elsewhere}");
             findings.extend(missing.map(what).map(|what| finding(lang, id, what)));
         }
-        if message.words == other.words && is_sentence(&message.words) {
+        if is_untranslated(message, other) {
             findings.push(finding(second.0, id, format!("it says the same as in {}: untranslated", first.0)));
         }
         for name in glossary.keep.iter().filter(|_| message.standing != Standing::Official) {

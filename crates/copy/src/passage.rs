@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{NotFluent, read};
+use crate::{Message, NotFluent, Standing, read};
 
 /// The lines of a message's value, or of one of its attributes.
 pub struct Passage {
@@ -17,38 +17,37 @@ pub struct Passage {
 }
 
 /// All texts of a file that is Fluent, from top to bottom.
+///
+/// A line that begins with a name and `=` begins a message or a term, one with a dot in front an attribute: in Fluent no
+/// other line looks like that, inside of braces neither.
 pub fn passages(source: &str) -> Vec<Passage> {
     let lines: Vec<&str> = source.lines().collect();
     let mut found: Vec<Passage> = Vec::new();
     let mut message = None;
-    let mut depth = 0;
     for (place, line) in lines.iter().enumerate() {
-        let head = match (depth, line.chars().next()) {
-            (0, Some(first)) if !first.is_whitespace() && first != '}' => {
-                message = first.is_ascii_alphabetic().then(|| line.split_once('=')).flatten();
-                message.map(|(name, _)| (name.trim().to_owned(), line))
+        let begins = match line.chars().next() {
+            Some(first) if first.is_whitespace() => {
+                let name = line.trim_start().strip_prefix('.').and_then(name);
+                name.and_then(|name| message.map(|message| format!("{message}.{name}")))
             }
-            (0, Some(_)) => attribute(line).and_then(|name| {
-                let (message, _) = message?;
-                Some((format!("{}.{name}", message.trim()), line))
+            Some('#') => {
+                message = None;
+                None
+            }
+            _ => name(line).and_then(|name| {
+                // Terms are no messages.
+                message = (!name.starts_with('-')).then_some(name);
+                message.map(str::to_owned)
             }),
-            _ => None,
         };
-        match (head, found.last_mut()) {
-            (Some((id, line)), _) => {
+        match (begins, found.last_mut()) {
+            (Some(id), _) => {
                 let end = line.find('=').map_or(line.len(), |place| place + 1);
-                found.push(Passage {
-                    id,
-                    lines: place..place + 1,
-                    head: line[..end].to_owned(),
-                    pattern: String::new(),
-                });
+                let head = line[..end].to_owned();
+                found.push(Passage { id, lines: place..place + 1, head, pattern: String::new() });
             }
             (None, Some(open)) if message.is_some() && !line.trim().is_empty() => open.lines.end = place + 1,
             _ => {}
-        }
-        if message.is_some() {
-            depth = (depth + nesting(line)).max(0);
         }
     }
     for passage in &mut found {
@@ -57,27 +56,12 @@ pub fn passages(source: &str) -> Vec<Passage> {
     found
 }
 
-/// The name in `    .name = words`.
-fn attribute(line: &str) -> Option<&str> {
-    let (name, _) = line.trim_start().strip_prefix('.')?.split_once('=')?;
-    let name = name.trim();
+/// What stands before `=`.
+fn name(line: &str) -> Option<&str> {
+    let (name, _) = line.split_once('=')?;
+    let name = name.trim_end();
     let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     (is_name && !name.is_empty()).then_some(name)
-}
-
-/// How many more braces a line opens than it closes; those in quotes are words.
-fn nesting(line: &str) -> i32 {
-    let mut quoted = false;
-    let mut depth = 0;
-    for c in line.chars() {
-        match c {
-            '"' if depth != 0 => quoted = !quoted,
-            '{' if !quoted => depth += 1,
-            '}' if !quoted => depth -= 1,
-            _ => {}
-        }
-    }
-    depth
 }
 
 /// The words after `=`, and those of the lines below without what all of them are indented by.
@@ -91,18 +75,38 @@ fn dedented(lines: &[&str]) -> String {
     all.join("\n")
 }
 
+/// Why words cannot stand in their file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("there is no such message")]
+    Unknown,
+    #[error("official texts are not changed")]
+    Official,
+    /// What was changed here is not what stands there now.
+    #[error("it was changed elsewhere meanwhile")]
+    Outdated,
+    #[error("it is empty")]
+    Empty,
+    #[error("a line begins like another message")]
+    Another,
+    #[error("this is not Fluent: {0}")]
+    NotFluent(String),
+}
+
 /// The file with other words for one text; everything else stays to the letter.
 ///
 /// # Errors
-/// Where the words are not Fluent, or would be more than one text.
-pub fn replace(source: &str, id: &str, pattern: &str) -> Result<String, NotFluent> {
-    let Some(passage) = passages(source).into_iter().find(|passage| passage.id == id) else {
-        return Err(NotFluent { line: 1, what: format!("there is no message {id}") });
-    };
+/// Where the words are not Fluent, would be more than one text, or are not ours to change.
+pub fn replace(source: &str, id: &str, pattern: &str) -> Result<String, Refusal> {
+    let before = read(source).unwrap_or_default();
+    let message = before.iter().find(|message| message.id == id).ok_or(Refusal::Unknown)?;
+    if message.standing == Standing::Official {
+        return Err(Refusal::Official);
+    }
+    let passage = passages(source).into_iter().find(|passage| passage.id == id).ok_or(Refusal::Unknown)?;
     let pattern = pattern.trim();
-    let wrong = |what: &str| NotFluent { line: passage.lines.start + 1, what: what.to_owned() };
     if pattern.is_empty() {
-        return Err(wrong("it is empty"));
+        return Err(Refusal::Empty);
     }
     let indent = if id.contains('.') { "        " } else { "    " };
     let words = match pattern.contains('\n') {
@@ -115,15 +119,17 @@ pub fn replace(source: &str, id: &str, pattern: &str) -> Result<String, NotFluen
     let mut lines: Vec<&str> = source.lines().collect();
     lines.splice(passage.lines.clone(), [words.as_str()]);
     let changed = lines.join("\n") + if source.ends_with('\n') { "\n" } else { "" };
-    let ids =
-        |source: &str| read(source).map(|all| all.into_iter().map(|message| message.id).collect::<Vec<_>>());
-    let after = ids(&changed).map_err(|errors| match errors.into_iter().next() {
-        Some(first) => first,
-        None => wrong("it is not Fluent"),
-    })?;
-    match ids(source).is_ok_and(|before| before == after) {
+    let not_fluent = |errors: Vec<NotFluent>| {
+        let first = errors.into_iter().next().map(|error| error.what);
+        Refusal::NotFluent(first.unwrap_or_default())
+    };
+    let after = read(&changed).map_err(not_fluent)?;
+    let is_same = |(before, after): (&Message, &Message)| {
+        before.id == after.id && (before.id == id || before.pattern == after.pattern)
+    };
+    match before.len() == after.len() && before.iter().zip(&after).all(is_same) {
         true => Ok(changed),
-        false => Err(wrong("a line begins like another message")),
+        false => Err(Refusal::Another),
     }
 }
 
@@ -163,10 +169,24 @@ mod tests {
 
     #[test]
     fn what_is_not_one_text_is_refused() {
-        let refused = |pattern: &str| replace(FILE, "a", pattern).unwrap_err().what;
-        assert_eq!(refused("  "), "it is empty");
-        assert_eq!(refused("One\n.other = Two"), "a line begins like another message");
-        assert!(!refused("One { $n").is_empty());
-        assert!(replace(FILE, "z", "x").is_err());
+        let refused = |pattern: &str| replace(FILE, "a", pattern).unwrap_err();
+        assert_eq!(refused("  "), Refusal::Empty);
+        assert_eq!(refused("One\n.other = Two"), Refusal::Another);
+        assert!(matches!(refused("One { $n"), Refusal::NotFluent(_)));
+        assert_eq!(replace(FILE, "z", "x"), Err(Refusal::Unknown));
+        assert_eq!(replace("# official\na = One\n", "a", "Two"), Err(Refusal::Official));
+    }
+
+    #[test]
+    fn braces_and_quotes_in_words_hide_no_text() {
+        let source = "a = Say { \"\\\"\" } x\nb =\n    {\n        \"{\"\n    }\n-c = Term\n    .d = y\ne = { $n ->\n[one] =\n*[other] \" {\" x \"}\n}\n    .f = g = h\n";
+        let ids: Vec<String> = passages(source).into_iter().map(|passage| passage.id).collect();
+        assert_eq!(ids, ["a", "b", "e", "e.f"]);
+        assert!(read(source).unwrap().iter().map(|message| &message.id).eq(&ids));
+        assert_eq!(replace(source, "e.f", "i").unwrap(), source.replace("g = h", "i"));
+        assert_eq!(
+            replace(source, "a", "{ \"\\\"\" }").unwrap(),
+            source.replace("Say { \"\\\"\" } x", "{ \"\\\"\" }")
+        );
     }
 }

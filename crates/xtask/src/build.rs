@@ -8,7 +8,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{self, Command},
     time::Instant,
 };
 
@@ -20,7 +20,9 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::{
-    at_root, process, root,
+    at_root,
+    process::{output, run as run_command},
+    root,
     setup::{WizardTools, host},
     tidy::official,
 };
@@ -65,7 +67,7 @@ const FIRST_LANGUAGE: &str = "de";
 const RUSTFLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none --cfg erase_components";
 
 pub fn run(tools: &WizardTools) -> Result<()> {
-    let rustc = process::output(tools.command("rustc")?.arg("--version"))?;
+    let rustc = output(tools.command("rustc")?.arg("--version"))?;
     let wizard = hash_of(&rustc, &[WIZARD.inputs, &COMMON_INPUTS].concat())?;
     let desk = hash_of(&rustc, &[DESK.inputs, &COMMON_INPUTS].concat())?;
     let all = hash_of(&format!("{wizard} {desk}"), &WORDS)?;
@@ -130,7 +132,7 @@ impl Program {
         let mut trunk = with_own_std(tools.command("trunk")?);
         trunk.args(self.trunk).arg("--dist").arg(self.bare());
         trunk.env("CARGO_TARGET_DIR", at_root("target/wasm")).env("RUSTFLAGS", RUSTFLAGS);
-        process::run(&mut trunk)?;
+        run_command(&mut trunk)?;
         finish(&self.bare())?;
         Ok(fs::write(stamp, inputs)?)
     }
@@ -194,7 +196,7 @@ pub fn releases() -> Result<Vec<Release>> {
 /// programs, and tells that to cargo.
 fn fetch(tools: &WizardTools) -> Result<()> {
     let mut cargo = with_own_std(tools.command("cargo")?);
-    process::run(cargo.args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown", "--target", &host()?]))
+    run_command(cargo.args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown", "--target", &host()?]))
 }
 
 /// Builds the standard library with the wizard, from the toolchain's own sources. Not stable in cargo yet.
@@ -260,14 +262,14 @@ fn without_comments(ftl: &str) -> String {
 /// Project Fluent's own runtime for JavaScript, as one module.
 fn add_fluent(dist: &Path) -> Result<()> {
     let entry = at_root("node_modules/@fluent/bundle/esm/index.js");
-    let runtime = process::output(esbuild().arg(entry).args(["--bundle", "--format=esm"]))?;
+    let runtime = output(esbuild().arg(entry).args(["--bundle", "--format=esm"]))?;
     let name = format!("fluent-{}.mjs", short_hash(runtime.as_bytes()));
     write(&dist.join(name), runtime.as_bytes())
 }
 
 /// What partners' pages load; its address stays.
 fn add_embed_script(dist: &Path) -> Result<()> {
-    let script = process::output(esbuild().arg(at_root("embed/bankident.js")).arg("--format=esm"))?;
+    let script = output(esbuild().arg(at_root("embed/bankident.js")).arg("--format=esm"))?;
     write(&dist.join("embed/bankident.js"), script.as_bytes())
 }
 
@@ -276,7 +278,7 @@ fn minify_scripts(dist: &Path) -> Result<()> {
     let scripts =
         files(dist)?.into_iter().filter(|file| file.extension().is_some_and(|extension| extension == "js"));
     for script in scripts {
-        let small = process::output(esbuild().arg(&script).arg("--format=esm"))?;
+        let small = output(esbuild().arg(&script).arg("--format=esm"))?;
         fs::write(script, small)?;
     }
     Ok(())
@@ -315,8 +317,8 @@ fn compress_all(dist: &Path) -> Result<()> {
         let content = fs::read(&file)?;
         let known = kept.join(short_hash(&content));
         if !known.is_file() {
-            // Written aside first: what an interrupted build leaves is never taken for whole.
-            let aside = kept.join("unfinished");
+            // Written aside first: what an interrupted build leaves, or another one writes now, is never taken for whole.
+            let aside = kept.join(format!("unfinished-{}", process::id()));
             fs::write(&aside, compress(&content)?)?;
             fs::rename(&aside, &known)?;
         }

@@ -4,6 +4,7 @@ use std::{fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result, bail};
 use bankident_copy::{Finding, Glossary, Message, Release, check, hard_to_read};
+use chrono::{NaiveDate, ParseError};
 use clap::Subcommand;
 
 use crate::{
@@ -24,7 +25,8 @@ pub enum Copy {
         /// As in Cargo.toml: 0.1.0
         version: String,
         /// ISO 8601: 2026-11-24
-        date: String,
+        #[arg(value_parser = date)]
+        date: NaiveDate,
     },
     /// Write the release sheet: one page with every state in every language, as picture and text, to be signed off.
     Report {
@@ -37,14 +39,18 @@ impl Copy {
     pub fn run(self, std_from: StdFrom) -> Result<()> {
         match self {
             Copy::Check => check_all(),
-            Copy::Release { version, date } => release(&version, &date),
+            Copy::Release { version, date } => release(&version, date),
             Copy::Report { into } => report(into, std_from),
         }
     }
 }
 
-fn release(version: &str, date: &str) -> Result<()> {
-    let words = Release::of(version, date, &build::languages(&at_root("locales"))?);
+fn date(written: &str) -> Result<NaiveDate, String> {
+    written.parse().map_err(|error: ParseError| error.to_string())
+}
+
+fn release(version: &str, date: NaiveDate) -> Result<()> {
+    let words = Release::of(version, &date.to_string(), &build::languages(&at_root("locales"))?);
     let file = at_root(&format!("releases/{version}.json"));
     if file.exists() {
         bail!("{} is there: what was released does not change", file.display());

@@ -1,7 +1,5 @@
 //! Who may come to the desk.
 
-use std::num::NonZeroU32;
-
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, StatusCode, header},
@@ -9,7 +7,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
@@ -19,17 +16,19 @@ pub enum Door {
     /// There is no desk.
     Closed,
     /// HTTP Basic (RFC 7617): any name, this password.
-    Password { password: SecretString, wrong: DefaultDirectRateLimiter },
+    Password(SecretString),
     /// Everybody; or whoever the operator's proxy lets through.
     Open,
 }
 
-/// Wrong passwords in a minute, from wherever they come.
-const WRONG_PER_MINUTE: NonZeroU32 = NonZeroU32::new(20).unwrap();
+/// So long that it cannot be guessed, however often somebody tries.
+const SHORTEST: usize = 16;
 
 impl Door {
-    pub fn with_password(password: SecretString) -> Door {
-        Door::Password { password, wrong: RateLimiter::direct(Quota::per_minute(WRONG_PER_MINUTE)) }
+    /// `None` where the password is too short.
+    pub fn with_password(password: SecretString) -> Option<Door> {
+        let is_long = password.expose_secret().chars().count() >= SHORTEST;
+        is_long.then_some(Door::Password(password))
     }
 }
 
@@ -37,14 +36,9 @@ pub async fn pass(State(app): State<App>, request: Request, next: Next) -> Respo
     match &app.desk {
         Door::Open => next.run(request).await,
         Door::Closed => Failure::NotFound.into_response(),
-        Door::Password { password, wrong } => match password_in(request.headers()) {
+        Door::Password(password) => match password_in(request.headers()) {
             Some(said) if is_same(&said, password.expose_secret()) => next.run(request).await,
-            // A browser asks without one first.
-            None => ask(),
-            Some(_) if wrong.check().is_ok() => ask(),
-            Some(_) => {
-                (StatusCode::TOO_MANY_REQUESTS, "too many wrong passwords: wait a minute\n").into_response()
-            }
+            _ => ask(),
         },
     }
 }

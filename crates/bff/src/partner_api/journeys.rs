@@ -129,7 +129,7 @@ pub async fn create(
         partner: caller.partner.id.clone(),
         journey_id: format!("jrn_{}", hex::encode(id)),
         reference: new.reference,
-        locale: new.locale,
+        locale: new.locale.map(Locale::into_tag),
         return_urls: new.return_urls,
         prefill,
         created_at: now,

@@ -4,7 +4,7 @@ pub mod patch;
 pub mod table;
 pub mod xliff;
 
-use crate::{Book, Edits, Standing};
+use crate::{Book, Edit, Edits, Refusal};
 
 /// A text that somebody proposes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Proposal {
     pub id: String,
     /// In Fluent.
     pub pattern: String,
+    /// Whether nothing of it is still to be translated.
+    pub is_whole: bool,
 }
 
 /// What became of proposals.
@@ -36,6 +38,8 @@ pub struct Refused {
 pub enum NotReadable {
     #[error("This is no table in CSV: {0}")]
     Csv(String),
+    #[error("This file is not in UTF-8: save it as CSV UTF-8.")]
+    NotUtf8,
     #[error("The table has no column \"{0}\".")]
     NoColumn(&'static str),
     #[error("This is no XML: {0}")]
@@ -44,47 +48,56 @@ pub enum NotReadable {
     NotXliff,
 }
 
-/// Merges proposals into edits. What is not translated yet is left alone, and so is what is said already.
+/// What a file says.
+///
+/// # Errors
+/// Where it is not in UTF-8.
+pub fn text(file: Vec<u8>) -> Result<String, NotReadable> {
+    String::from_utf8(file).map_err(|_| NotReadable::NotUtf8)
+}
+
+/// Merges proposals into edits. What is not translated yet is left alone, and so is what stands there anyway: what was edited
+/// after the file was written is not taken back by it.
 pub fn take(book: &Book, edits: &Edits, proposals: &[Proposal]) -> Taken {
     let mut taken = Taken { edits: edits.clone(), ..Taken::default() };
     for proposal in proposals.iter().filter(|proposal| !proposal.pattern.trim().is_empty()) {
-        let Proposal { lang, id, pattern } = proposal;
+        let Proposal { lang, id, pattern, .. } = proposal;
         match judge(book, proposal) {
             Err(why) => taken.refused.push(Refused { lang: lang.clone(), id: id.clone(), why }),
-            Ok(is_new) => {
-                let of_lang = taken.edits.entry(lang.clone()).or_default();
-                let before = of_lang.get(id).cloned();
-                match is_new {
-                    true => of_lang.insert(id.clone(), pattern.trim().to_owned()),
-                    false => of_lang.remove(id),
-                };
-                taken.taken += usize::from(before.as_ref() != of_lang.get(id));
+            Ok(false) => {}
+            Ok(true) => {
+                let edited = |edits: &Edits| edits.get(lang).and_then(|of_lang| of_lang.get(id)).cloned();
+                let before = edited(&taken.edits);
+                book.edit(&mut taken.edits, lang, id, pattern.trim());
+                taken.taken += usize::from(before != edited(&taken.edits));
             }
         }
     }
-    taken.edits.retain(|_, of_lang| !of_lang.is_empty());
     taken
 }
 
-/// Whether it says something else than was built.
-fn judge(book: &Book, Proposal { lang, id, pattern }: &Proposal) -> Result<bool, String> {
+/// Whether it says something else than what stands there.
+fn judge(book: &Book, Proposal { lang, id, pattern, is_whole }: &Proposal) -> Result<bool, String> {
     let language = book.language(lang).ok_or_else(|| format!("the wizard does not speak {lang}"))?;
-    let built = language.messages().into_iter().find(|text| text.id == *id);
-    let built = built.ok_or_else(|| "there is no such message".to_owned())?;
-    if built.pattern == pattern.trim() {
+    let over = language.message(id).ok_or_else(|| Refusal::Unknown.to_string())?.pattern;
+    if over == pattern.trim() {
         return Ok(false);
     }
-    if built.standing == Standing::Official {
-        return Err("official texts are not changed".to_owned());
+    if !is_whole {
+        return Err("a part of it is not translated".to_owned());
     }
-    language.replaced(id, pattern).map(|_| true).map_err(|error| error.what)
+    if pattern.contains(char::REPLACEMENT_CHARACTER) {
+        return Err("letters were lost, as where a file was saved in another encoding".to_owned());
+    }
+    let edit = Edit { pattern: pattern.clone(), over };
+    language.with(id, &edit).map(|_| true).map_err(|refusal| refusal.to_string())
 }
 
 #[cfg(test)]
 pub mod samples {
     //! The project's own words.
 
-    use std::{collections::BTreeMap, fs, path::Path};
+    use std::{fs, path::Path};
 
     use super::*;
     use crate::Language;
@@ -101,9 +114,11 @@ pub mod samples {
         Book { languages: vec![language("de"), language("en")], ..Book::default() }
     }
 
-    pub fn edits(lang: &str, edits: &[(&str, &str)]) -> Edits {
-        let edits = edits.iter().map(|(id, pattern)| ((*id).to_owned(), (*pattern).to_owned()));
-        BTreeMap::from([(lang.to_owned(), edits.collect())])
+    /// Of our own words.
+    pub fn edits(lang: &str, patterns: &[(&str, &str)]) -> Edits {
+        let mut edits = Edits::default();
+        patterns.iter().for_each(|(id, pattern)| book().edit(&mut edits, lang, id, pattern));
+        edits
     }
 
     /// Words that are hard to carry.
@@ -119,32 +134,25 @@ mod tests {
     use super::{samples::*, *};
 
     fn proposal(id: &str, pattern: &str) -> Proposal {
-        Proposal { lang: "en".to_owned(), id: id.to_owned(), pattern: pattern.to_owned() }
+        let (lang, id, pattern) = ("en".to_owned(), id.to_owned(), pattern.to_owned());
+        Proposal { lang, id, pattern, is_whole: true }
     }
 
     #[test]
     fn what_is_new_is_taken_and_what_is_said_already_is_not() {
-        let book = book();
-        let taken = take(
-            &book,
-            &Edits::default(),
-            &[proposal("iban", "IBAN"), proposal("iban.hint", "On your card")],
-        );
-        assert_eq!((taken.taken, taken.edits), (1, edits("en", &[("iban.hint", "On your card")])));
-        let again = take(
-            &book,
-            &edits("en", &[("iban.hint", "On your card")]),
-            &[proposal("iban.hint", "On your card")],
-        );
-        assert_eq!(again.taken, 0);
-        let untranslated = take(&book, &Edits::default(), &[proposal("iban.hint", "  ")]);
+        let proposals = [proposal("iban", "IBAN"), proposal("iban.hint", "On your card")];
+        let expected = edits("en", &[("iban.hint", "On your card")]);
+        let taken = take(&book(), &Edits::default(), &proposals);
+        assert_eq!((taken.taken, &taken.edits), (1, &expected));
+        assert_eq!(take(&book(), &expected, &proposals), Taken { edits: expected, ..Taken::default() });
+        let untranslated = take(&book(), &Edits::default(), &[proposal("iban.hint", "  ")]);
         assert_eq!(untranslated, Taken::default());
     }
 
     #[test]
-    fn what_was_built_takes_an_edit_back() {
-        let taken = take(&book(), &edits("en", &[("iban", "Account")]), &[proposal("iban", "IBAN")]);
-        assert_eq!((taken.taken, taken.edits), (1, Edits::default()));
+    fn what_was_edited_after_a_file_was_written_stays() {
+        let edits = edits("en", &[("iban", "Account")]);
+        assert_eq!(take(&book(), &edits, &[proposal("iban", "IBAN")]), Taken { edits, ..Taken::default() });
     }
 
     #[test]
@@ -154,11 +162,27 @@ mod tests {
             proposal("lonely", "x"),
             proposal("iban", "{ $x"),
             Proposal { lang: "tlh".to_owned(), ..proposal("iban", "x") },
+            Proposal { is_whole: false, ..proposal("iban", "x") },
+            proposal("iban", "Your \u{fffd}"),
         ];
         let taken = take(&book(), &Edits::default(), &wrong);
-        assert_eq!((taken.taken, taken.refused.len()), (0, 4));
-        assert_eq!(taken.refused[0].why, "official texts are not changed");
-        assert_eq!(taken.refused[1].why, "there is no such message");
-        assert_eq!(taken.refused[3].why, "the wizard does not speak tlh");
+        assert_eq!((taken.taken, taken.edits), (0, Edits::default()));
+        let why: Vec<&str> = taken.refused.iter().map(|refused| refused.why.as_str()).collect();
+        assert!(why[2].starts_with("this is not Fluent"), "{why:?}");
+        let expected = [
+            "official texts are not changed",
+            "there is no such message",
+            why[2],
+            "the wizard does not speak tlh",
+            "a part of it is not translated",
+            "letters were lost, as where a file was saved in another encoding",
+        ];
+        assert_eq!(why, expected);
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_is_not_read() {
+        assert_eq!(text(b"\xfcber".to_vec()), Err(NotReadable::NotUtf8));
+        assert_eq!(text("über".into()), Ok("über".to_owned()));
     }
 }

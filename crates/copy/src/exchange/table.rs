@@ -12,9 +12,9 @@ const COLUMNS: [&str; 4] = ["id", "file", "standing", "comment"];
 /// So that Excel takes it for UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// A row for each text, a column for each language.
+/// A row for each text, a column for each language. Between them stand semicolons: so a German spreadsheet opens it.
 pub fn write(book: &Book) -> String {
-    let mut table = WriterBuilder::new().from_writer(Vec::new());
+    let mut table = WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     let langs = book.languages.iter().map(|language| language.tag.as_str());
     let rows =
         std::iter::once(COLUMNS.into_iter().chain(langs).map(str::to_owned).collect()).chain(rows(book));
@@ -49,8 +49,7 @@ fn patterns(language: &Language) -> BTreeMap<String, String> {
     language.messages().into_iter().map(|text| (text.id, text.pattern)).collect()
 }
 
-/// What a table proposes: every column but ours is a language. Between columns stand commas, or semicolons, as a German
-/// Excel writes them.
+/// What a table proposes: every column but ours is a language. Between columns stand semicolons or commas.
 ///
 /// # Errors
 /// Where it is no table, or has no column `id`.
@@ -73,7 +72,7 @@ pub fn read(text: &str) -> Result<Vec<Proposal>, NotReadable> {
         for (place, lang) in &langs {
             let cell = |place: usize| row.get(place).unwrap_or_default().replace("\r\n", "\n");
             let (lang, id, pattern) = ((*lang).to_owned(), cell(id), cell(*place));
-            proposals.push(Proposal { lang, id, pattern });
+            proposals.push(Proposal { lang, id, pattern, is_whole: true });
         }
     }
     Ok(proposals)
@@ -113,10 +112,15 @@ mod tests {
     }
 
     #[test]
-    fn a_german_spreadsheet_separates_by_semicolons() {
-        let proposals = read("\u{feff}en;note;id\r\n\"On; and on\";x;iban\r\n").unwrap();
-        let expected = Proposal { lang: "en".into(), id: "iban".into(), pattern: "On; and on".into() };
-        assert_eq!(proposals, [expected]);
+    fn spreadsheets_separate_by_semicolons_or_commas() {
+        for table in [
+            "\u{feff}en;note;id\r\n\"On; and, on\";x;iban\r\n",
+            "id,standing,en\niban,ours,\"On; and, on\"\n",
+        ] {
+            let pattern = "On; and, on".to_owned();
+            let expected = Proposal { lang: "en".into(), id: "iban".into(), pattern, is_whole: true };
+            assert_eq!(read(table).unwrap(), [expected]);
+        }
     }
 
     #[test]

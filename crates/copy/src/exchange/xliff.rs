@@ -9,7 +9,7 @@ use quick_xml::{
 };
 
 use super::{NotReadable, Proposal};
-use crate::{Book, Message, Standing, read as read_words};
+use crate::{Book, Message, Standing, checks::is_untranslated, read as read_words};
 
 const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:2.0";
 
@@ -39,6 +39,7 @@ fn document(xml: &mut Xml, book: &Book, target: &str) -> std::io::Result<()> {
             file.write_inner_content(|xml| {
                 for text in read_words(words).unwrap_or_default() {
                     let translated = translated.iter().find(|other| other.id == text.id);
+                    let translated = translated.filter(|other| !is_untranslated(&text, other));
                     unit(xml, &text, translated)?;
                 }
                 Ok(())
@@ -72,11 +73,7 @@ fn unit(xml: &mut Xml, text: &Message, translated: Option<&Message>) -> std::io:
                 Ok(())
             })?;
         }
-        let state = match (target, text.standing) {
-            (None, _) => "initial",
-            (Some(_), Standing::Draft) => "translated",
-            (Some(_), _) => "final",
-        };
+        let state = if target.is_some() { "translated" } else { "initial" };
         xml.create_element("segment").with_attribute(("state", state)).write_inner_content(|xml| {
             words(xml, "source", &text.pattern, &placeables)?;
             target.map_or(Ok(()), |target| words(xml, "target", target, &placeables))
@@ -86,7 +83,7 @@ fn unit(xml: &mut Xml, text: &Message, translated: Option<&Message>) -> std::io:
     Ok(())
 }
 
-/// Written without indentation: every space in it counts.
+/// Written without indentation: every space in it counts. What is put in has the same id in source and target.
 fn words(
     xml: &mut Xml,
     name: &str,
@@ -94,12 +91,15 @@ fn words(
     placeables: &BTreeMap<String, usize>,
 ) -> std::io::Result<()> {
     let mut inside = Writer::new(Vec::new());
-    for (index, part) in parts(pattern).into_iter().enumerate() {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for part in parts(pattern) {
         match part {
             Part::Words(words) => inside.write_event(Event::Text(BytesText::new(words)))?,
-            Part::Placeable(data) => {
-                let data = placeables.get(data).copied().unwrap_or_default();
-                let (id, data) = ((index + 1).to_string(), format!("d{data}"));
+            Part::Placeable(placeable) => {
+                let times = times.entry(placeable).or_default();
+                *times += 1;
+                let number = placeables.get(placeable).copied().unwrap_or_default();
+                let (id, data) = (format!("{number}-{times}"), format!("d{number}"));
                 let attributes = [("id", id.as_str()), ("dataRef", data.as_str())];
                 inside.create_element("ph").with_attributes(attributes).write_empty()?;
             }
@@ -165,10 +165,14 @@ pub fn read(text: &str) -> Result<Vec<Proposal>, NotReadable> {
         })?;
         match event {
             Event::Start(element) => translation.begin(&element)?,
-            Event::Empty(element) => translation.begin(&element)?,
+            Event::Empty(element) => {
+                translation.begin(&element)?;
+                translation.end(element.local_name().as_ref());
+            }
             Event::End(element) => translation.end(element.local_name().as_ref()),
             Event::Text(words) => {
-                translation.say(&words.decode().map_err(|error| NotReadable::Xml(error.to_string()))?);
+                let words = words.xml10_content().map_err(|error| NotReadable::Xml(error.to_string()))?;
+                translation.say(&words);
             }
             Event::CData(words) => translation.say(&String::from_utf8_lossy(&words)),
             Event::GeneralRef(reference) => translation.say(&resolved(&reference)),
@@ -193,11 +197,29 @@ struct Translation {
     lang: Option<String>,
     unit: String,
     data: BTreeMap<String, String>,
-    /// The id of the data that is being read.
-    in_data: Option<String>,
-    in_target: bool,
-    target: Option<String>,
+    parts: Vec<Piece>,
+    place: Place,
     proposals: Vec<Proposal>,
+}
+
+/// A segment of a unit, or what stands between two: a translator's tool may cut a unit into several.
+#[derive(Default)]
+struct Piece {
+    is_segment: bool,
+    source: String,
+    target: String,
+}
+
+/// Where words are read.
+#[derive(Default)]
+enum Place {
+    /// Notes, and suggestions of a tool.
+    #[default]
+    Elsewhere,
+    Data(String),
+    Piece,
+    Source,
+    Target,
 }
 
 impl Translation {
@@ -207,22 +229,24 @@ impl Translation {
             let found = element.attributes().flatten().find(is_it)?;
             found.unescape_value().ok().map(|value| value.into_owned())
         };
-        match element.local_name().as_ref() {
-            b"xliff" if attribute("version").is_some_and(|version| version.starts_with("2.")) => {
+        match (element.local_name().as_ref(), &self.place) {
+            (b"xliff", _) if attribute("version").is_some_and(|version| version.starts_with("2.")) => {
                 self.lang = attribute("trgLang");
             }
             _ if self.lang.is_none() => return Err(NotReadable::NotXliff),
-            b"unit" => {
+            (b"unit", _) => {
                 self.unit = attribute("id").unwrap_or_default();
                 self.data.clear();
-                self.target = None;
+                self.parts.clear();
             }
-            b"data" => self.in_data = attribute("id"),
-            b"target" => {
-                self.in_target = true;
-                self.target.get_or_insert_default();
+            (b"data", _) => self.place = Place::Data(attribute("id").unwrap_or_default()),
+            (name @ (b"segment" | b"ignorable"), _) => {
+                self.parts.push(Piece { is_segment: name == b"segment", ..Piece::default() });
+                self.place = Place::Piece;
             }
-            b"ph" => {
+            (b"source", Place::Piece) => self.place = Place::Source,
+            (b"target", Place::Piece) => self.place = Place::Target,
+            (b"ph", _) => {
                 let data = attribute("dataRef").and_then(|id| self.data.get(&id).cloned());
                 self.say(&data.unwrap_or_default());
             }
@@ -232,26 +256,36 @@ impl Translation {
     }
 
     fn end(&mut self, name: &[u8]) {
-        match name {
-            b"data" => self.in_data = None,
-            b"target" => self.in_target = false,
-            b"unit" => {
-                if let (Some(lang), Some(pattern)) = (self.lang.clone(), self.target.take()) {
-                    self.proposals.push(Proposal { lang, id: self.unit.clone(), pattern });
-                }
-            }
+        match (name, &self.place) {
+            (b"source", Place::Source) | (b"target", Place::Target) => self.place = Place::Piece,
+            (b"data" | b"segment" | b"ignorable", _) => self.place = Place::Elsewhere,
+            (b"unit", _) => self.proposals.extend(self.proposal()),
             _ => {}
         }
     }
 
+    /// What the unit that ends proposes; nothing where nothing of it is translated.
+    fn proposal(&self) -> Option<Proposal> {
+        let (translated, open): (Vec<_>, Vec<_>) =
+            self.parts.iter().filter(|part| part.is_segment).partition(|part| !part.target.is_empty());
+        let said =
+            |part: &Piece| if part.target.is_empty() { part.source.clone() } else { part.target.clone() };
+        (!translated.is_empty()).then(|| Proposal {
+            lang: self.lang.clone().unwrap_or_default(),
+            id: self.unit.clone(),
+            pattern: self.parts.iter().map(said).collect(),
+            is_whole: open.iter().all(|part| part.source.is_empty()),
+        })
+    }
+
     fn say(&mut self, words: &str) {
-        if let Some(id) = &self.in_data {
-            self.data.entry(id.clone()).or_default().push_str(words);
-        } else if self.in_target
-            && let Some(target) = &mut self.target
-        {
-            target.push_str(words);
-        }
+        let into = match (&self.place, self.parts.last_mut()) {
+            (Place::Data(id), _) => self.data.entry(id.clone()).or_default(),
+            (Place::Source, Some(part)) => &mut part.source,
+            (Place::Target, Some(part)) => &mut part.target,
+            _ => return,
+        };
+        into.push_str(words);
     }
 
     fn finished(self) -> Result<Vec<Proposal>, NotReadable> {
@@ -265,7 +299,7 @@ mod tests {
         super::{samples::*, take},
         *,
     };
-    use crate::Edits;
+    use crate::{Edits, Language};
 
     #[test]
     fn what_was_written_proposes_nothing_new() {
@@ -296,16 +330,60 @@ mod tests {
         assert!(file.contains("<unit id=\"swisscom-terms\" translate=\"no\">"));
     }
 
+    fn proposals(units: &str) -> Vec<(String, String, bool)> {
+        let file = format!(
+            "<xliff xmlns=\"{NAMESPACE}\" version=\"2.1\" srcLang=\"de\" trgLang=\"en\"><file id=\"f\">{units}</file></xliff>"
+        );
+        let proposals = read(&file).unwrap().into_iter();
+        proposals.map(|Proposal { id, pattern, is_whole, .. }| (id, pattern, is_whole)).collect()
+    }
+
     #[test]
     fn what_a_translators_tool_writes_is_understood() {
-        let file = "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\" srcLang=\"de\" trgLang=\"en\">
-            <file id=\"f\"><unit id=\"a\"><originalData><data id=\"d1\">{ $n }</data></originalData>
-            <segment><source>Noch <ph id=\"1\" dataRef=\"d1\"/></source><target>Another <pc id=\"2\"><ph id=\"1\" dataRef=\"d1\"/></pc> &amp; </target></segment>
-            <segment><source>x</source><target>that&#8217;s it</target></segment></unit>
-            <unit id=\"b\"><segment><source>y</source></segment></unit></file></xliff>";
-        let expected =
-            Proposal { lang: "en".into(), id: "a".into(), pattern: "Another { $n } & that’s it".into() };
-        assert_eq!(read(file).unwrap(), [expected]);
+        let found = proposals(
+            "<unit id=\"a\"><originalData><data id=\"d1\">{ $n }</data></originalData>
+            <mtc:matches xmlns:mtc=\"urn:oasis:names:tc:xliff:matches:2.0\"><mtc:match ref=\"#1\"><source>No</source><target>Never</target></mtc:match></mtc:matches>
+            <segment><source>Noch <ph id=\"1\" dataRef=\"d1\"/></source><target>Another <pc id=\"2\"><ph id=\"1\" dataRef=\"d1\"/></pc> &amp;\r\nmore.</target></segment>
+            <ignorable><source> </source></ignorable>
+            <segment><source>x</source><target>That&#8217;s it</target></segment></unit>
+            <unit id=\"b\"><segment><source>y</source></segment></unit>
+            <unit id=\"c\"><segment><source>y</source><target/></segment></unit>",
+        );
+        assert_eq!(found, [("a".to_owned(), "Another { $n } &\nmore. That’s it".to_owned(), true)]);
+    }
+
+    #[test]
+    fn a_unit_that_is_translated_in_part_is_not_whole() {
+        let found = proposals(
+            "<unit id=\"a\"><segment><source>Eins.</source><target>One.</target></segment>
+            <segment><source> Zwei.</source></segment></unit>",
+        );
+        assert_eq!(found, [("a".to_owned(), "One. Zwei.".to_owned(), false)]);
+    }
+
+    #[test]
+    fn what_says_the_same_in_both_languages_has_no_translation_yet() {
+        let language = |tag: &str| {
+            let files = BTreeMap::from([("a.ftl".to_owned(), "a = Bitte warten Sie\nb = IBAN\n".to_owned())]);
+            Language { tag: tag.to_owned(), files }
+        };
+        let book = Book { languages: vec![language("de"), language("fr")], ..Book::default() };
+        assert_eq!(write(&book, "fr").matches("<target").count(), 1, "the name alone");
+    }
+
+    #[test]
+    fn source_and_target_name_what_is_put_in_alike() {
+        let ids = |text: &str| -> Vec<String> {
+            text.split("<ph id=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+        };
+        let placeables = placeables([Some("{ $a } und { $b }, { $a }"), Some("{ $b }, { $a }, { $a }")]);
+        let written = |pattern: &str| {
+            let mut xml = Writer::new(Vec::new());
+            words(&mut xml, "source", pattern, &placeables).unwrap();
+            ids(&String::from_utf8(xml.into_inner()).unwrap())
+        };
+        assert_eq!(written("{ $a } und { $b }, { $a }"), ["1-1", "2-1", "1-2"]);
+        assert_eq!(written("{ $b }, { $a }, { $a }"), ["2-1", "1-1", "1-2"]);
     }
 
     #[test]
