@@ -107,13 +107,13 @@ impl Scanners {
         let tasks = changed.iter().flat_map(|(lang, id)| {
             places.of(id).into_iter().map(move |sample| (sample.to_owned(), lang.clone()))
         });
-        let mut tasks: BTreeSet<Task> = tasks.collect();
+        let tasks: BTreeSet<Task> = tasks.collect();
         if tasks.is_empty() {
             return;
         }
         self.queue.update(|queue| {
-            tasks.retain(|task| !queue.contains(task));
-            queue.extend(tasks);
+            queue.retain(|task| !tasks.contains(task));
+            tasks.into_iter().for_each(|task| queue.push_front(task));
         });
         for at in self.at.into_iter().filter(|at| at.with_untracked(Option::is_none)) {
             self.next(desk, at);

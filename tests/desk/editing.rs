@@ -83,3 +83,57 @@ async fn what_translators_send_back_is_taken_and_the_rest_is_refused() {
     world.click(".hand-on-buttons > :last-child").await;
     world.screen_says("iban, en", "Your bank account").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_of_words_that_have_changed_meanwhile_waits() {
+    let world = World::new(Device::Desktop).await;
+    world.open_desk("?state=terms&sentence=terms-title").await;
+    world.find("textarea[name=words-de]").await;
+    let edit = r#"localStorage.setItem("desk.edits",
+        JSON.stringify({ de: { "terms-title": { pattern: "Meins", over: "Von gestern" } } }))"#;
+    world.eval(edit).await;
+    world.reload().await;
+    world.find_words("#notes-de .findings", "changed elsewhere meanwhile").await;
+    assert!(world.text(".hand-on-count").await.contains("Left out as it is: de terms-title"));
+    world.screen_says("terms, de", "Ausweisen und").await;
+    world.click(".words button").await;
+    world.screen_says("terms, de", "Meins").await;
+    assert_eq!(world.text(".hand-on-count").await, "1 sentence is edited");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_tabs_edit_the_same_words() {
+    let world = World::new(Device::Desktop).await;
+    world.open_desk("?state=terms&sentence=terms-title").await;
+    let first = world.browser.window().await.unwrap();
+    let second = world.browser.new_window(true).await.unwrap().handle;
+    world.browser.switch_to_window(second).await.unwrap();
+    world.open_desk("?state=iban&sentence=iban-title").await;
+    world.rewrite("words-de", "Zwei").await;
+    world.browser.switch_to_window(first).await.unwrap();
+    world.find_words(".hand-on-count", "1 sentence").await;
+    world.rewrite("words-de", "Eins").await;
+    world.find_words(".hand-on-count", "2 sentences").await;
+    world.reload().await;
+    world.find_words(".hand-on-count", "2 sentences").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_is_looked_at_wherever_it_stands() {
+    let world = World::new(Device::Desktop).await;
+    world.open_desk("?state=terms&sentence=terms-title").await;
+    world.find(".elsewhere a[href*=\"state=terms-accepted\"]").await;
+    world.rewrite("words-de", "Ganz woanders").await;
+    world.click(".state-head nav a").await;
+    world.fill("find", "ganz woanders").await;
+    world.find(".card a[href*=\"state=terms-accepted\"]").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_screen_without_a_journey_shows_an_edit_too() {
+    let world = World::new(Device::Desktop).await;
+    world.open_desk("?state=unavailable&sentence=unavailable-title").await;
+    world.screen_says("unavailable, de", "Das hat nicht geklappt").await;
+    world.rewrite("words-de", "Es geht gerade nicht").await;
+    world.screen_says("unavailable, de", "Es geht gerade nicht").await;
+}

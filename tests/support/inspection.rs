@@ -55,7 +55,8 @@ impl World {
         let words = Words::of(lang);
         let heading = words.title(step);
         assert_eq!(self.text("main[data-step] h1").await, heading);
-        assert_eq!(self.browser.title().await.unwrap(), format!("{heading} – Bankident"));
+        let brand = self.text(".brand").await;
+        assert_eq!(self.browser.title().await.unwrap(), format!("{heading} – {brand}"));
         assert_eq!(self.eval("return document.documentElement.lang").await, lang);
         let shown = "const words = [...document.querySelectorAll(
                 'h1, h2, h3, p, a, li, dt, dd, label, legend, button, option, output, span')];

@@ -163,7 +163,7 @@ impl World {
     /// Waits for words to stand on the screen.
     pub async fn find_text(&self, words: &str) {
         let deadline = Instant::now() + PATIENCE;
-        while !self.text("main[data-step]").await.contains(words) {
+        while !self.text("main:is([data-step], [data-problem])").await.contains(words) {
             assert!(Instant::now() < deadline, "{words} did not appear:\n{}", self.text("body").await);
             sleep(Duration::from_millis(50)).await;
         }
