@@ -115,7 +115,7 @@ const EDITS: &str = "desk.edits";
 
 impl Desk {
     fn new(shelf: Shelf, book: Book) -> Desk {
-        let look = RwSignal::new(Look::of_page());
+        let look = RwSignal::new(Look::of_page(&shelf));
         let edits = RwSignal::new(edits_in(&browser::stored(EDITS).unwrap_or_default(), &book));
         let (places, scanners) = Scanners::begin(&shelf, &book, &edits.read_untracked());
         let book = StoredValue::new(book);
@@ -181,7 +181,7 @@ impl Desk {
             }
             look.state
         });
-        browser::on_walk(move || self.look.set(Look::of_page()));
+        browser::on_walk(move || self.look.set(self.shelf.with_value(Look::of_page)));
         // A second tab of the desk edits the same words.
         browser::on_stored(EDITS, move |json| {
             self.edits.set(self.book.with_value(|book| edits_in(json, book)));

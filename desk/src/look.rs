@@ -2,7 +2,7 @@
 
 use web_sys::UrlSearchParams;
 
-use crate::browser;
+use crate::{browser, desk::Shelf};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
@@ -94,9 +94,13 @@ impl Width {
 }
 
 impl Look {
-    /// What the page's address says.
-    pub fn of_page() -> Look {
-        browser::query().map(|query| Look::read(&query)).unwrap_or_default()
+    /// What the page's address says; a partner that is gone has no theme.
+    pub fn of_page(shelf: &Shelf) -> Look {
+        let mut look = browser::query().map(|query| Look::read(&query)).unwrap_or_default();
+        if shelf.themes.iter().all(|theme| theme.id != look.theme) {
+            look.theme.clear();
+        }
+        look
     }
 
     fn read(query: &UrlSearchParams) -> Look {

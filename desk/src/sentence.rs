@@ -220,9 +220,11 @@ fn History(lang: String, id: String) -> impl IntoView {
     let entry = |said: bankident_copy::Said| {
         let when = format!("{} ({})", said.version, said.date);
         match now.as_ref() == Some(&said.pattern) {
-            true => view! { <li>{format!("As now since {when}")}</li> }.into_any(),
-            false => view! { <li>{format!("Since {when}: ")}<q lang=lang.clone()>{said.pattern}</q></li> }
-                .into_any(),
+            true => view! { <li>{format!("In the files since {when}")}</li> }.into_any(),
+            false => {
+                view! { <li>{format!("Before, since {when}: ")}<q lang=lang.clone()>{said.pattern}</q></li> }
+                    .into_any()
+            }
         }
     };
     let entries: Vec<_> = history.into_iter().map(entry).collect();

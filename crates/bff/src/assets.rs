@@ -119,28 +119,30 @@ pub fn sample_page(
     let page = page.replacen("<meta", &stand_in, 1);
     let page = page.replacen("\"fluent\":\"", "\"fluent\":\"/desk/fluent.js?of=", 1);
     let page = match partner {
-        Some(partner) => with_partner(&page, partner)?,
-        None => page,
+        Some(partner) => with_partner(&page, partner, scheme)?,
+        None => with_scheme(page, scheme),
     };
-    Some(guarded(with_scheme(page, scheme), &app.bank_origins, &["'self'"]))
+    Some(guarded(page, &app.bank_origins, &["'self'"]))
 }
 
 /// The wizard's page for a partner: with its colours and what the wizard knows of it, framed by nobody else. `None` where
 /// the wizard was not built.
 pub fn page_of(app: &App, partner: &Partner, scheme: Scheme) -> Option<Response> {
     let page = app.assets.get(INDEX)?;
-    let page = with_partner(&String::from_utf8_lossy(&page), partner)?;
+    let page = with_partner(&String::from_utf8_lossy(&page), partner, scheme)?;
     let origins: Vec<&str> = partner.origins.iter().map(String::as_str).collect();
-    let mut response = guarded(with_scheme(page, scheme), &app.bank_origins, &origins);
+    let mut response = guarded(page, &app.bank_origins, &origins);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     Some(response)
 }
 
-fn with_partner(page: &str, partner: &Partner) -> Option<String> {
+/// In the colours that are asked for, where the partner leaves them open.
+fn with_partner(page: &str, partner: &Partner, scheme: Scheme) -> Option<String> {
     let config = data("partner", &partner.page_config())?;
     let style = format!("<style>{}</style>", partner.theme.css);
     // After the wizard's own styles, before its loader.
-    Some(page.replacen("<body", &format!("{style}{config}<body"), 1))
+    let page = page.replacen("<body", &format!("{style}{config}<body"), 1);
+    Some(with_scheme(page, partner.theme.scheme.or(scheme)))
 }
 
 /// What scripts of the page read.

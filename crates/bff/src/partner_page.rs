@@ -23,8 +23,7 @@ pub async fn show(
     Query(Shown { scheme }): Query<Shown>,
 ) -> Result<Response, Failure> {
     let partner = app.partners.current().find(&id).ok_or(Failure::NotFound)?;
-    let chosen = partner.theme.scheme.or(Scheme::named(&scheme));
-    assets::page_of(&app, &partner, chosen).ok_or(Failure::NotFound)
+    assets::page_of(&app, &partner, Scheme::named(&scheme)).ok_or(Failure::NotFound)
 }
 
 /// What the embedding page says about how the wizard is shown.

@@ -103,6 +103,8 @@ async fn a_sample_is_the_wizard_with_somebody_in_front() {
     assert_eq!(sample["reported"]["step"], "iban");
     assert!(page.contains("\"fluent\":\"/desk/fluent.js?of=/fluent-1.mjs\""), "{page}");
     assert!(page.contains("id=\"partner\""), "{page}");
+    let light = get(&app, "/desk/samples/iban?theme=seerose&scheme=dark").await.text().await.unwrap();
+    assert!(light.contains("data-scheme=\"light\""), "this partner is never shown dark: {light}");
     for path in ["/desk/samples/never", "/desk/samples/iban?theme=nobody"] {
         assert_eq!(get(&app, path).await.status(), StatusCode::NOT_FOUND, "{path}");
     }
