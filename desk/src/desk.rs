@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bankident_copy::{
-    Book, Edits, Finding, Language, Message, Readability, Refusal, Standing, check, unknown_variables,
+    Book, Edited, Edits, Finding, Language, Message, Readability, Standing, check, unknown_variables,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -56,10 +56,8 @@ pub struct Desk {
     pub width: Memo<Width>,
     pub edits: RwSignal<Edits>,
     /// As it would be with the edits.
-    pub edited: Memo<Book>,
+    pub edited: Memo<Edited>,
     pub texts: Memo<BTreeMap<Key, Message>>,
-    /// The edits that cannot stand in their file, and why.
-    pub left_out: Memo<BTreeMap<Key, Refusal>>,
     /// Whether this browser keeps the edits.
     pub keeps: RwSignal<bool>,
     /// What there is to mend.
@@ -120,15 +118,15 @@ impl Desk {
         let (places, scanners) = Scanners::begin(&shelf, &book, &edits.read_untracked());
         let book = StoredValue::new(book);
         let edited = Memo::new(move |_| edits.with(|edits| book.with_value(|book| book.edited(edits))));
-        let texts = Memo::new(move |_| edited.with(texts_of));
+        let texts = Memo::new(move |_| edited.with(|edited| texts_of(&edited.book)));
         let places = RwSignal::new(places);
-        let left_out = Memo::new(move |_| edits.with(|edits| book.with_value(|book| book.left_out(edits))));
         let findings = Memo::new(move |_| {
-            let mut all = edited.with(findings_of);
-            let unknown = book.with_value(|book| edited.with(|edited| unknown_variables(book, edited)));
-            let unknown = unknown.into_iter().map(|Finding { lang, id, what }| ((lang, id), what));
+            let edited = edited.read();
+            let mut all = findings_of(&edited.book);
+            let unknown = book.with_value(|book| unknown_variables(book, &edited.book)).into_iter();
+            let unknown = unknown.map(|Finding { lang, id, what }| ((lang, id), what));
             let too_long = places.with(|places| places.too_long());
-            let left_out = left_out.get().into_iter().map(|(key, refusal)| (key, refusal.to_string()));
+            let left_out = edited.left_out.iter().map(|(key, why)| (key.clone(), why.to_string()));
             for (key, what) in left_out.chain(unknown).chain(too_long) {
                 all.entry(key).or_default().push(what);
             }
@@ -143,7 +141,6 @@ impl Desk {
             edits,
             edited,
             texts,
-            left_out,
             keeps: RwSignal::new(true),
             findings,
             places,
@@ -186,29 +183,37 @@ impl Desk {
         browser::on_stored(EDITS, move |json| {
             self.edits.set(self.book.with_value(|book| edits_in(json, book)));
         });
+        self.show_edits();
         Effect::new(move || {
-            let edited = self.edits.with(|edits| edits.keys().cloned().collect::<BTreeSet<String>>());
-            for language in &self.edited.read().languages {
-                let is_edited = edited.contains(&language.tag);
-                let words = if is_edited { language.sources().join("\n") } else { String::new() };
-                browser::store(&format!("desk.words.{}", language.tag), &words);
-            }
+            self.edits.track();
             self.scanners.look_again_soon(self);
         });
         let pseudo = Memo::new(move |_| self.look.with(|look| look.pseudo));
         Effect::new(move || {
             if pseudo.get() {
-                for language in &self.edited.read().languages {
-                    let words: String = language.sources().into_iter().map(bankident_copy::pseudo).collect();
+                for language in &self.edited.read().book.languages {
+                    let words: String = language.sources().map(bankident_copy::pseudo).collect();
                     browser::store(&format!("desk.pseudo.{}", language.tag), &words);
                 }
             }
         });
     }
 
+    /// The frames show the messages that are edited. Done where edits are made: another tab shows its own.
+    fn show_edits(self) {
+        let edits = self.edits.read_untracked();
+        for language in &self.edited.read_untracked().book.languages {
+            let ids = edits.get(&language.tag).into_iter().flat_map(BTreeMap::keys);
+            browser::store(&format!("desk.words.{}", language.tag), &language.excerpt(ids));
+        }
+    }
+
     fn hear(self, heard: Heard) {
         match heard {
-            Heard::Chosen { id } => self.look.update(|look| look.sentence = id),
+            Heard::Chosen { sample, id } => self.look.update(|look| {
+                look.state = sample;
+                look.sentence = id;
+            }),
             Heard::Seen(seen) => {
                 let Seen { sample, lang, width, height, .. } = &seen;
                 let place = (sample.clone(), lang.clone(), *width);
@@ -276,7 +281,9 @@ impl Desk {
         };
         match only {
             Only::All => None,
-            Only::Changed => of(&|(lang, _), text| self.edited.with(|book| book.is_changed(lang, text))),
+            Only::Changed => {
+                of(&|(lang, _), text| self.edited.with(|edited| edited.book.is_changed(lang, text)))
+            }
             Only::Draft => of(&|_, text| text.standing == Standing::Draft),
             Only::Edited => {
                 Some(self.edits.with(|edits| edits.values().flat_map(BTreeMap::keys).cloned().collect()))
@@ -297,6 +304,7 @@ impl Desk {
         let json = serde_json::to_string(&edits).unwrap_or_default();
         self.keeps.set(browser::store(EDITS, &json));
         self.edits.set(edits);
+        self.show_edits();
     }
 
     /// A text as it was built.

@@ -25,26 +25,34 @@ pub fn HandOn() -> impl IntoView {
     };
     // Why, stands beside each.
     let left_out = move || {
-        let ids = desk
-            .left_out
-            .with(|all| all.keys().map(|(lang, id)| format!("{lang} {id}")).collect::<Vec<_>>().join(", "));
+        let ids = desk.edited.with(|edited| {
+            let ids = edited.left_out.keys().map(|(lang, id)| format!("{lang} {id}"));
+            ids.collect::<Vec<_>>().join(", ")
+        });
         (!ids.is_empty())
             .then(|| view! { <span class="mistake">{format!(" Left out as it is: {ids}")}</span> })
     };
     let nothing = move || count() == 0;
     let as_patch = move |_| {
-        let diff =
-            desk.book.with_value(|book| desk.edited.with_untracked(|edited| patch::patch(book, edited)));
+        let diff = desk
+            .book
+            .with_value(|book| desk.edited.with_untracked(|edited| patch::patch(book, &edited.book)));
         browser::download("words.patch", "text/x-diff", &diff);
     };
-    let as_table =
-        move |_| browser::download("words.csv", "text/csv", &desk.edited.with_untracked(table::write));
+    let as_table = move |_| {
+        let table = desk
+            .book
+            .with_value(|book| desk.edited.with_untracked(|edited| table::write(book, &edited.book)));
+        browser::download("words.csv", "text/csv", &table);
+    };
     let others: Vec<String> = desk.all_langs().into_iter().skip(1).collect();
     let first = desk.all_langs().into_iter().next().unwrap_or_default();
     let as_xliff = move |target: String| {
         let caption = format!("XLIFF 2.0, {first} to {target}");
         let save = move |_| {
-            let file = desk.edited.with_untracked(|book| xliff::write(book, &target));
+            let file = desk.book.with_value(|book| {
+                desk.edited.with_untracked(|edited| xliff::write(book, &edited.book, &target))
+            });
             browser::download(&format!("words-{target}.xlf"), "application/xliff+xml", &file);
         };
         view! { <button type="button" on:click=save>{caption}</button> }

@@ -11,7 +11,7 @@ pub enum Heard {
     /// A sample is there, or has changed.
     Seen(Seen),
     /// A sentence was clicked.
-    Chosen { id: String },
+    Chosen { sample: String, id: String },
 }
 
 #[derive(Deserialize)]
@@ -164,7 +164,10 @@ mod tests {
         let seen = r#"{"desk":"seen","sample":"iban","lang":"de","width":360,"height":900,"themed":false,"pseudo":false,
             "screen":{"words":[{"id":"iban","text":"IBAN","args":{},"lines":0,"out":0}],"foreign":["Leander"]}}"#;
         assert!(matches!(serde_json::from_str(seen), Ok(Heard::Seen(Seen { height: 900, .. }))));
-        assert!(matches!(serde_json::from_str(r#"{"desk":"chosen","id":"iban"}"#), Ok(Heard::Chosen { .. })));
+        assert!(matches!(
+            serde_json::from_str(r#"{"desk":"chosen","sample":"iban","id":"iban"}"#),
+            Ok(Heard::Chosen { .. })
+        ));
         assert!(serde_json::from_str::<Heard>(r#"{"bankident":1,"type":"ready"}"#).is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! One sentence: what it says in both languages, whose it is, where it stands, what it said before.
 
-use bankident_copy::{Message, Readability, Refusal, Standing};
+use bankident_copy::{Edited, Message, Readability, Refusal, Standing};
 use leptos::prelude::*;
 
 use crate::{desk::Desk, link::link, look::Only};
@@ -56,7 +56,7 @@ pub fn Badges(id: String) -> impl IntoView {
         let found: Vec<&Message> = langs.iter().filter_map(|lang| texts.get(&key(lang))).collect();
         let any = |standing| found.iter().any(|text| text.standing == standing);
         let edited = desk.edits.with(|edits| edits.values().any(|of_lang| of_lang.contains_key(&id)));
-        let changed = desk.edited.with(|book| {
+        let changed = desk.edited.with(|Edited { book, .. }| {
             langs.iter().any(|lang| texts.get(&key(lang)).is_some_and(|text| book.is_changed(lang, text)))
         });
         let to_mend = desk.findings.with(|all| langs.iter().any(|lang| all.contains_key(&key(lang))));
@@ -122,7 +122,7 @@ fn Words(id: String, lang: String) -> impl IntoView {
     };
     let is_outdated = {
         let key = key.clone();
-        move || desk.left_out.with(|all| all.get(&key) == Some(&Refusal::Outdated))
+        move || desk.edited.with(|edited| edited.left_out.get(&key) == Some(&Refusal::Outdated))
     };
     let keep = {
         let (lang, id) = key.clone();
@@ -217,9 +217,9 @@ fn History(lang: String, id: String) -> impl IntoView {
     let desk = Desk::expect();
     let history = desk.book.with_value(|book| book.history(&lang, &id));
     let now = desk.built(&lang, &id).map(|text| text.pattern);
-    let entry = |said: bankident_copy::Said| {
+    let entry = |(place, said): (usize, bankident_copy::Said)| {
         let when = format!("{} ({})", said.version, said.date);
-        match now.as_ref() == Some(&said.pattern) {
+        match place == 0 && now.as_ref() == Some(&said.pattern) {
             true => view! { <li>{format!("In the files since {when}")}</li> }.into_any(),
             false => {
                 view! { <li>{format!("Before, since {when}: ")}<q lang=lang.clone()>{said.pattern}</q></li> }
@@ -227,7 +227,7 @@ fn History(lang: String, id: String) -> impl IntoView {
             }
         }
     };
-    let entries: Vec<_> = history.into_iter().map(entry).collect();
+    let entries: Vec<_> = history.into_iter().enumerate().map(entry).collect();
     match entries.is_empty() {
         true => view! { <p class="history">"New: no release has said it yet."</p> }.into_any(),
         false => view! { <ul class="history">{entries}</ul> }.into_any(),

@@ -231,7 +231,7 @@
         event.preventDefault();
         event.stopImmediatePropagation();
         const id = kind === "click" && idOf(event.target);
-        if (id) window.parent.postMessage({ desk: "chosen", id }, location.origin);
+        if (id) window.parent.postMessage({ desk: "chosen", sample: name, id }, location.origin);
       };
       addEventListener(kind, choose, { capture: true });
     }

@@ -105,6 +105,18 @@ async fn a_sentence_is_reached_by_the_keyboard_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_sentence_that_is_clicked_in_the_gallery_opens_with_its_state() {
+    let world = World::new(Device::Desktop).await;
+    world.open_desk("").await;
+    world.find(".card iframe[title=\"terms, de\"]").await.enter_frame().await.unwrap();
+    world.find("html[data-sample]").await;
+    world.click("main[data-step] h1").await;
+    world.leave_frames().await;
+    assert_eq!(world.text(".sentence-id").await, "terms-title");
+    assert_eq!(world.text("#state-title").await, "terms");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn back_leads_from_a_state_to_the_gallery() {
     let world = World::new(Device::Desktop).await;
     world.open_desk("?step=resume").await;

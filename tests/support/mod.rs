@@ -163,7 +163,9 @@ impl World {
     /// Waits for words to stand on the screen.
     pub async fn find_text(&self, words: &str) {
         let deadline = Instant::now() + PATIENCE;
-        while !self.text("main:is([data-step], [data-problem])").await.contains(words) {
+        // In one step: the page may be loaded anew meanwhile.
+        let said = "return document.querySelector('main:is([data-step], [data-problem])')?.innerText ?? ''";
+        while !self.eval(said).await.as_str().unwrap_or_default().contains(words) {
             assert!(Instant::now() < deadline, "{words} did not appear:\n{}", self.text("body").await);
             sleep(Duration::from_millis(50)).await;
         }

@@ -18,7 +18,8 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{Html, IntoResponse, Response},
 };
-use bankident_wire::samples::Sample;
+use bankident_wire::samples::{self, Sample, Setting};
+use chrono::DateTime;
 use rust_embed::RustEmbed;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -90,11 +91,15 @@ pub fn desk_page(app: &App) -> Option<Response> {
     Some(guarded(page, &["'self'".to_owned()], &["'none'"]))
 }
 
-/// Names what was built: the page has the hashes of all that it loads.
+/// Names everything that the samples' pages are made of. The page has the hashes of all that it loads.
 pub fn build(app: &App) -> String {
-    let page = app.assets.get(INDEX).unwrap_or_default();
-    let desk = app.assets.get("desk/stand-in.js").unwrap_or_default();
-    hex::encode(&Sha256::new().chain_update(page).chain_update(desk).finalize()[..8])
+    let files = [INDEX, "desk/stand-in.js", "desk/fluent.js"];
+    let files = files.into_iter().filter_map(|name| app.assets.get(name));
+    let samples = samples::all(Setting { now: DateTime::UNIX_EPOCH, bank_url: "" });
+    // Samples are plain data.
+    let samples = serde_json::to_vec(&samples).unwrap_or_default();
+    let hash = files.fold(Sha256::new().chain_update(samples), |hash, file| hash.chain_update(file));
+    hex::encode(&hash.finalize()[..8])
 }
 
 /// What the copy desk loads, by its path.

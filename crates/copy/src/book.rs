@@ -1,10 +1,14 @@
 //! All that is said, and what was said before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Glossary, Message, Refusal, read, replace};
+use crate::{
+    Glossary, Message, Refusal,
+    passage::{entry, replace, written},
+    read,
+};
 
 /// The words of all languages, as the copy desk gets them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,40 +61,39 @@ pub struct Edit {
 /// By language and id.
 pub type Edits = BTreeMap<String, BTreeMap<String, Edit>>;
 
+/// A book with the edits that can stand in their files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edited {
+    pub book: Book,
+    /// The other edits, by language and id, and why they cannot.
+    pub left_out: BTreeMap<(String, String), Refusal>,
+}
+
 impl Book {
     pub fn language(&self, tag: &str) -> Option<&Language> {
         self.languages.iter().find(|language| language.tag == tag)
     }
 
-    /// With the edits that can stand in their files; the others are left out.
-    pub fn edited(&self, edits: &Edits) -> Book {
-        let edited = |language: &Language| {
-            let edits = edits.get(&language.tag).into_iter().flatten();
-            edits.fold(language.clone(), |language, (id, edit)| language.with(id, edit).unwrap_or(language))
-        };
-        Book { languages: self.languages.iter().map(edited).collect(), ..self.clone() }
-    }
-
-    /// Which edits are left out, by language and id, and why.
-    pub fn left_out(&self, edits: &Edits) -> BTreeMap<(String, String), Refusal> {
-        let refused = |(lang, id, edit): (&String, &String, &Edit)| {
-            let refusal = match self.language(lang) {
-                Some(language) => language.with(id, edit).err()?,
-                None => Refusal::Unknown,
+    pub fn edited(&self, edits: &Edits) -> Edited {
+        let mut edited = Edited { book: self.clone(), left_out: BTreeMap::new() };
+        for (lang, edits) in edits {
+            let refused = match edited.book.languages.iter_mut().find(|language| language.tag == *lang) {
+                Some(language) => language.edit(edits),
+                None => edits.keys().map(|id| (id.clone(), Refusal::Unknown)).collect(),
             };
-            Some(((lang.clone(), id.clone()), refusal))
-        };
-        let all = edits.iter().flat_map(|(lang, edits)| edits.iter().map(move |(id, edit)| (lang, id, edit)));
-        all.filter_map(refused).collect()
+            edited.left_out.extend(refused.into_iter().map(|(id, why)| ((lang.clone(), id), why)));
+        }
+        edited
     }
 
     /// Makes an edit of words, or takes it back where they are what stands there anyway.
     pub fn edit(&self, edits: &mut Edits, lang: &str, id: &str, pattern: &str) {
         let Some(over) = self.language(lang).and_then(|language| language.message(id)) else { return };
+        let pattern = written(pattern);
         let of_lang = edits.entry(lang.to_owned()).or_default();
         match over.pattern == pattern {
             true => of_lang.remove(id),
-            false => of_lang.insert(id.to_owned(), Edit { pattern: pattern.to_owned(), over: over.pattern }),
+            false => of_lang.insert(id.to_owned(), Edit { pattern, over: over.pattern }),
         };
         edits.retain(|_, of_lang| !of_lang.is_empty());
     }
@@ -134,35 +137,40 @@ impl Language {
         self.files.values().flat_map(|source| read(source).unwrap_or_default()).collect()
     }
 
-    /// The file in which a message stands, and its source.
-    pub fn file_of(&self, id: &str) -> Option<(&str, &str)> {
-        let has = |source: &str| crate::passage::passages(source).iter().any(|passage| passage.id == id);
-        let file = self.files.iter().find(|(_, source)| has(source));
-        file.map(|(name, source)| (name.as_str(), source.as_str()))
-    }
-
-    /// What stands in the files.
-    pub fn sources(&self) -> Vec<&str> {
-        self.files.values().map(String::as_str).collect()
-    }
-
     pub fn message(&self, id: &str) -> Option<Message> {
         self.messages().into_iter().find(|message| message.id == id)
     }
 
-    /// With other words for a text.
-    ///
-    /// # Errors
-    /// Where they cannot stand in its file, or other ones than the edited stand there now.
-    pub fn with(&self, id: &str, edit: &Edit) -> Result<Language, Refusal> {
-        let (name, source) = self.file_of(id).ok_or(Refusal::Unknown)?;
-        let changed = replace(source, id, &edit.pattern)?;
-        if self.message(id).is_some_and(|now| now.pattern != edit.over) {
-            return Err(Refusal::Outdated);
+    /// What stands in the files.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.files.values().map(String::as_str)
+    }
+
+    /// The messages of these ids with all their attributes, as a file.
+    pub fn excerpt<'a>(&self, ids: impl Iterator<Item = &'a String>) -> String {
+        let names: BTreeSet<&str> = ids.filter_map(|id| id.split('.').next()).collect();
+        let entry = |name| self.sources().find_map(|source| entry(source, name));
+        names.into_iter().filter_map(entry).collect()
+    }
+
+    /// Makes the edits that can stand in their files; the others it names.
+    fn edit(&mut self, edits: &BTreeMap<String, Edit>) -> Vec<(String, Refusal)> {
+        let mut now = BTreeMap::new();
+        for (name, source) in &self.files {
+            let messages = read(source).unwrap_or_default().into_iter();
+            now.extend(messages.map(|message| (message.id.clone(), (name.clone(), message))));
         }
-        let mut language = self.clone();
-        language.files.insert(name.to_owned(), changed);
-        Ok(language)
+        let mut make = |id: &String, edit: &Edit| {
+            let (name, message) = now.get(id).ok_or(Refusal::Unknown)?;
+            let source = self.files.get_mut(name).ok_or(Refusal::Unknown)?;
+            let changed = replace(source, id, &edit.pattern)?;
+            if message.pattern != edit.over {
+                return Err(Refusal::Outdated);
+            }
+            *source = changed;
+            Ok(())
+        };
+        edits.iter().filter_map(|(id, edit)| Some((id.clone(), make(id, edit).err()?))).collect()
     }
 }
 
@@ -211,8 +219,8 @@ mod tests {
             ("z", "", "nichts"),
         ]);
         let expected = german("a = Neu\nb = Bleibt\nc = Schon neu\n# official\nd = Amtlich\n");
-        assert_eq!(book.edited(&edits).languages, [expected]);
-        let left_out = book.left_out(&edits);
+        let Edited { book, left_out } = book.edited(&edits);
+        assert_eq!(book.languages, [expected]);
         let left_out: Vec<_> = left_out.iter().map(|((_, id), why)| (id.as_str(), why)).collect();
         assert!(matches!(left_out[0], ("b", Refusal::NotFluent(_))), "{left_out:?}");
         let others = [("c", &Refusal::Outdated), ("d", &Refusal::Official), ("z", &Refusal::Unknown)];
@@ -226,7 +234,7 @@ mod tests {
         book.edit(&mut made, "de", "a", "Neuer");
         assert_eq!(made, edits(&[("a", "Alt", "Neuer")]));
         book.edit(&mut made, "de", "z", "nichts");
-        book.edit(&mut made, "de", "a", "Alt");
+        book.edit(&mut made, "de", "a", "Alt \n");
         assert_eq!(made, Edits::default());
     }
 
@@ -235,6 +243,13 @@ mod tests {
         let book = book(&[], "a = Neu\n");
         let kept = edits(&[("a", "Alt", "Neu"), ("z", "", "Neu")]);
         assert_eq!(book.still_to_make(kept), edits(&[("z", "", "Neu")]));
+    }
+
+    #[test]
+    fn an_excerpt_has_the_messages_of_texts() {
+        let language = german("a = Eins\n    .hint = Zwei\nb = Drei\nc = Vier\n");
+        let ids = ["a.hint".to_owned(), "c".to_owned(), "z".to_owned()];
+        assert_eq!(language.excerpt(ids.iter()), "a = Eins\n    .hint = Zwei\nc = Vier\n");
     }
 
     #[test]

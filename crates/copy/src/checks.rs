@@ -45,7 +45,7 @@ pub fn check(languages: &[(&str, &[Message])], glossary: &Glossary) -> Vec<Findi
 }
 
 /// Whether it says the same in two languages, where that is more than a name.
-pub fn is_untranslated(message: &Message, other: &Message) -> bool {
+fn is_untranslated(message: &Message, other: &Message) -> bool {
     message.words == other.words && is_sentence(&message.words)
 }
 
@@ -88,6 +88,9 @@ fn alone(lang: &str, message: &Message, glossary: &Glossary) -> Vec<String> {
         let text = text.to_lowercase();
         let du = DU.iter().find(|du| has_word(&text, du));
         wrong.extend(du.map(|du| format!("\"{du}\": we say Sie")));
+    }
+    if message.id.starts_with("link-") && !text.starts_with("https://") {
+        wrong.push("an address begins with https://".to_owned());
     }
     if let Err(name) = links(text) {
         wrong.push(format!("the link <{name}> does not end with </{name}>"));
@@ -293,6 +296,11 @@ mod tests {
             "a = Der <t>Satz<t>\n",
             "a = The <t>sentence</t>\n",
             &["de a the link <t> does not end with </t>", "de a the link <t> is missing; it stands in en"],
+        );
+        found(
+            "link-t = https://www.example.com/\n",
+            "link-t = javascript:alert()\n",
+            &["en link-t an address begins with https://"],
         );
         assert_eq!(links("<a>x</a> y <b>z</b>"), Ok(BTreeSet::from(["a", "b"])));
         assert_eq!(links("1 < 2"), Ok(BTreeSet::new()));

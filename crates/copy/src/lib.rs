@@ -10,10 +10,10 @@ mod passage;
 mod pseudo;
 mod readability;
 
-pub use book::{Book, Edit, Edits, Language, Release, Said};
+pub use book::{Book, Edit, Edited, Edits, Language, Release, Said};
 pub use checks::{Finding, check, unknown_variables};
 pub use glossary::{Forbidden, Glossary};
 pub use message::{Message, NotFluent, Standing, read};
-pub use passage::{Refusal, replace};
+pub use passage::Refusal;
 pub use pseudo::pseudo;
 pub use readability::{Readability, hard_to_read};

@@ -75,6 +75,20 @@ fn dedented(lines: &[&str]) -> String {
     all.join("\n")
 }
 
+/// A message with its attributes, as it stands in a file.
+pub fn entry(source: &str, message: &str) -> Option<String> {
+    let own = passages(source).into_iter().filter(|passage| passage.id.split('.').next() == Some(message));
+    let lines = own.map(|passage| passage.lines).reduce(|first, last| first.start..last.end)?;
+    let lines: Vec<&str> = source.lines().skip(lines.start).take(lines.len()).collect();
+    Some(lines.join("\n") + "\n")
+}
+
+/// Words as they are written into a file: space at the ends of lines is nothing that anybody reads.
+pub fn written(pattern: &str) -> String {
+    let lines: Vec<&str> = pattern.trim().lines().map(str::trim_end).collect();
+    lines.join("\n")
+}
+
 /// Why words cannot stand in their file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -104,15 +118,15 @@ pub fn replace(source: &str, id: &str, pattern: &str) -> Result<String, Refusal>
         return Err(Refusal::Official);
     }
     let passage = passages(source).into_iter().find(|passage| passage.id == id).ok_or(Refusal::Unknown)?;
-    let pattern = pattern.trim();
+    let pattern = written(pattern);
     if pattern.is_empty() {
         return Err(Refusal::Empty);
     }
     let indent = if id.contains('.') { "        " } else { "    " };
     let words = match pattern.contains('\n') {
-        true => pattern.lines().fold(passage.head.clone(), |words, line| match line.trim() {
+        true => pattern.lines().fold(passage.head.clone(), |words, line| match line {
             "" => words + "\n",
-            _ => format!("{words}\n{indent}{line}", line = line.trim_end()),
+            line => format!("{words}\n{indent}{line}"),
         }),
         false => format!("{} {pattern}", passage.head),
     };
@@ -175,6 +189,14 @@ mod tests {
         assert!(matches!(refused("One { $n"), Refusal::NotFluent(_)));
         assert_eq!(replace(FILE, "z", "x"), Err(Refusal::Unknown));
         assert_eq!(replace("# official\na = One\n", "a", "Two"), Err(Refusal::Official));
+    }
+
+    #[test]
+    fn a_message_is_cut_out_whole() {
+        let whole = "a = One\n    .hint = Two\n    .tries =\n        { $n ->\n            [one] Once\n           *[other] { $n } times\n        }\n";
+        assert_eq!(entry(FILE, "a").as_deref(), Some(whole));
+        assert_eq!(entry(FILE, "c").as_deref(), Some("c = Last\n"));
+        assert_eq!(entry(FILE, "z"), None);
     }
 
     #[test]

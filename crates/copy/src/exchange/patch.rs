@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn nothing_edited_is_no_patch() {
-        assert_eq!(patch(&book(), &book().edited(&Edits::default())), "");
+        assert_eq!(patch(&book(), &book().edited(&Edits::default()).book), "");
     }
 
     #[test]
@@ -54,7 +54,7 @@ mod tests {
             "de",
             &[(&last.id, "Ganz neu"), ("iban.hint", "Auf der Karte")],
         ));
-        let after = before.edited(&edits);
+        let after = before.edited(&edits).book;
         assert_ne!(before, after);
         for language in &before.languages {
             for (name, source) in &language.files {

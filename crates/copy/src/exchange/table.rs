@@ -4,22 +4,23 @@ use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
-use super::{NotReadable, Proposal};
+use super::{NotReadable, Proposal, Was};
 use crate::{Book, Language, Standing, read as read_words};
 
-const COLUMNS: [&str; 4] = ["id", "file", "standing", "comment"];
+const COLUMNS: [&str; 5] = ["id", "file", "standing", "comment", WAS];
+
+/// What is said now in each language, by fingerprints: `de:1f3a09c2/1f3a09c2 en:77b0e4d1/0a9e21cc`.
+const WAS: &str = "was";
 
 /// So that Excel takes it for UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A row for each text, a column for each language. Between them stand semicolons: so a German spreadsheet opens it.
-pub fn write(book: &Book) -> String {
+pub fn write(built: &Book, edited: &Book) -> String {
     let mut table = WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    let langs = book.languages.iter().map(|language| language.tag.as_str());
-    let rows =
-        std::iter::once(COLUMNS.into_iter().chain(langs).map(str::to_owned).collect()).chain(rows(book));
-    for row in rows {
-        let row: Vec<String> = row;
+    let langs = edited.languages.iter().map(|language| language.tag.as_str());
+    let head: Vec<String> = COLUMNS.into_iter().chain(langs).map(str::to_owned).collect();
+    for row in std::iter::once(head).chain(rows(built, edited)) {
         // Writing to memory cannot fail.
         table.write_record(row).ok();
     }
@@ -27,19 +28,28 @@ pub fn write(book: &Book) -> String {
     format!("{BYTE_ORDER_MARK}{}", String::from_utf8_lossy(&table))
 }
 
-fn rows(book: &Book) -> Vec<Vec<String>> {
-    let said: Vec<BTreeMap<String, String>> = book.languages.iter().map(patterns).collect();
+fn rows(built: &Book, edited: &Book) -> Vec<Vec<String>> {
+    let before: BTreeMap<&str, BTreeMap<String, String>> =
+        built.languages.iter().map(|language| (language.tag.as_str(), patterns(language))).collect();
+    let after: Vec<(&str, BTreeMap<String, String>)> =
+        edited.languages.iter().map(|language| (language.tag.as_str(), patterns(language))).collect();
     let mut rows = Vec::new();
-    for (name, source) in book.languages.first().into_iter().flat_map(|first| &first.files) {
+    for (name, source) in edited.languages.first().into_iter().flat_map(|first| &first.files) {
         for text in read_words(source).unwrap_or_default() {
             let standing = match text.standing {
                 Standing::Ours => "ours",
                 Standing::Draft => "draft",
                 Standing::Official => "official",
             };
-            let in_each = said.iter().map(|said| said.get(&text.id).cloned().unwrap_or_default());
-            let about = [text.id.clone(), name.clone(), standing.to_owned(), text.comment];
-            rows.push(about.into_iter().chain(in_each).collect());
+            let said =
+                after.iter().map(|(lang, said)| (*lang, said.get(&text.id).cloned().unwrap_or_default()));
+            let was = said.clone().filter_map(|(lang, said)| {
+                let built = before.get(lang)?.get(&text.id)?;
+                Some(format!("{lang}:{}", Was::new(built, &said)))
+            });
+            let was = was.collect::<Vec<_>>().join(" ");
+            let about = [text.id.clone(), name.clone(), standing.to_owned(), text.comment, was];
+            rows.push(about.into_iter().chain(said.map(|(_, said)| said)).collect());
         }
     }
     rows
@@ -66,13 +76,19 @@ pub fn read(text: &str) -> Result<Vec<Proposal>, NotReadable> {
         .enumerate()
         .filter(|(_, column)| !COLUMNS.contains(column) && is_tag(column))
         .collect();
+    let was = columns.iter().position(|column| column == WAS);
     let mut proposals = Vec::new();
     for row in table.records() {
         let row = row.map_err(broken)?;
         for (place, lang) in &langs {
             let cell = |place: usize| row.get(place).unwrap_or_default().replace("\r\n", "\n");
             let (lang, id, pattern) = ((*lang).to_owned(), cell(id), cell(*place));
-            proposals.push(Proposal { lang, id, pattern, is_whole: true });
+            let was = was.and_then(|place| {
+                let mut fingerprints =
+                    row.get(place)?.split_whitespace().filter_map(|was| was.split_once(':'));
+                fingerprints.find(|(of, _)| *of == lang).and_then(|(_, was)| Was::parse(was))
+            });
+            proposals.push(Proposal { lang, id, pattern, is_whole: true, was });
         }
     }
     Ok(proposals)
@@ -95,7 +111,7 @@ mod tests {
     #[test]
     fn what_was_written_proposes_nothing_new() {
         let book = book();
-        let proposals = read(&write(&book)).unwrap();
+        let proposals = read(&write(&book, &book)).unwrap();
         assert!(proposals.len() > 700, "{}", proposals.len());
         let taken = take(&book, &Edits::default(), &proposals);
         assert_eq!((taken.taken, taken.refused.as_slice()), (0, [].as_slice()));
@@ -104,11 +120,15 @@ mod tests {
     #[test]
     fn what_was_edited_comes_back() {
         let (book, edits) = (book(), edits("en", &HARD));
-        let written = write(&book.edited(&edits));
+        let written = write(&book, &book.edited(&edits).book);
         for table in [written.clone(), written.replace('\n', "\r\n")] {
             let taken = take(&book, &Edits::default(), &read(&table).unwrap());
-            assert_eq!((taken.taken, taken.edits, taken.refused), (3, edits.clone(), vec![]));
+            assert_eq!((taken.taken, &taken.edits, taken.refused.as_slice()), (3, &edits, [].as_slice()));
         }
+        let corrected = written.replace("On; ", "Off; ");
+        let taken = take(&book, &edits, &read(&corrected).unwrap());
+        assert_eq!((taken.taken, taken.refused.as_slice()), (1, [].as_slice()));
+        assert_eq!(taken.edits["en"]["action-continue"].pattern, HARD[0].1.replace("On; ", "Off; "));
     }
 
     #[test]
@@ -118,7 +138,8 @@ mod tests {
             "id,standing,en\niban,ours,\"On; and, on\"\n",
         ] {
             let pattern = "On; and, on".to_owned();
-            let expected = Proposal { lang: "en".into(), id: "iban".into(), pattern, is_whole: true };
+            let expected =
+                Proposal { lang: "en".into(), id: "iban".into(), pattern, is_whole: true, was: None };
             assert_eq!(read(table).unwrap(), [expected]);
         }
     }

@@ -8,29 +8,33 @@ use quick_xml::{
     events::{BytesStart, BytesText, Event, attributes::Attribute},
 };
 
-use super::{NotReadable, Proposal};
-use crate::{Book, Message, Standing, checks::is_untranslated, read as read_words};
+use super::{NotReadable, Proposal, Was};
+use crate::{Book, Language, Message, Standing, read as read_words};
+
+/// The category of the note that says by fingerprints what the target said when the file was written.
+const WAS: &str = "was";
 
 const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:2.0";
 
 /// From the first language into another one.
-pub fn write(book: &Book, target: &str) -> String {
+pub fn write(built: &Book, edited: &Book, target: &str) -> String {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
     // Writing to memory cannot fail.
-    document(&mut xml, book, target).ok();
+    document(&mut xml, built, edited, target).ok();
     let body = String::from_utf8_lossy(&xml.into_inner()).into_owned();
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{body}\n")
 }
 
 type Xml = Writer<Vec<u8>>;
 
-fn document(xml: &mut Xml, book: &Book, target: &str) -> std::io::Result<()> {
-    let Some(source) = book.languages.first() else { return Ok(()) };
+fn document(xml: &mut Xml, built: &Book, edited: &Book, target: &str) -> std::io::Result<()> {
+    let Some(source) = edited.languages.first() else { return Ok(()) };
+    let built = built.language(target).map(Language::messages).unwrap_or_default();
     let attributes =
         [("xmlns", NAMESPACE), ("version", "2.0"), ("srcLang", source.tag.as_str()), ("trgLang", target)];
     xml.create_element("xliff").with_attributes(attributes).write_inner_content(|xml| {
         for (name, words) in &source.files {
-            let translated = book.language(target).and_then(|language| language.files.get(name));
+            let translated = edited.language(target).and_then(|language| language.files.get(name));
             let translated =
                 read_words(translated.map(String::as_str).unwrap_or_default()).unwrap_or_default();
             let original = format!("locales/{target}/{name}");
@@ -38,9 +42,13 @@ fn document(xml: &mut Xml, book: &Book, target: &str) -> std::io::Result<()> {
                 xml.create_element("file").with_attributes([("id", name.as_str()), ("original", &original)]);
             file.write_inner_content(|xml| {
                 for text in read_words(words).unwrap_or_default() {
-                    let translated = translated.iter().find(|other| other.id == text.id);
-                    let translated = translated.filter(|other| !is_untranslated(&text, other));
-                    unit(xml, &text, translated)?;
+                    let here = |other: &&Message| other.id == text.id;
+                    let translated = translated.iter().find(here);
+                    let was = translated.zip(built.iter().find(here));
+                    let was = was.map(|(now, built)| Was::new(&built.pattern, &now.pattern));
+                    // What says the same in both languages is still to be translated, a name too: that is easily confirmed.
+                    let translated = translated.filter(|other| other.pattern != text.pattern);
+                    unit(xml, &text, translated, was)?;
                 }
                 Ok(())
             })?;
@@ -50,7 +58,12 @@ fn document(xml: &mut Xml, book: &Book, target: &str) -> std::io::Result<()> {
     Ok(())
 }
 
-fn unit(xml: &mut Xml, text: &Message, translated: Option<&Message>) -> std::io::Result<()> {
+fn unit(
+    xml: &mut Xml,
+    text: &Message,
+    translated: Option<&Message>,
+    was: Option<Was>,
+) -> std::io::Result<()> {
     let target = translated.map(|translated| translated.pattern.as_str());
     let placeables = placeables([Some(text.pattern.as_str()), target]);
     let mut unit = xml.create_element("unit").with_attribute(("id", text.id.as_str()));
@@ -58,9 +71,17 @@ fn unit(xml: &mut Xml, text: &Message, translated: Option<&Message>) -> std::io:
         unit = unit.with_attribute(("translate", "no"));
     }
     unit.write_inner_content(|xml| {
-        if !text.comment.is_empty() {
+        let comment = (!text.comment.is_empty()).then(|| text.comment.clone());
+        if comment.is_some() || was.is_some() {
             xml.create_element("notes").write_inner_content(|xml| {
-                xml.create_element("note").write_text_content(BytesText::new(&text.comment)).map(drop)
+                if let Some(comment) = comment {
+                    xml.create_element("note").write_text_content(BytesText::new(&comment))?;
+                }
+                if let Some(was) = was {
+                    let note = xml.create_element("note").with_attribute(("category", WAS));
+                    note.write_text_content(BytesText::new(&was.to_string()))?;
+                }
+                Ok(())
             })?;
         }
         if !placeables.is_empty() {
@@ -196,6 +217,7 @@ fn resolved(reference: &quick_xml::events::BytesRef) -> String {
 struct Translation {
     lang: Option<String>,
     unit: String,
+    was: String,
     data: BTreeMap<String, String>,
     parts: Vec<Piece>,
     place: Place,
@@ -216,6 +238,7 @@ enum Place {
     /// Notes, and suggestions of a tool.
     #[default]
     Elsewhere,
+    Was,
     Data(String),
     Piece,
     Source,
@@ -236,10 +259,19 @@ impl Translation {
             _ if self.lang.is_none() => return Err(NotReadable::NotXliff),
             (b"unit", _) => {
                 self.unit = attribute("id").unwrap_or_default();
+                self.was.clear();
                 self.data.clear();
                 self.parts.clear();
             }
-            (b"data", _) => self.place = Place::Data(attribute("id").unwrap_or_default()),
+            (b"note", Place::Elsewhere) if attribute("category").as_deref() == Some(WAS) => {
+                self.place = Place::Was;
+            }
+            (b"data", _) => {
+                let id = attribute("id").unwrap_or_default();
+                // A tool's suggestions, which stand before it, have data of their own.
+                self.data.insert(id.clone(), String::new());
+                self.place = Place::Data(id);
+            }
             (name @ (b"segment" | b"ignorable"), _) => {
                 self.parts.push(Piece { is_segment: name == b"segment", ..Piece::default() });
                 self.place = Place::Piece;
@@ -258,7 +290,9 @@ impl Translation {
     fn end(&mut self, name: &[u8]) {
         match (name, &self.place) {
             (b"source", Place::Source) | (b"target", Place::Target) => self.place = Place::Piece,
-            (b"data" | b"segment" | b"ignorable", _) => self.place = Place::Elsewhere,
+            (b"note", Place::Was) | (b"data" | b"segment" | b"ignorable", _) => {
+                self.place = Place::Elsewhere;
+            }
             (b"unit", _) => self.proposals.extend(self.proposal()),
             _ => {}
         }
@@ -275,11 +309,13 @@ impl Translation {
             id: self.unit.clone(),
             pattern: self.parts.iter().map(said).collect(),
             is_whole: open.iter().all(|part| part.source.is_empty()),
+            was: Was::parse(&self.was),
         })
     }
 
     fn say(&mut self, words: &str) {
         let into = match (&self.place, self.parts.last_mut()) {
+            (Place::Was, _) => &mut self.was,
             (Place::Data(id), _) => self.data.entry(id.clone()).or_default(),
             (Place::Source, Some(part)) => &mut part.source,
             (Place::Target, Some(part)) => &mut part.target,
@@ -299,13 +335,14 @@ mod tests {
         super::{samples::*, take},
         *,
     };
-    use crate::{Edits, Language};
+    use crate::Edits;
 
     #[test]
     fn what_was_written_proposes_nothing_new() {
         let book = book();
-        let proposals = read(&write(&book, "en")).unwrap();
+        let proposals = read(&write(&book, &book, "en")).unwrap();
         assert!(proposals.len() > 350, "{}", proposals.len());
+        assert!(proposals.iter().all(|proposal| proposal.was.is_some()));
         let taken = take(&book, &Edits::default(), &proposals);
         assert_eq!((taken.taken, taken.refused.as_slice()), (0, [].as_slice()));
     }
@@ -313,13 +350,14 @@ mod tests {
     #[test]
     fn what_was_edited_comes_back() {
         let (book, edits) = (book(), edits("en", &HARD));
-        let taken = take(&book, &Edits::default(), &read(&write(&book.edited(&edits), "en")).unwrap());
+        let written = write(&book, &book.edited(&edits).book, "en");
+        let taken = take(&book, &Edits::default(), &read(&written).unwrap());
         assert_eq!((taken.taken, taken.edits, taken.refused), (3, edits, vec![]));
     }
 
     #[test]
     fn what_is_put_in_is_kept_from_the_translator() {
-        let file = write(&book(), "en");
+        let file = write(&book(), &book(), "en");
         let unit = file.split("<unit id=\"progress\"").nth(1).unwrap().split("</unit>").next().unwrap();
         assert!(
             unit.contains("<data id=\"d1\">{ $of }</data>")
@@ -341,8 +379,9 @@ mod tests {
     #[test]
     fn what_a_translators_tool_writes_is_understood() {
         let found = proposals(
-            "<unit id=\"a\"><originalData><data id=\"d1\">{ $n }</data></originalData>
-            <mtc:matches xmlns:mtc=\"urn:oasis:names:tc:xliff:matches:2.0\"><mtc:match ref=\"#1\"><source>No</source><target>Never</target></mtc:match></mtc:matches>
+            "<unit id=\"a\"><mtc:matches xmlns:mtc=\"urn:oasis:names:tc:xliff:matches:2.0\"><mtc:match ref=\"#1\">
+            <originalData><data id=\"d1\">{ $m }</data></originalData><source>No</source><target>Never</target></mtc:match></mtc:matches>
+            <originalData><data id=\"d1\">{ $n }</data></originalData>
             <segment><source>Noch <ph id=\"1\" dataRef=\"d1\"/></source><target>Another <pc id=\"2\"><ph id=\"1\" dataRef=\"d1\"/></pc> &amp;\r\nmore.</target></segment>
             <ignorable><source> </source></ignorable>
             <segment><source>x</source><target>That&#8217;s it</target></segment></unit>
@@ -368,7 +407,7 @@ mod tests {
             Language { tag: tag.to_owned(), files }
         };
         let book = Book { languages: vec![language("de"), language("fr")], ..Book::default() };
-        assert_eq!(write(&book, "fr").matches("<target").count(), 1, "the name alone");
+        assert_eq!(write(&book, &book, "fr").matches("<target").count(), 0);
     }
 
     #[test]
