@@ -5,8 +5,8 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlIFrameElement, MessageEvent, Response, StorageEvent,
-    Url, UrlSearchParams,
+    Blob, BlobPropertyBag, File, HtmlAnchorElement, MessageEvent, Response, StorageEvent, Url,
+    UrlSearchParams,
 };
 
 /// The text at an address of our own.
@@ -115,14 +115,6 @@ pub async fn bytes_of(file: &File) -> Vec<u8> {
     // What cannot be read is as good as empty.
     let buffer = JsFuture::from(file.array_buffer()).await;
     buffer.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default()
-}
-
-/// Shows an address in a frame, without an entry in the browser's history: Back leads out of the page, not of its frames.
-pub fn show_in(frame: &HtmlIFrameElement, address: &str, is_first: bool) {
-    match frame.content_window().filter(|_| !is_first) {
-        Some(window) => drop(window.location().replace(address)),
-        None => frame.set_src(address),
-    }
 }
 
 pub fn copy(text: &str) {

@@ -50,6 +50,7 @@ pub struct Desk {
     pub shelf: StoredValue<Shelf>,
     /// As it was built.
     pub book: StoredValue<Book>,
+    built: StoredValue<BTreeMap<Key, Message>>,
     pub look: RwSignal<Look>,
     /// The language on the left, and the one beside it.
     pub langs: Memo<[String; 2]>,
@@ -116,6 +117,7 @@ impl Desk {
         let look = RwSignal::new(Look::of_page(&shelf));
         let edits = RwSignal::new(edits_in(&browser::stored(EDITS).unwrap_or_default(), &book));
         let (places, scanners) = Scanners::begin(&shelf, &book, &edits.read_untracked());
+        let built = StoredValue::new(texts_of(&book));
         let book = StoredValue::new(book);
         let edited = Memo::new(move |_| edits.with(|edits| book.with_value(|book| book.edited(edits))));
         let texts = Memo::new(move |_| edited.with(|edited| texts_of(&edited.book)));
@@ -123,7 +125,9 @@ impl Desk {
         let findings = Memo::new(move |_| {
             let edited = edited.read();
             let mut all = findings_of(&edited.book);
-            let unknown = book.with_value(|book| unknown_variables(book, &edited.book)).into_iter();
+            let texts = texts.read();
+            let texts = texts.iter().map(|((lang, _), text)| (lang.as_str(), text));
+            let unknown = built.with_value(|built| unknown_variables(built.values(), texts)).into_iter();
             let unknown = unknown.map(|Finding { lang, id, what }| ((lang, id), what));
             let too_long = places.with(|places| places.too_long());
             let left_out = edited.left_out.iter().map(|(key, why)| (key.clone(), why.to_string()));
@@ -135,6 +139,7 @@ impl Desk {
         let desk = Desk {
             shelf: StoredValue::new(shelf),
             book,
+            built,
             look,
             langs: Memo::new(move |_| look.with(|look| book.with_value(|book| langs(book, &look.beside)))),
             width: Memo::new(move |_| look.with(|look| look.width)),
@@ -307,9 +312,14 @@ impl Desk {
         self.show_edits();
     }
 
+    /// What is made of the words as they were built, and as they would be with the edits.
+    pub fn with_books<T>(self, make: impl FnOnce(&Book, &Book) -> T) -> T {
+        self.book.with_value(|book| self.edited.with_untracked(|edited| make(book, &edited.book)))
+    }
+
     /// A text as it was built.
     pub fn built(self, lang: &str, id: &str) -> Option<Message> {
-        self.book.with_value(|book| book.language(lang)?.message(id))
+        self.built.with_value(|built| built.get(&(lang.to_owned(), id.to_owned())).cloned())
     }
 }
 

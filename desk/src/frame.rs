@@ -21,12 +21,7 @@ pub fn Frame(sample: String, lang: String, scale: f64, extent: Extent) -> impl I
         let (sample, lang) = (sample.clone(), lang.clone());
         Memo::new(move |_| desk.look.with(|look| look.address_of_sample(&sample, &lang)))
     };
-    Effect::new(move |shown: Option<()>| {
-        let address = address.get();
-        if let Some(frame) = frame.get() {
-            browser::show_in(&frame, &address, shown.is_none());
-        }
-    });
+    follow(frame, move || address.get());
     let size = Memo::new(move |_| {
         let (width, height) = desk.look.with(|look| look.width.size());
         let told = desk.heights.with(|heights| heights.get(&(sample.clone(), lang.clone(), width)).copied());
@@ -67,4 +62,17 @@ pub fn Frame(sample: String, lang: String, scale: f64, extent: Extent) -> impl I
             ></iframe>
         </div>
     }
+}
+
+/// The frame shows what has this address. It makes no entry in the browser's history: Back leads out of the page, not of its
+/// frames.
+pub fn follow(frame: NodeRef<Iframe>, address: impl Fn() -> String + 'static) {
+    Effect::new(move |shown: Option<()>| {
+        let address = address();
+        let Some(frame) = frame.get() else { return };
+        match frame.content_window().filter(|_| shown.is_some()) {
+            Some(window) => drop(window.location().replace(&address)),
+            None => frame.set_src(&address),
+        }
+    });
 }

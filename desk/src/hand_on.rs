@@ -33,26 +33,14 @@ pub fn HandOn() -> impl IntoView {
             .then(|| view! { <span class="mistake">{format!(" Left out as it is: {ids}")}</span> })
     };
     let nothing = move || count() == 0;
-    let as_patch = move |_| {
-        let diff = desk
-            .book
-            .with_value(|book| desk.edited.with_untracked(|edited| patch::patch(book, &edited.book)));
-        browser::download("words.patch", "text/x-diff", &diff);
-    };
-    let as_table = move |_| {
-        let table = desk
-            .book
-            .with_value(|book| desk.edited.with_untracked(|edited| table::write(book, &edited.book)));
-        browser::download("words.csv", "text/csv", &table);
-    };
+    let as_patch = move |_| browser::download("words.patch", "text/x-diff", &desk.with_books(patch::patch));
+    let as_table = move |_| browser::download("words.csv", "text/csv", &desk.with_books(table::write));
     let others: Vec<String> = desk.all_langs().into_iter().skip(1).collect();
     let first = desk.all_langs().into_iter().next().unwrap_or_default();
     let as_xliff = move |target: String| {
         let caption = format!("XLIFF 2.0, {first} to {target}");
         let save = move |_| {
-            let file = desk.book.with_value(|book| {
-                desk.edited.with_untracked(|edited| xliff::write(book, &edited.book, &target))
-            });
+            let file = desk.with_books(|built, edited| xliff::write(built, edited, &target));
             browser::download(&format!("words-{target}.xlf"), "application/xliff+xml", &file);
         };
         view! { <button type="button" on:click=save>{caption}</button> }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     browser,
     desk::{Desk, Shelf},
+    frame::follow,
     look::Look,
     places::Places,
 };
@@ -167,14 +168,9 @@ pub fn Scan() -> impl IntoView {
 #[component]
 fn Scanner(at: RwSignal<Option<Task>>) -> impl IntoView {
     let frame: NodeRef<Iframe> = NodeRef::new();
-    Effect::new(move |shown: Option<()>| {
-        let address = match at.get() {
-            Some((sample, lang)) => Look::default().address_of_sample(&sample, &lang),
-            None => "about:blank".to_owned(),
-        };
-        if let Some(frame) = frame.get() {
-            browser::show_in(&frame, &address, shown.is_none());
-        }
+    follow(frame, move || match at.get() {
+        Some((sample, lang)) => Look::default().address_of_sample(&sample, &lang),
+        None => "about:blank".to_owned(),
     });
     view! { <iframe node_ref=frame title="Looks at a screen" tabindex="-1"></iframe> }
 }

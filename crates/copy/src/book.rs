@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Glossary, Message, Refusal,
-    passage::{entry, replace, written},
+    passage::{excerpt, replace, written},
     read,
 };
 
@@ -148,9 +148,8 @@ impl Language {
 
     /// The messages of these ids with all their attributes, as a file.
     pub fn excerpt<'a>(&self, ids: impl Iterator<Item = &'a String>) -> String {
-        let names: BTreeSet<&str> = ids.filter_map(|id| id.split('.').next()).collect();
-        let entry = |name| self.sources().find_map(|source| entry(source, name));
-        names.into_iter().filter_map(entry).collect()
+        let messages: BTreeSet<&str> = ids.filter_map(|id| id.split('.').next()).collect();
+        self.sources().map(|source| excerpt(source, &messages)).collect()
     }
 
     /// Makes the edits that can stand in their files; the others it names.

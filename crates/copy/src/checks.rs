@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use unic_langid::LanguageIdentifier;
 
-use crate::{Book, Glossary, Language, Message, Standing, glossary::has_word};
+use crate::{Glossary, Message, Standing, glossary::has_word};
 
 /// Something to mend, in the words of a developer or a product team.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,23 +49,23 @@ fn is_untranslated(message: &Message, other: &Message) -> bool {
     message.words == other.words && is_sentence(&message.words)
 }
 
-/// Variables that stand in edited words, and in no language as it was built: the wizard puts nothing in for them.
-pub fn unknown_variables(built: &Book, edited: &Book) -> Vec<Finding> {
-    let mut put_in: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for message in built.languages.iter().flat_map(Language::messages) {
-        put_in.entry(message.id).or_default().extend(message.variables);
+/// Variables that stand in edited messages, by language, and in no language as it was built: the wizard puts nothing in for
+/// them.
+pub fn unknown_variables<'a, 'b>(
+    built: impl Iterator<Item = &'a Message>,
+    edited: impl Iterator<Item = (&'b str, &'b Message)>,
+) -> Vec<Finding> {
+    let mut put_in: BTreeMap<&str, BTreeSet<&String>> = BTreeMap::new();
+    for message in built {
+        put_in.entry(&message.id).or_default().extend(&message.variables);
     }
-    let mut findings = Vec::new();
-    for language in &edited.languages {
-        for message in language.messages() {
-            let known = put_in.get(&message.id);
-            let is_unknown = |name: &&String| known.is_some_and(|known| !known.contains(*name));
-            let what = |name: &String| format!("the wizard puts nothing in for {{ ${name} }}");
-            let unknown = message.variables.iter().filter(is_unknown).map(what);
-            findings.extend(unknown.map(|what| finding(&language.tag, &message.id, what)));
-        }
-    }
-    findings
+    let unknown_in = |(lang, message): (&str, &Message)| {
+        let known = put_in.get(message.id.as_str())?;
+        let unknown = message.variables.iter().filter(|name| !known.contains(name));
+        let what = |name: &String| format!("the wizard puts nothing in for {{ ${name} }}");
+        Some(unknown.map(|name| finding(lang, &message.id, what(name))).collect::<Vec<_>>())
+    };
+    edited.filter_map(unknown_in).flatten().collect()
 }
 
 fn finding(lang: &str, id: &str, what: impl Into<String>) -> Finding {
@@ -308,15 +308,11 @@ mod tests {
 
     #[test]
     fn what_the_wizard_does_not_put_in_is_found() {
-        let book = |german: &str, english: &str| {
-            let language = |tag: &str, source: &str| Language {
-                tag: tag.to_owned(),
-                files: BTreeMap::from([("a.ftl".to_owned(), source.to_owned())]),
-            };
-            Book { languages: vec![language("de", german), language("en", english)], ..Book::default() }
-        };
         let found = |german: &str, english: &str| {
-            unknown_variables(&book("a = Noch { $n }\n", "a = Some more\n"), &book(german, english))
+            let built = [read("a = Noch { $n }\n").unwrap(), read("a = Some more\n").unwrap()].concat();
+            let edited = [("de", read(german).unwrap()), ("en", read(english).unwrap())];
+            let edited = edited.iter().flat_map(|(lang, all)| all.iter().map(|message| (*lang, message)));
+            unknown_variables(built.iter(), edited)
         };
         assert_eq!(found("a = { $n } noch\n", "a = { $n } more\n"), []);
         let expected = finding("en", "a", "the wizard puts nothing in for { $m }");

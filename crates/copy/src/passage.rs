@@ -1,6 +1,6 @@
 //! Where a text stands in its file: so that it can be changed there, and nothing else.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use crate::{Message, NotFluent, Standing, read};
 
@@ -75,12 +75,13 @@ fn dedented(lines: &[&str]) -> String {
     all.join("\n")
 }
 
-/// A message with its attributes, as it stands in a file.
-pub fn entry(source: &str, message: &str) -> Option<String> {
-    let own = passages(source).into_iter().filter(|passage| passage.id.split('.').next() == Some(message));
-    let lines = own.map(|passage| passage.lines).reduce(|first, last| first.start..last.end)?;
-    let lines: Vec<&str> = source.lines().skip(lines.start).take(lines.len()).collect();
-    Some(lines.join("\n") + "\n")
+/// Some messages of a file with their attributes, as they stand there.
+pub fn excerpt(source: &str, messages: &BTreeSet<&str>) -> String {
+    let lines: Vec<&str> = source.lines().collect();
+    let of_message =
+        |passage: &Passage| passage.id.split('.').next().is_some_and(|name| messages.contains(name));
+    let passages = passages(source).into_iter().filter(of_message);
+    passages.flat_map(|passage| &lines[passage.lines]).map(|line| format!("{line}\n")).collect()
 }
 
 /// Words as they are written into a file: space at the ends of lines is nothing that anybody reads.
@@ -194,9 +195,11 @@ mod tests {
     #[test]
     fn a_message_is_cut_out_whole() {
         let whole = "a = One\n    .hint = Two\n    .tries =\n        { $n ->\n            [one] Once\n           *[other] { $n } times\n        }\n";
-        assert_eq!(entry(FILE, "a").as_deref(), Some(whole));
-        assert_eq!(entry(FILE, "c").as_deref(), Some("c = Last\n"));
-        assert_eq!(entry(FILE, "z"), None);
+        let of = |messages: &[&str]| excerpt(FILE, &messages.iter().copied().collect());
+        assert_eq!(of(&["a"]), whole);
+        assert_eq!(of(&["c"]), "c = Last\n");
+        assert_eq!(of(&["z"]), "");
+        assert_eq!(of(&["a", "c"]), format!("{whole}c = Last\n"));
     }
 
     #[test]

@@ -29,10 +29,8 @@ pub fn write(built: &Book, edited: &Book) -> String {
 }
 
 fn rows(built: &Book, edited: &Book) -> Vec<Vec<String>> {
-    let before: BTreeMap<&str, BTreeMap<String, String>> =
-        built.languages.iter().map(|language| (language.tag.as_str(), patterns(language))).collect();
-    let after: Vec<(&str, BTreeMap<String, String>)> =
-        edited.languages.iter().map(|language| (language.tag.as_str(), patterns(language))).collect();
+    let languages = built.languages.iter().zip(&edited.languages);
+    let said: Vec<_> = languages.map(|(built, now)| (&now.tag, patterns(built), patterns(now))).collect();
     let mut rows = Vec::new();
     for (name, source) in edited.languages.first().into_iter().flat_map(|first| &first.files) {
         for text in read_words(source).unwrap_or_default() {
@@ -41,15 +39,14 @@ fn rows(built: &Book, edited: &Book) -> Vec<Vec<String>> {
                 Standing::Draft => "draft",
                 Standing::Official => "official",
             };
-            let said =
-                after.iter().map(|(lang, said)| (*lang, said.get(&text.id).cloned().unwrap_or_default()));
-            let was = said.clone().filter_map(|(lang, said)| {
-                let built = before.get(lang)?.get(&text.id)?;
-                Some(format!("{lang}:{}", Was::new(built, &said)))
-            });
-            let was = was.collect::<Vec<_>>().join(" ");
-            let about = [text.id.clone(), name.clone(), standing.to_owned(), text.comment, was];
-            rows.push(about.into_iter().chain(said.map(|(_, said)| said)).collect());
+            let (mut was, mut in_each) = (Vec::new(), Vec::new());
+            for (lang, built, now) in &said {
+                let now = now.get(&text.id).cloned().unwrap_or_default();
+                was.extend(built.get(&text.id).map(|built| format!("{lang}:{}", Was::new(built, &now))));
+                in_each.push(now);
+            }
+            let about = [text.id.clone(), name.clone(), standing.to_owned(), text.comment, was.join(" ")];
+            rows.push(about.into_iter().chain(in_each).collect());
         }
     }
     rows

@@ -71,11 +71,10 @@ fn unit(
         unit = unit.with_attribute(("translate", "no"));
     }
     unit.write_inner_content(|xml| {
-        let comment = (!text.comment.is_empty()).then(|| text.comment.clone());
-        if comment.is_some() || was.is_some() {
+        if !text.comment.is_empty() || was.is_some() {
             xml.create_element("notes").write_inner_content(|xml| {
-                if let Some(comment) = comment {
-                    xml.create_element("note").write_text_content(BytesText::new(&comment))?;
+                if !text.comment.is_empty() {
+                    xml.create_element("note").write_text_content(BytesText::new(&text.comment))?;
                 }
                 if let Some(was) = was {
                     let note = xml.create_element("note").with_attribute(("category", WAS));
