@@ -5,17 +5,16 @@ use leptos::prelude::*;
 
 use crate::{
     api::Failure,
-    components::{
-        View, banner, brand, draw, dynamic, effect, element, exit, failure_notice, header, header_of_brand, t,
-    },
-    copy::{Copy, Lang, args},
+    components::{Banner, Exit, FailureNotice, Header, HeaderOfBrand, brand, erased::effect},
+    copy::{Copy, Lang, args, t},
     history, host,
     journey::Journey,
     partner, platform,
-    screen::Screen,
     steps::{
-        address, bank, check, contract, done, iban, mobile, mobile_code, person, rejected, resume, sign,
-        status, stopped, terms,
+        address::AddressScreen, bank::BankScreen, check::CheckScreen, contract::ContractScreen,
+        done::DoneScreen, iban::IbanScreen, mobile::MobileScreen, mobile_code::MobileCodeScreen,
+        person::PersonScreen, rejected::RejectedScreen, resume::ResumeScreen, sign::SignScreen,
+        status::StatusScreen, stopped::StoppedScreen, terms::TermsScreen,
     },
 };
 
@@ -32,34 +31,35 @@ pub async fn start() {
     match words {
         Ok(copy) => {
             platform::remove_boot_screen();
-            mount_to_body(move || app(copy, journey));
+            mount_to_body(move || view! { <App copy journey/> });
         }
         Err(_) => platform::show_unreachable(),
     }
 }
 
 /// Every screen is a function of its stage.
-fn screen(stage: Stage) -> Screen {
+fn screen(stage: Stage) -> AnyView {
     match stage {
-        Stage::Terms(stage) => terms::screen(stage),
-        Stage::Person(stage) => person::screen(stage),
-        Stage::Address(stage) => address::screen(stage),
-        Stage::Status(stage) => status::screen(stage),
-        Stage::Check(stage) => check::screen(stage),
-        Stage::Mobile(stage) => mobile::screen(stage),
-        Stage::MobileCode(stage) => mobile_code::screen(stage),
-        Stage::Iban => iban::screen(),
-        Stage::Bank(stage) => bank::screen(stage),
-        Stage::Contract(stage) => contract::screen(stage),
-        Stage::Sign(stage) => sign::screen(stage),
-        Stage::Done(stage) => done::screen(stage),
-        Stage::Rejected(stage) => rejected::screen(stage),
-        Stage::Stopped(stage) => stopped::screen(stage),
-        Stage::Resume => resume::screen(),
+        Stage::Terms(stage) => view! { <TermsScreen stage/> }.into_any(),
+        Stage::Person(stage) => view! { <PersonScreen stage/> }.into_any(),
+        Stage::Address(stage) => view! { <AddressScreen stage/> }.into_any(),
+        Stage::Status(stage) => view! { <StatusScreen stage/> }.into_any(),
+        Stage::Check(stage) => view! { <CheckScreen stage/> }.into_any(),
+        Stage::Mobile(stage) => view! { <MobileScreen stage/> }.into_any(),
+        Stage::MobileCode(stage) => view! { <MobileCodeScreen stage/> }.into_any(),
+        Stage::Iban => view! { <IbanScreen/> }.into_any(),
+        Stage::Bank(stage) => view! { <BankScreen stage/> }.into_any(),
+        Stage::Contract(stage) => view! { <ContractScreen stage/> }.into_any(),
+        Stage::Sign(stage) => view! { <SignScreen stage/> }.into_any(),
+        Stage::Done(stage) => view! { <DoneScreen stage/> }.into_any(),
+        Stage::Rejected(stage) => view! { <RejectedScreen stage/> }.into_any(),
+        Stage::Stopped(stage) => view! { <StoppedScreen stage/> }.into_any(),
+        Stage::Resume => view! { <ResumeScreen/> }.into_any(),
     }
 }
 
-fn app(copy: Copy, journey: Result<Journey, Failure>) {
+#[component]
+fn App(copy: Copy, journey: Result<Journey, Failure>) -> impl IntoView {
     copy.provide();
     effect(move || platform::set_page_lang(copy.lang()));
     host::on_command(move |command, value| obey(copy, &command, &value));
@@ -70,18 +70,17 @@ fn app(copy: Copy, journey: Result<Journey, Failure>) {
             history::on_walk(move |step| journey.walk_to(step));
             host::say("ready", &[]);
             announce(copy, journey);
-            header(copy, journey).show();
-            banner(journey).show();
-            let shown = move || match journey.failure() {
-                Some(failure) => unavailable(failure),
-                None => draw(screen(journey.screen()), copy, journey),
-            };
-            dynamic(shown).show();
+            view! {
+                <Header/>
+                <Banner/>
+                {move || match journey.failure() {
+                    Some(failure) => view! { <Unavailable failure/> }.into_any(),
+                    None => screen(journey.screen()),
+                }}
+            }
+            .into_any()
         }
-        Err(failure) => {
-            header_of_brand().show();
-            unavailable(failure).show();
-        }
+        Err(failure) => view! { <HeaderOfBrand/><Unavailable failure/> }.into_any(),
     }
 }
 
@@ -120,18 +119,22 @@ fn announce(copy: Copy, journey: Journey) {
 }
 
 /// There is no journey: say so, offer what helps.
-fn unavailable(failure: Failure) -> View {
-    let problem = failure.problem().cloned();
-    let code = problem.as_ref().map_or("offline", |problem| problem.code.id());
-    let reference = problem.as_ref().map(|problem| problem.reference.clone()).unwrap_or_default();
+#[component]
+fn Unavailable(failure: Failure) -> impl IntoView {
+    let problem = failure.problem();
+    let code = problem.map_or("offline", |problem| problem.code.id());
+    let reference = problem.map(|problem| problem.reference.clone()).unwrap_or_default();
     host::say("error", &[("code", code.into()), ("reference", reference.into())]);
-    let screen = element("main").class("screen").attr("data-problem", code);
-    let screen = screen.child(element("h1").words(t("unavailable-title"))).child(failure_notice(failure));
     // A start token that does not serve will not serve the next time.
-    match problem.is_some_and(|problem| problem.code == ProblemCode::StartTokenInvalid) {
-        true => screen.child(exit(Copy::expect(), || None)),
-        false => {
-            screen.child(element("a").class("button primary").attr("href", "").words(t("action-reload")))
-        }
+    let is_spent = problem.is_some_and(|problem| problem.code == ProblemCode::StartTokenInvalid);
+    view! {
+        <main class="screen" data-problem=code>
+            <h1>{t("unavailable-title")}</h1>
+            <FailureNotice failure/>
+            {match is_spent {
+                true => view! { <Exit/> }.into_any(),
+                false => view! { <a class="button primary" href="">{t("action-reload")}</a> }.into_any(),
+            }}
+        </main>
     }
 }

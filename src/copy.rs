@@ -9,11 +9,7 @@ use js_sys::{Array, Object, Reflect};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
-use crate::{
-    api, history,
-    platform::{self, CountryNames},
-    screen, session,
-};
+use crate::{api, history, platform, session};
 
 #[wasm_bindgen(module = "/src/copy.js")]
 extern "C" {
@@ -153,27 +149,10 @@ impl Copy {
         self.words.read().format(id, args)
     }
 
-    pub fn say(self, words: &screen::Words) -> String {
-        match words {
-            screen::Words::Message(id) => self.text(id),
-            screen::Words::Deadline(id, _) => self.text(id),
-            screen::Words::With { message, name, value } => {
-                let mut args = Args::default();
-                args.set(name, value.as_str());
-                self.text_with(message, &args)
-            }
-            screen::Words::Said(answer) => answer.clone(),
-            screen::Words::Country(country) => CountryNames::of(self.lang()).name(country.as_str()),
-            screen::Words::Date(date) => platform::long_date(self.lang(), *date),
-            screen::Words::At { message, at } => {
-                self.text_with(message, &args!["at" => platform::date_time(self.lang(), *at)])
-            }
-        }
-    }
-
-    /// Whether the message has the attribute: hints are optional.
-    pub fn has(self, id: &str, attribute: &str) -> bool {
-        has(&self.words.read().bundle, id, attribute)
+    /// The words of `id` or `id.attribute`, where there are any: hints are optional.
+    pub fn find(self, id: &str) -> Option<String> {
+        let (message, attribute) = id.split_once('.')?;
+        has(&self.words.read().bundle, message, attribute).then(|| self.text(id))
     }
 
     /// The message cut at its markup, for sentences that hold links.
@@ -231,9 +210,9 @@ fn next_mark(text: &str) -> Option<(&str, &str, &str, &str)> {
 }
 
 /// The words of a message as something a view can show; follows a switch of the language.
-pub fn t(id: &'static str) -> Signal<String> {
+pub fn t(id: &'static str) -> impl Fn() -> String + std::marker::Copy + Send + Sync + 'static {
     let copy = Copy::expect();
-    Signal::derive(move || copy.text(id))
+    move || copy.text(id)
 }
 
 #[cfg(test)]

@@ -64,6 +64,10 @@ impl Journey {
         provide_context(self);
     }
 
+    pub fn expect() -> Journey {
+        expect_context()
+    }
+
     pub fn is_offline(self) -> bool {
         self.offline.get()
     }

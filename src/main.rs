@@ -8,7 +8,6 @@ mod host;
 mod journey;
 mod partner;
 mod platform;
-mod screen;
 mod session;
 mod components;
 mod steps;

@@ -45,15 +45,16 @@
     return json(sample.answer.problem, sample.answer.problem.status);
   };
 
-  window.fetch = async (resource, options = {}) => {
-    const path = new URL(resource, location.href).pathname;
+  window.fetch = async (resource, options) => {
+    const request = new Request(resource, options);
+    const path = new URL(request.url).pathname;
     if (atDesk && path.startsWith("/locales/")) return edited(await realFetch(resource, options));
     if (!path.startsWith("/api/journey")) return realFetch(resource, options);
     introducePartner();
     const command = path.slice("/api/journey".length);
     if (command === "/events") return new Response(new ReadableStream());
     if (command === "/iban/lookup") return json({ bank_name: "Musterbank" });
-    if (isAnswered(options.method, command)) return answer();
+    if (isAnswered(request.method, command)) return answer();
     if (command.startsWith("/documents/")) return realFetch(`/desk/samples${command}`);
     return stage();
   };

@@ -1,11 +1,10 @@
 //! Time that is left, by the server's clock.
 
-use std::{marker, time::Duration};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::element::{View, element};
 use crate::{
     copy::{Copy, args},
     journey::Journey,
@@ -13,16 +12,16 @@ use crate::{
 
 /// Seconds until a moment, never below zero; counts down by itself.
 pub fn seconds_until(
-    journey: Journey,
-    until: impl Fn() -> Option<DateTime<Utc>> + marker::Copy,
-) -> impl Fn() -> Option<i64> + marker::Copy {
+    until: fn(Journey) -> Option<DateTime<Utc>>,
+) -> impl Fn() -> Option<i64> + std::marker::Copy + Send + Sync {
+    let journey = Journey::expect();
     let tick = RwSignal::new(0_usize);
     if let Ok(interval) = set_interval_with_handle(move || *tick.write() += 1, Duration::from_secs(1)) {
         on_cleanup(move || interval.clear());
     }
     move || {
         tick.track();
-        Some((until()? - journey.now()).num_seconds().max(0))
+        Some((until(journey)? - journey.now()).num_seconds().max(0))
     }
 }
 
@@ -40,41 +39,24 @@ fn told_last(left: i64) -> Option<i64> {
 }
 
 /// A visible countdown to the stage's deadline, told to screen readers only now and then.
-pub fn draw(copy: Copy, journey: Journey, message: &'static str, over: &'static str) -> View {
-    let left = seconds_until(journey, move || journey.stage().expires_at());
+#[component]
+pub fn Countdown(message: &'static str, over: &'static str) -> impl IntoView {
+    let copy = Copy::expect();
+    let left = seconds_until(|journey| journey.stage().expires_at());
     let sentence = move |seconds: Option<i64>| match seconds {
         Some(0) => copy.text(over),
         Some(seconds) => copy.text_with(message, &args!["time" => minutes_and_seconds(seconds)]),
         None => String::new(),
     };
     let class = move || match left() {
-        None => "countdown absent".to_owned(),
-        Some(0..=60) => "countdown urgent".to_owned(),
-        Some(_) => "countdown".to_owned(),
+        None => "countdown absent",
+        Some(0..=60) => "countdown urgent",
+        Some(_) => "countdown",
     };
-    let seen = element("span").attr("aria-hidden", "true").words(move || sentence(left()));
-    let told = element("span").class("visually-hidden").attr("role", "status");
-    element("div")
-        .attr_of("class", class)
-        .child(seen)
-        .child(told.words(move || sentence(left().and_then(told_last))))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn time_is_shown_as_minutes_and_seconds() {
-        assert_eq!(minutes_and_seconds(581), "09:41");
-        assert_eq!(minutes_and_seconds(0), "00:00");
-    }
-
-    #[test]
-    fn a_screen_reader_is_told_five_times() {
-        let told: Vec<_> = (0..600).rev().map(told_last).collect::<Vec<_>>();
-        let mut changes = told.clone();
-        changes.dedup();
-        assert_eq!(changes, [None, Some(300), Some(120), Some(60), Some(30), Some(0)]);
+    view! {
+        <div class=move || class().to_owned()>
+            <span aria-hidden="true">{move || sentence(left())}</span>
+            <span class="visually-hidden" role="status">{move || sentence(left().and_then(told_last))}</span>
+        </div>
     }
 }

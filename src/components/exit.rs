@@ -1,25 +1,26 @@
 //! The way back to the partner's page: it closes the frame, or leads there.
 
-use super::{
-    element::{View, element, shown},
-    quiet_button,
-};
+use leptos::prelude::*;
+
 use crate::{
     copy::{Copy, args},
-    host, partner,
+    host,
+    journey::Journey,
+    partner,
 };
 
-pub fn exit(copy: Copy, return_url: impl Fn() -> Option<String> + Clone + 'static) -> View {
+#[component]
+pub fn Exit() -> impl IntoView {
+    let copy = Copy::expect();
+    let journey = use_context::<Journey>();
     let words = move || copy.text_with("exit", &args!["partner" => partner::name().unwrap_or_default()]);
     if host::origin().is_some() {
-        return quiet_button().class("button quiet exit").words(words).on_click(|| host::say("exit", &[]));
+        let leave = super::erased::clicked(|| host::say("exit", &[]));
+        return view! { <button type="button" class="button quiet exit" on:click=leave>{move || words()}</button> }.into_any();
     }
-    let there_is_one = return_url.clone();
-    shown(
-        move || there_is_one().is_some(),
-        move || {
-            let url = return_url().unwrap_or_default();
-            element("a").class("button quiet exit").attr("href", &url).words(words)
-        },
-    )
+    let link = move || {
+        let url = journey.and_then(Journey::return_url)?;
+        Some(view! { <a class="button quiet exit" href=url>{move || words()}</a> }.into_any())
+    };
+    view! { {move || link()} }.into_any()
 }

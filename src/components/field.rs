@@ -1,124 +1,88 @@
 //! An input with its label, hint and mistake, tied together for screen readers.
 
 use bankident_wire::{BirthDate, Field};
+use leptos::prelude::*;
 
-use super::{
-    Context,
-    element::{View, element, nothing, row, shown, words},
-    form::Bound,
-    iban_input,
-};
-use crate::{
-    copy::Copy,
-    screen::{Input, Understood, Words},
-};
+use super::form::{Form, Input};
+use crate::{copy::Copy, journey::Journey, platform};
 
-/// What hangs on a field: the words of its Fluent message, and the ids that tie them to the input.
-#[derive(Clone, Copy)]
-pub struct Labels {
-    bound: Bound,
-    copy: Copy,
-}
-
-impl Labels {
-    pub fn of(bound: Bound, copy: Copy) -> Labels {
-        Labels { bound, copy }
-    }
-
-    pub fn id(self) -> String {
-        self.bound.field.id()
-    }
-
-    pub fn label(self) -> String {
-        self.copy.text(&self.id())
-    }
-
-    pub fn invalid(self) -> bool {
-        self.bound.mistake().is_some()
-    }
-
-    pub fn described_by(self) -> Option<String> {
-        let id = self.id();
-        let hint = self.has_hint().then(|| format!("{id}-hint"));
-        let error = self.invalid().then(|| format!("{id}-error"));
-        let ids: Vec<String> = hint.into_iter().chain(error).collect();
-        (!ids.is_empty()).then(|| ids.join(" "))
-    }
-
-    pub fn hint(self) -> View {
-        let words = move || self.copy.text(&format!("{}.hint", self.id()));
-        shown(
-            move || self.has_hint(),
-            move || element("p").class("hint").attr("id", &format!("{}-hint", self.id())).words(words),
-        )
-    }
-
-    pub fn error(self) -> View {
-        let words = move || match self.bound.mistake() {
-            Some(problem) => self.bound.sentence(self.copy, problem),
-            None => String::new(),
-        };
-        let note = move || element("p").class("field-error").attr("role", "alert");
-        shown(move || self.invalid(), move || note().attr("id", &format!("{}-error", self.id())).words(words))
-    }
-
-    /// An input or a list, tied to its words.
-    pub fn control(self, tag: &str) -> View {
-        element(tag)
-            .attr("id", &self.id())
-            .attr("name", self.bound.field.name())
-            .flag("aria-invalid", move || self.invalid())
-            .attr_where("aria-describedby", move || self.described_by())
-    }
-
-    /// Label, hint and mistake around a control.
-    pub fn around(self, control: View) -> View {
-        element("div")
-            .class("field")
-            .child(element("label").attr("for", &self.id()).words(move || self.label()))
-            .child(self.hint())
-            .child(self.error())
-            .child(control)
-    }
-
-    fn has_hint(self) -> bool {
-        self.copy.has(&self.id(), "hint")
+/// Label, hint and mistake around a control.
+#[component]
+pub fn Labelled(input: Input, children: Children) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=input.field.id()>{move || input.label()}</label>
+            <Hint input/>
+            <Mistake input/>
+            {children()}
+        </div>
     }
 }
 
-pub fn text_field(context: Context, input: Input) -> View {
-    let bound = context.draft.input(input.field);
-    let labels = Labels::of(bound, context.copy);
-    let control = labels
-        .control("input")
-        .class(input.class)
-        .attr("type", input.kind)
-        .attr("autocomplete", input.autocomplete)
-        .attr("inputmode", input.inputmode)
-        .attr("spellcheck", "false")
-        .value(move || bound.text())
-        .on_value("input", move |text| bound.set_text(text));
-    let understood = match input.understood {
-        Some(understood) => understood_as(context, bound, understood),
-        None => nothing(),
-    };
-    labels.around(row([control, understood]))
+#[component]
+pub fn Hint(input: Input) -> impl IntoView {
+    move || {
+        input.hint().map(|words| {
+            view! { <p class="hint" id=format!("{}-hint", input.field.id())>{words}</p> }.into_any()
+        })
+    }
 }
 
-/// How the input was understood, so that a slip is seen before it is sent.
-pub fn understood_as(context: Context, bound: Bound, understood: Understood) -> View {
-    let words = match understood {
-        Understood::BirthDate => birth_date_in_words(context, bound),
-        Understood::Bank => iban_input::bank_name(context, bound),
-    };
-    element("output").class("understood").attr("for", &bound.field.id()).child(words)
+#[component]
+pub fn Mistake(input: Input) -> impl IntoView {
+    let id = move || format!("{}-error", input.field.id());
+    move || {
+        input
+            .sentence()
+            .map(|words| view! { <p class="field-error" role="alert" id=id()>{words}</p> }.into_any())
+    }
 }
 
-/// Day and month cannot be mixed up unseen.
-fn birth_date_in_words(Context { copy, journey, .. }: Context, bound: Bound) -> View {
-    debug_assert_eq!(bound.field, Field::BirthDate);
-    words(move || match BirthDate::parse(&bound.text(), journey.now().date_naive()) {
-        Ok(date) => copy.say(&Words::Date(date.date())),
+#[component]
+pub fn TextField(
+    form: Form,
+    field: Field,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(default = "text")] inputmode: &'static str,
+    #[prop(default = "off")] autocomplete: &'static str,
+    #[prop(default = "")] class: &'static str,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let input = form.input(field);
+    view! {
+        <Labelled input>
+            <input
+                id=field.id()
+                name=field.name()
+                class=class
+                type=kind
+                autocomplete=autocomplete
+                inputmode=inputmode
+                spellcheck="false"
+                aria-invalid=move || input.invalid()
+                aria-describedby=move || input.described_by()
+                prop:value=move || input.text()
+                on:input=super::erased::happened(move |event| input.set_text(event_target_value(&event)))
+            />
+            {children.map(|children| children())}
+        </Labelled>
+    }
+}
+
+/// A code from an SMS: one input, so that paste, autofill and screen readers work as everywhere.
+#[component]
+pub fn CodeField(form: Form) -> impl IntoView {
+    view! { <TextField form field=Field::Token class="code-input" autocomplete="one-time-code" inputmode="numeric"/> }
+}
+
+/// How the date was understood: day and month cannot be mixed up unseen.
+#[component]
+pub fn BirthDateInWords(form: Form) -> impl IntoView {
+    let (copy, journey) = (Copy::expect(), Journey::expect());
+    let input = form.input(Field::BirthDate);
+    let words = move || match BirthDate::parse(&input.text(), journey.now().date_naive()) {
+        Ok(date) => platform::long_date(copy.lang(), date.date()),
         Err(_) => String::new(),
-    })
+    };
+    view! { <output class="understood" for=Field::BirthDate.id()>{move || words()}</output> }
 }

@@ -1,29 +1,30 @@
 //! The draft of the screen in front of the customer: kept over a reload, parsed, sent, its mistakes shown.
 
-use bankident_wire::{Field, FieldError, FieldProblem, Step};
+use bankident_wire::{Draft, Field, FieldError, FieldProblem, Step};
+use chrono::NaiveDate;
 use leptos::prelude::*;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    Context,
-    element::{View, dynamic, element, nothing},
-    quiet_button, spinner, t,
-    task::Task,
+    button::Spinner,
+    erased::{clicked, submitted},
+    task::{Task, TaskNotice},
 };
 use crate::{
     api::{self, Failure},
-    copy::{Copy, args},
+    copy::{Copy, args, t},
     journey::Journey,
-    platform,
-    screen::Form,
-    session,
+    platform, session,
 };
 
 /// What is typed is kept as the JSON of the step's draft in `wire`: one type for all screens.
 #[derive(Clone, Copy)]
-pub struct Draft {
+pub struct Form {
     step: Step,
     journey: Journey,
+    copy: Copy,
+    parse: fn(Value, NaiveDate) -> Result<String, Vec<FieldError>>,
     typed: RwSignal<Value>,
     /// The mistakes that were found here or by the server, until their fields are edited.
     mistakes: RwSignal<Vec<FieldError>>,
@@ -34,101 +35,129 @@ pub struct Draft {
 
 /// One input of a form.
 #[derive(Clone, Copy)]
-pub struct Bound {
+pub struct Input {
     pub field: Field,
-    draft: Draft,
+    form: Form,
 }
 
 /// The form element of a screen: the list of mistakes, the fields, what failed, the one primary action.
-pub fn draw(context: Context, form: Form) -> View {
-    let Context { draft, .. } = context;
-    let Form { answers, action, parse, parts } = form;
-    draft.begin_with(answers);
-    let submit = move || {
-        let today = draft.journey.now().date_naive();
-        draft.send(parse(draft.typed.get_untracked(), today));
-    };
-    element("form")
-        .attr("novalidate", "")
-        .on_submit(submit)
-        .child(error_summary(context))
-        .child(context.parts(parts))
-        .child(draft.sending.notice())
-        .child(submit_button(draft.sending, action))
+#[component]
+pub fn StepForm(form: Form, action: &'static str, children: Children) -> impl IntoView {
+    let submit = submitted(move || form.submit());
+    let action = t(action);
+    let wait = t("action-pending");
+    let caption = move || if form.sending.pending() { wait() } else { action() };
+    view! {
+        <form on:submit=submit novalidate>
+            <ErrorSummary form/>
+            {children()}
+            <TaskNotice task=form.sending/>
+            // Not `disabled`: that would take the focus away from whoever pressed it.
+            <button type="submit" class="button primary" aria-disabled=move || flag(form.sending.pending())>
+                <Spinner/>
+                {move || caption()}
+            </button>
+        </form>
+    }
 }
 
-/// News arrives by itself; who does not trust that can ask.
-pub fn ask(context: Context) -> View {
-    let journey = context.journey;
-    let asking = Task::new();
-    let submit = move || {
-        asking.run(async move {
-            journey.advance(api::journey().await?);
-            Ok(())
-        });
+/// Where several inputs need another look, they are listed first, each a link to its input (the GOV.UK pattern).
+#[component]
+fn ErrorSummary(form: Form) -> impl IntoView {
+    let link = move |FieldError { field, .. }: FieldError| {
+        let focus = clicked(move || platform::focus_id(&field.id()));
+        view! { <li><a href=format!("#{}", field.id()) on:click=focus>{move || form.input(field).sentence()}</a></li> }.into_any()
     };
-    let not_yet = t("bank-not-yet");
-    // Still here after asking: the bank has not reported.
-    let answer = move || if asking.done() { not_yet() } else { String::new() };
-    element("form")
-        .on_submit(submit)
-        .child(element("p").class("hint").words(t("bank-comes-back")))
-        .child(element("p").class("hint").attr("role", "status").words(answer))
-        .child(asking.notice())
-        .child(quiet_button().attr("type", "submit").words(t("bank-ask")))
-}
-
-impl Draft {
-    /// Begins empty, or with what was typed before a reload.
-    pub fn new(step: Step, journey: Journey) -> Draft {
-        let typed = RwSignal::new(session::draft(step).unwrap_or_default());
-        Draft {
-            step,
-            journey,
-            typed,
-            mistakes: RwSignal::default(),
-            tries_left: RwSignal::new(None),
-            sending: Task::new(),
-        }
-    }
-
-    pub fn input(self, field: Field) -> Bound {
-        Bound { field, draft: self }
-    }
-
-    /// Takes the answers that the server has, where nothing newer was typed.
-    fn begin_with(self, answers: Value) {
-        if self.typed.with_untracked(Value::is_null) {
-            self.typed.set(answers);
-        }
-    }
-
-    fn send(self, body: Result<String, Vec<FieldError>>) {
-        let Draft { step, journey, .. } = self;
-        match body {
-            Ok(body) => {
-                self.mistakes.set(Vec::new());
-                self.sending.run(async move {
-                    match api::submit(step, &body).await {
-                        Ok(reported) => {
-                            session::forget_draft(step);
-                            journey.advance(reported);
-                            Ok(())
-                        }
-                        Err(Failure::Problem(problem)) if !problem.errors.is_empty() => {
-                            self.tries_left.try_set(problem.tries_left);
-                            self.show_mistakes(problem.errors);
-                            Ok(())
-                        }
-                        Err(failure) => Err(failure),
-                    }
-                });
+    move || {
+        let mistakes = form.mistakes.get();
+        (mistakes.len() > 1).then(|| {
+            view! {
+                <section class="notice error" aria-labelledby="error-summary">
+                    <h2 id="error-summary">{t("problem-invalid-input")}</h2>
+                    <ul>{mistakes.into_iter().map(link).collect_view()}</ul>
+                </section>
             }
+            .into_any()
+        })
+    }
+}
+
+/// An attribute that is there, as `true`, or not there.
+pub fn flag(on: bool) -> Option<String> {
+    on.then(|| "true".to_owned())
+}
+
+impl Form {
+    /// Begins with what was typed before a reload, else with the answers that the server has: they have the JSON of the draft.
+    pub fn new<D: Draft>(step: Step, answers: Option<impl Serialize>) -> Form {
+        Form::erased(step, json(&answers), |typed, today| {
+            // A member of a wrong type is one that was not typed.
+            let draft: D = serde_json::from_value(typed).unwrap_or_default();
+            draft.parse(today).map(|submission| api::body(&submission))
+        })
+    }
+
+    pub fn empty<D: Draft>(step: Step) -> Form {
+        Form::new::<D>(step, None::<Value>)
+    }
+
+    /// A screen that asks for nothing but the next step.
+    pub fn confirm(step: Step) -> Form {
+        Form::erased(step, Value::Null, |_, _| Ok("{}".to_owned()))
+    }
+
+    fn erased(
+        step: Step,
+        answers: Value,
+        parse: fn(Value, NaiveDate) -> Result<String, Vec<FieldError>>,
+    ) -> Form {
+        let (journey, copy) = (Journey::expect(), Copy::expect());
+        let typed = RwSignal::new(session::draft(step).unwrap_or(answers));
+        let (mistakes, tries_left, sending) = (RwSignal::default(), RwSignal::new(None), Task::new());
+        Form { step, journey, copy, parse, typed, mistakes, tries_left, sending }
+    }
+
+    pub fn input(self, field: Field) -> Input {
+        Input { field, form: self }
+    }
+
+    pub fn mistake(self, field: Field) -> Option<FieldProblem> {
+        self.input(field).mistake()
+    }
+
+    pub fn text(self, field: Field) -> String {
+        self.input(field).text()
+    }
+
+    fn submit(self) {
+        let today = self.journey.now().date_naive();
+        match (self.parse)(self.typed.get_untracked(), today) {
+            Ok(body) => self.send(body),
             Err(mistakes) => {
                 self.sending.reset();
                 self.show_mistakes(mistakes);
             }
         }
+    }
+
+    fn send(self, body: String) {
+        let Form { step, journey, .. } = self;
+        self.mistakes.set(Vec::new());
+        self.sending.run(async move {
+            match api::submit(step, &body).await {
+                Ok(reported) => {
+                    session::forget_draft(step);
+                    journey.advance(reported);
+                    Ok(())
+                }
+                Err(Failure::Problem(problem)) if !problem.errors.is_empty() => {
+                    self.tries_left.try_set(problem.tries_left);
+                    self.show_mistakes(problem.errors);
+                    Ok(())
+                }
+                Err(failure) => Err(failure),
+            }
+        });
     }
 
     /// Beside their fields, and the first gets the focus.
@@ -139,7 +168,11 @@ impl Draft {
     }
 }
 
-impl Bound {
+fn json(answers: &impl Serialize) -> Value {
+    serde_json::from_str(&api::body(answers)).unwrap_or_default()
+}
+
+impl Input {
     pub fn text(self) -> String {
         self.value().as_str().unwrap_or_default().to_owned()
     }
@@ -149,14 +182,14 @@ impl Bound {
     }
 
     pub fn value(self) -> Value {
-        self.draft.typed.with(|typed| match path(self.field) {
+        self.form.typed.with(|typed| match path(self.field) {
             (Some(object), key) => typed[object][key].clone(),
             (None, key) => typed[key].clone(),
         })
     }
 
     pub fn set(self, value: Value) {
-        let Draft { step, typed, mistakes, .. } = self.draft;
+        let Form { step, typed, mistakes, .. } = self.form;
         // What is being mended is no mistake any more.
         if untrack(|| self.mistake()).is_some() {
             mistakes.update(|mistakes| mistakes.retain(|mistake| mistake.field != self.field));
@@ -174,20 +207,42 @@ impl Bound {
 
     /// A consent is kept as the time of its tick, by the server's clock.
     pub fn tick(self, ticked: bool) {
-        let signed_at = || Value::String(self.draft.journey.now().to_rfc3339());
+        let signed_at = || Value::String(self.form.journey.now().to_rfc3339());
         self.set(if ticked { signed_at() } else { Value::Null });
     }
 
-    /// The sentence of a mistake.
-    pub fn sentence(self, copy: Copy, problem: FieldProblem) -> String {
-        let tries = self.draft.tries_left.get().unwrap_or_default();
-        copy.text_with(&format!("{}.{}", self.field.id(), problem.id()), &args!["tries" => tries])
+    pub fn label(self) -> String {
+        self.form.copy.text(&self.field.id())
+    }
+
+    pub fn hint(self) -> Option<String> {
+        self.form.copy.find(&format!("{}.hint", self.field.id()))
+    }
+
+    /// The sentence of the mistake, where there is one.
+    pub fn sentence(self) -> Option<String> {
+        let problem = self.mistake()?;
+        let tries = self.form.tries_left.get().unwrap_or_default();
+        let id = format!("{}.{}", self.field.id(), problem.id());
+        Some(self.form.copy.text_with(&id, &args!["tries" => tries]))
     }
 
     pub fn mistake(self) -> Option<FieldProblem> {
-        self.draft.mistakes.with(|mistakes| {
+        self.form.mistakes.with(|mistakes| {
             mistakes.iter().find(|mistake| mistake.field == self.field).map(|mistake| mistake.problem)
         })
+    }
+
+    pub fn invalid(self) -> Option<String> {
+        flag(self.mistake().is_some())
+    }
+
+    pub fn described_by(self) -> Option<String> {
+        let id = self.field.id();
+        let hint = self.hint().map(|_| format!("{id}-hint"));
+        let error = self.mistake().map(|_| format!("{id}-error"));
+        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
     }
 }
 
@@ -205,39 +260,4 @@ fn path(field: Field) -> (Option<&'static str>, &'static str) {
             None => (None, field.name()),
         },
     }
-}
-
-fn submit_button(sending: Task, action: &'static str) -> View {
-    let action = t(action);
-    let wait = t("action-pending");
-    // Not `disabled`: that would take the focus away from whoever pressed it.
-    element("button")
-        .attr("type", "submit")
-        .class("button primary")
-        .flag("aria-disabled", move || sending.pending())
-        .child(spinner())
-        .words(move || if sending.pending() { wait() } else { action() })
-}
-
-/// Where several inputs need another look, they are listed first, each a link to its input (the GOV.UK pattern).
-fn error_summary(Context { copy, draft, .. }: Context) -> View {
-    let link = move |FieldError { field, problem, .. }: FieldError| {
-        let id = field.id();
-        let link = element("a")
-            .attr("href", &format!("#{id}"))
-            .words(move || draft.input(field).sentence(copy, problem))
-            .on_click(move || platform::focus_id(&id));
-        element("li").child(link)
-    };
-    dynamic(move || {
-        let mistakes = draft.mistakes.get();
-        if mistakes.len() < 2 {
-            return nothing();
-        }
-        element("section")
-            .class("notice error")
-            .attr("aria-labelledby", "error-summary")
-            .child(element("h2").attr("id", "error-summary").words(t("problem-invalid-input")))
-            .child(element("ul").children(mistakes.into_iter().map(link)))
-    })
 }

@@ -1,22 +1,27 @@
 //! What went wrong, in words a customer can act on.
 
 use bankident_wire::{Problem, Rejection};
+use leptos::prelude::*;
 
-use super::element::{View, element};
 use crate::{
     api::Failure,
     copy::{Copy, args},
 };
 
 /// What failed, with the reference that support asks for.
-pub fn failure_notice(failure: Failure) -> View {
+#[component]
+pub fn FailureNotice(failure: Failure) -> impl IntoView {
     let copy = Copy::expect();
-    match failure {
-        Failure::Offline => alert(move || copy.text("problem-offline")),
-        Failure::Problem(problem) => {
-            let reference = reference(copy, problem.reference.clone());
-            alert(move || sentence(copy, &problem)).child(reference)
-        }
+    let reference = failure.problem().map(|problem| problem.reference.clone());
+    let sentence = move || match &failure {
+        Failure::Offline => copy.text("problem-offline"),
+        Failure::Problem(problem) => sentence(copy, problem),
+    };
+    view! {
+        <div class="notice error" role="alert">
+            <p>{move || sentence()}</p>
+            {reference.map(|reference| view! { <Reference reference/> }.into_any())}
+        </div>
     }
 }
 
@@ -31,17 +36,20 @@ fn sentence(copy: Copy, problem: &Problem) -> String {
 }
 
 /// What support asks for.
-pub fn reference(copy: Copy, reference: String) -> View {
+#[component]
+pub fn Reference(reference: String) -> impl IntoView {
+    let copy = Copy::expect();
     let words = move || copy.text_with("problem-reference", &args!["reference" => reference.as_str()]);
-    element("p").class("reference").words(words)
+    view! { <p class="reference">{move || words()}</p> }
 }
 
 /// Why an identification was rejected, in the official words.
-pub fn rejection_notice(rejection: Rejection) -> View {
+#[component]
+pub fn RejectionNotice(rejection: Rejection) -> impl IntoView {
     let copy = Copy::expect();
-    alert(move || copy.text(&rejection.id())).attr("data-error-code", rejection.code())
-}
-
-fn alert(words: impl Fn() -> String + 'static) -> View {
-    element("div").class("notice error").attr("role", "alert").child(element("p").words(words))
+    view! {
+        <div class="notice error" role="alert" data-error-code=rejection.code()>
+            <p>{move || copy.text(&rejection.id())}</p>
+        </div>
+    }
 }

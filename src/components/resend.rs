@@ -1,18 +1,24 @@
 //! Asking for another SMS, once it is time.
 
 use bankident_wire::Step;
+use leptos::prelude::*;
 
 use super::{
-    Context,
+    button::Quiet,
     countdown::{minutes_and_seconds, seconds_until},
-    element::{View, element, shown},
-    quiet_button, t,
-    task::Task,
+    erased::{clicked, shown},
+    task::{Task, TaskNotice},
 };
-use crate::{api, copy::args};
+use crate::{
+    api,
+    copy::{Copy, args, t},
+    journey::Journey,
+};
 
-pub fn draw(Context { copy, journey, .. }: Context, step: Step) -> View {
-    let left = seconds_until(journey, move || journey.stage().resend_at());
+#[component]
+pub fn Resend(step: Step) -> impl IntoView {
+    let (copy, journey) = (Copy::expect(), Journey::expect());
+    let left = seconds_until(|journey| journey.stage().resend_at());
     let resend = Task::new();
     let ask = move || {
         resend.run(async move {
@@ -25,17 +31,13 @@ pub fn draw(Context { copy, journey, .. }: Context, step: Step) -> View {
         let time = minutes_and_seconds(left().unwrap_or_default());
         copy.text_with("resend-wait", &args!["time" => time])
     };
-    let action = t("resend-action");
     let sent = t("resend-sent");
-    element("div")
-        .class("resend")
-        .child(shown(too_early, move || element("p").class("hint").words(wait)))
-        .child(shown(move || !too_early(), move || quiet_button().words(action).on_click(ask)))
-        .child(
-            element("p")
-                .class("hint")
-                .attr("role", "status")
-                .words(move || if resend.done() { sent() } else { String::new() }),
-        )
-        .child(resend.notice())
+    view! {
+        <div class="resend">
+            {shown(too_early, move || view! { <p class="hint">{move || wait()}</p> }.into_any())}
+            {shown(move || !too_early(), move || view! { <Quiet caption="resend-action" on_click=clicked(ask)/> }.into_any())}
+            <p class="hint" role="status">{move || if resend.done() { sent() } else { String::new() }}</p>
+            <TaskNotice task=resend/>
+        </div>
+    }
 }

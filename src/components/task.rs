@@ -5,10 +5,7 @@ use std::{future::Future, pin::Pin};
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{
-    element::{View, dynamic, nothing},
-    notice::failure_notice,
-};
+use super::notice::FailureNotice;
 use crate::{
     api::Failure,
     journey::{self, Journey},
@@ -62,14 +59,6 @@ impl Task {
         self.state.set(State::Idle);
     }
 
-    /// What failed, where it failed.
-    pub fn notice(self) -> View {
-        dynamic(move || match self.failure() {
-            Some(failure) => failure_notice(failure),
-            None => nothing(),
-        })
-    }
-
     fn spawn(self, work: Pin<Box<dyn Future<Output = Outcome>>>) {
         self.state.set(State::Pending);
         spawn_local(async move {
@@ -87,4 +76,10 @@ impl Task {
             self.state.try_set(state);
         });
     }
+}
+
+/// What failed, where it failed.
+#[component]
+pub fn TaskNotice(task: Task) -> impl IntoView {
+    move || task.failure().map(|failure| view! { <FailureNotice failure/> }.into_any())
 }

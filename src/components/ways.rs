@@ -1,31 +1,44 @@
-//! What can be done now: a button each, the most promising first and like `first`.
+//! What can be done now: a button each, the most promising first.
 
 use bankident_wire::Way;
+use leptos::prelude::*;
 
 use super::{
-    element::{View, element},
-    quiet_button,
-    task::Task,
+    form::flag,
+    task::{Task, TaskNotice},
 };
 use crate::{api, copy::Copy, journey::Journey};
 
-pub fn draw(copy: Copy, journey: Journey, offered: &'static [Way], first: fn() -> View) -> View {
+#[component]
+pub fn Ways(offered: &'static [Way], #[prop(optional)] quiet: bool) -> impl IntoView {
+    let (copy, journey) = (Copy::expect(), Journey::expect());
     // One for all of them: who has chosen one has not chosen the other.
     let choosing = Task::new();
-    let button = move |(place, way): (usize, &Way)| {
-        let way = *way;
-        let choose = move || {
+    let button = move |(place, way): (usize, &'static Way)| {
+        let choose = super::erased::clicked(move || {
             choosing.run(async move {
-                journey.advance(api::choose(way).await?);
+                journey.advance(api::choose(*way).await?);
                 Ok(())
             });
-        };
-        let button = if place == 0 { first() } else { quiet_button() };
-        button
-            .attr("data-way", way.id())
-            .flag("aria-disabled", move || choosing.pending())
-            .words(move || copy.text(&format!("way-{}", way.id())))
-            .on_click(choose)
+        });
+        let class = if place == 0 && !quiet { "button primary" } else { "button quiet" };
+        view! {
+            <button
+                type="button"
+                class=class
+                data-way=way.id()
+                aria-disabled=move || flag(choosing.pending())
+                on:click=choose
+            >
+                {move || copy.text(&format!("way-{}", way.id()))}
+            </button>
+        }
+        .into_any()
     };
-    element("div").class("ways").child(choosing.notice()).children(offered.iter().enumerate().map(button))
+    view! {
+        <div class="ways">
+            <TaskNotice task=choosing/>
+            {offered.iter().enumerate().map(button).collect_view()}
+        </div>
+    }
 }

@@ -1,9 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Step,
-    json::{read_from_json, read_word_from_json},
-};
+use crate::Step;
 
 /// Every input of the wizard, by the API's field name. The name is the input's `name`, the `field` of an error, and
 /// (with `.` and `_` as `-`) the Fluent message that holds label, hint and the sentence of each mistake.
@@ -38,7 +35,7 @@ pub enum Field {
 }
 
 /// What can be wrong with an input. The words live in `locales/`, as the attribute of this name on the field's message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldProblem {
     Missing,
@@ -64,10 +61,6 @@ pub enum FieldProblem {
     /// It can no longer be changed here (the guide's list of what PATCH updates).
     Locked,
 }
-
-read_word_from_json!(FieldProblem, |word: &str| FieldProblem::ALL
-    .into_iter()
-    .find(|known| known.id() == word));
 
 use FieldProblem::*;
 
@@ -235,14 +228,12 @@ impl FieldProblem {
 }
 
 /// One mistake in one input: `{"field": "address.postal_code", "code": "missing"}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct FieldError {
     pub field: Field,
     #[serde(rename = "code")]
     pub problem: FieldProblem,
 }
-
-read_from_json!(FieldError { field, problem as "code" });
 
 /// Gathers the mistakes of a whole draft, so that the customer sees all of them at once.
 #[derive(Default)]

@@ -20,6 +20,7 @@ pub use rejection::{Rejection, Remedy, Way};
 pub use stage::{Reported, Stage, Start};
 pub use step::Step;
 pub use steps::{
+    Draft,
     address::{Address, AddressDraft, AddressStage, PostalAddress, PostalAddressDraft},
     bank::BankStage,
     check::CheckStage,

@@ -1,12 +1,10 @@
 use serde::Serialize;
 
-use crate::json::{read_from_json, read_word_from_json};
-
 use crate::FieldError;
 
 /// Why a command was not carried out: `application/problem+json` (RFC 9457) with our members `code`, `reference`,
 /// `errors` and `retry_after`. It never names a person and never carries what the customer typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct Problem {
     /// A URI reference that names the kind of problem: `/problems/{code}`.
     #[serde(rename = "type")]
@@ -29,10 +27,8 @@ pub struct Problem {
     pub tries_left: Option<u32>,
 }
 
-read_from_json!(Problem { kind as "type", title, status, code, reference, errors by list, retry_after, tries_left });
-
 /// What went wrong, as far as the customer's next action depends on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProblemCode {
     /// Look at `errors`.
@@ -52,8 +48,6 @@ pub enum ProblemCode {
     /// Our own fault.
     Internal,
 }
-
-read_word_from_json!(ProblemCode, |word: &str| ProblemCode::ALL.into_iter().find(|known| known.id() == word));
 
 impl ProblemCode {
     pub const ALL: [ProblemCode; 8] = [

@@ -1,10 +1,8 @@
 use serde::Serialize;
 
-use crate::json::read_word_from_json;
-
 /// Why Solaris rejected an identification (the guide, Appendix III). The official words live in `locales/*/errors.ftl`
 /// under [`id`](Rejection::id).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Rejection {
     IbanUsageLimitExceeded,
@@ -25,8 +23,6 @@ pub enum Rejection {
     JointAccount,
     AccountSnapshotExpired,
 }
-
-read_word_from_json!(Rejection, Rejection::parse);
 
 /// What becomes of a journey after a rejection (the guide, Appendix III, "Actions"); our words for it are under `id`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +46,7 @@ pub enum Remedy {
 }
 
 /// What a customer can choose to do: `POST /api/journey/choose` with `{"way": ..}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Way {
     AnotherIban,
@@ -61,8 +57,6 @@ pub enum Way {
     Restart,
     Retry,
 }
-
-read_word_from_json!(Way, |word: &str| Way::ALL.into_iter().find(|known| known.id() == word));
 
 /// Whether the official text names video identification.
 #[derive(Clone, Copy)]

@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use crate::{
     AddressStage, BankStage, CheckStage, ContractStage, DoneStage, MobileCodeStage, MobileStage, PersonStage,
-    RejectedStage, SignPhase, SignStage, StatusStage, Step, StoppedStage, TermsStage, Way,
-    json::{member, read_from_json, time},
+    RejectedStage, SignPhase, SignStage, StatusStage, Step, StoppedStage, TermsStage, Way, json::member,
 };
 
 /// Where the journey stands, with exactly the data that its screen needs.
@@ -87,6 +86,7 @@ impl Stage {
 /// are right even where the customer's clock is not. In JSON one flat object: `{"now": .., "step": .., ..}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reported {
+    #[serde(with = "crate::json::time")]
     pub now: DateTime<Utc>,
     /// Where the partner takes the customer back, once the journey has ended.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,14 +100,12 @@ pub struct Reported {
 
 /// `POST /api/journey`, with the session that the browser has chosen: 256 random bits in hex, sent as `Authorization:
 /// Bearer` from then on. So an answer that is lost takes no session with it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct Start {
     /// Whose page it is, and what the partner was given to start this journey; both or none.
     pub partner: Option<String>,
     pub start_token: Option<String>,
 }
-
-read_from_json!(Start { partner, start_token });
 
 // Read by hand, through `serde_json::Value`: what serde derives for tagged and flattened types is four times as large
 // in the browser.
@@ -125,7 +123,8 @@ impl<'de> Deserialize<'de> for Reported {
 }
 
 fn reported(mut value: Value) -> serde_json::Result<Reported> {
-    let now = time(&mut value, "now")?;
+    let now: String = member(&mut value, "now")?;
+    let now = crate::json::time::parse(&now).map_err(serde_json::Error::custom)?;
     let (return_url, locale) = (member(&mut value, "return_url")?, member(&mut value, "locale")?);
     Ok(Reported { now, return_url, locale, stage: stage(value)? })
 }

@@ -1,10 +1,8 @@
 use serde::Serialize;
 
-use crate::json::read_word_from_json;
-
 /// The screens of the journey, in walking order; then those beside the way. The id is the same in every tree: module, `.ftl` file,
 /// stylesheet, `data-step`, command route (a `-` in the id is a `_` in file names).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
     Terms,
@@ -23,8 +21,6 @@ pub enum Step {
     Stopped,
     Resume,
 }
-
-read_word_from_json!(Step, Step::from_id);
 
 impl Step {
     pub const ALL: [Step; 15] = [

@@ -6,14 +6,15 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use super::{
-    element::{View, dynamic, effect, element, row},
-    notice::failure_notice,
-    quiet_button, t,
-    task::Task,
+    button::Quiet,
+    erased::{clicked, effect, submitted},
+    form::flag,
+    notice::FailureNotice,
+    task::{Task, TaskNotice},
 };
 use crate::{
     api::{self, Failure},
-    copy::{Copy, args},
+    copy::{Copy, args, t},
     platform,
 };
 
@@ -53,50 +54,59 @@ impl Opened {
 }
 
 /// A document with its pages.
-pub fn draw(copy: Copy, document: Document) -> View {
+#[component]
+pub fn DocumentView(document: Document) -> impl IntoView {
+    let copy = Copy::expect();
     let heading = format!("document-{}", document.id);
+    let labelled_by = heading.clone();
     let canvas = format!("pages-{}", document.id);
     let title = title_of(&document);
     let name = title.clone();
     let opened = RwSignal::new_local(None::<Opened>);
     let opening = Task::new();
+    let id = StoredValue::new(document.id);
     let load = move || {
-        let id = document.id.clone();
         opening.run(async move {
-            opened.set(Some(Opened::load(&id).await?));
+            opened.set(Some(Opened::load(&id.get_value()).await?));
             Ok(())
         });
     };
     load();
-    let loading = t("document-loading");
-    let retry = t("action-retry");
     let content = move || match (opened.get(), opening.failure()) {
-        (Some(opened), _) => pages(copy, opened, &canvas, name.clone()),
-        (None, Some(failure)) => {
-            row([failure_notice(failure), quiet_button().words(retry).on_click(load.clone())])
+        (Some(opened), _) => view! { <Pages opened canvas=canvas.clone() title=name.clone()/> }.into_any(),
+        (None, Some(failure)) => view! {
+            <FailureNotice failure/>
+            <Quiet caption="action-retry" on_click=clicked(load)/>
         }
-        (None, None) => element("div").class("page-frame loading").attr("role", "status").words(loading),
+        .into_any(),
+        (None, None) => {
+            view! { <div class="page-frame loading" role="status">{t("document-loading")}</div> }.into_any()
+        }
     };
-    element("section")
-        .class("document")
-        .attr("aria-labelledby", &heading)
-        .child(element("h2").attr("id", &heading).words(move || copy.text(&title)))
-        .child(dynamic(content))
+    view! {
+        <section class="document" aria-labelledby=labelled_by>
+            <h2 id=heading>{move || copy.text(&title)}</h2>
+            {move || content()}
+        </section>
+    }
 }
 
 /// Steps of the zoom: from the width of the frame to three times as wide.
 const ZOOMS: [f64; 5] = [1.0, 1.25, 1.5, 2.0, 3.0];
 
-fn pages(copy: Copy, Opened { bytes, pdf }: Opened, canvas: &str, title: String) -> View {
+#[component]
+fn Pages(opened: Opened, canvas: String, title: String) -> impl IntoView {
+    let copy = Copy::expect();
+    let Opened { bytes, pdf } = opened;
+    let bytes = StoredValue::new_local(bytes);
     let pages = pdf.pages() as usize;
     let number = RwSignal::new(1_usize);
     let zoom = RwSignal::new(0_usize);
     let text = RwSignal::new(String::new());
-    let id = canvas.to_owned();
+    let id = canvas.clone();
     effect(move || {
         let (number, zoom) = (number.get(), ZOOMS[zoom.get()]);
-        let pdf = pdf.clone();
-        let id = id.clone();
+        let (pdf, id) = (pdf.clone(), id.clone());
         spawn_local(async move {
             let Some(canvas) = document().get_element_by_id(&id) else { return };
             let shown = show(&pdf, canvas.unchecked_ref(), number as u32, zoom).await;
@@ -107,81 +117,88 @@ fn pages(copy: Copy, Opened { bytes, pdf }: Opened, canvas: &str, title: String)
         });
     });
     let place = move || copy.text_with("document-page", &args!["page" => number.get(), "pages" => pages]);
-    let tools = element("div")
-        .class("page-tools")
-        .attr("role", "group")
-        .attr_of("aria-label", t("document-tools"))
-        .child(tool("‹", "document-previous", number, 1, pages, -1))
-        .child(element("span").class("page-place").attr("role", "status").words(place))
-        .child(tool("›", "document-next", number, 1, pages, 1))
-        .child(element("span").class("tools-gap"))
-        .child(tool("−", "document-smaller", zoom, 0, ZOOMS.len() - 1, -1))
-        .child(tool("+", "document-larger", zoom, 0, ZOOMS.len() - 1, 1));
-    // Scrolls sideways when zoomed, by keyboard too.
-    let frame = element("div")
-        .class("page-frame")
-        .attr("tabindex", "0")
-        .attr("role", "region")
-        .attr_of("aria-label", place)
-        .child(element("canvas").attr("id", canvas).attr("aria-hidden", "true"))
-        .child(element("p").class("visually-hidden page-text").words(move || text.get()));
-    let keep = quiet_button()
-        .words(t("document-save"))
-        .on_click(move || platform::save_pdf(&bytes, &file_name(copy, &title)));
-    row([tools, frame, keep])
+    let keep = clicked(move || bytes.with_value(|bytes| platform::save_pdf(bytes, &file_name(copy, &title))));
+    view! {
+        <div class="page-tools" role="group" aria-label=t("document-tools")>
+            <Tool sign="‹" name="document-previous" number least=1 most=pages step=-1/>
+            <span class="page-place" role="status">{move || place()}</span>
+            <Tool sign="›" name="document-next" number least=1 most=pages step=1/>
+            <span class="tools-gap"></span>
+            <Tool sign="−" name="document-smaller" number=zoom least=0 most={ZOOMS.len() - 1} step=-1/>
+            <Tool sign="+" name="document-larger" number=zoom least=0 most={ZOOMS.len() - 1} step=1/>
+        </div>
+        // Scrolls sideways when zoomed, by keyboard too.
+        <div class="page-frame" tabindex="0" role="region" aria-label=move || place()>
+            <canvas id=canvas aria-hidden="true"></canvas>
+            <p class="visually-hidden page-text">{move || text.get()}</p>
+        </div>
+        <Quiet caption="document-save" on_click=keep/>
+    }
 }
 
 /// A button that moves a number by `step` between `least` and `most`; at its end it rests.
-fn tool(
+#[component]
+fn Tool(
     sign: &'static str,
     name: &'static str,
     number: RwSignal<usize>,
     least: usize,
     most: usize,
     step: isize,
-) -> View {
+) -> impl IntoView {
     let moved = move |number: usize| number.saturating_add_signed(step).clamp(least, most);
-    element("button")
-        .attr("type", "button")
-        .class("tool")
-        .flag("aria-disabled", move || moved(number.get()) == number.get())
-        .attr_of("aria-label", t(name))
-        .on_click(move || number.update(|number| *number = moved(*number)))
-        .plain(sign)
+    view! {
+        <button
+            type="button"
+            class="tool"
+            aria-disabled=move || flag(moved(number.get()) == number.get())
+            aria-label=t(name)
+            on:click=clicked(move || number.update(|number| *number = moved(*number)))
+        >
+            {sign}
+        </button>
+    }
 }
 
 /// Documents to keep, without their pages: each alone, or all of them.
-pub fn downloads(copy: Copy, documents: Vec<Document>) -> View {
-    let all = documents.clone();
+#[component]
+pub fn Downloads(documents: Vec<Document>) -> impl IntoView {
+    let copy = Copy::expect();
+    let all = StoredValue::new(documents.clone());
     let saving = Task::new();
-    let save_all = move || {
-        let all = all.clone();
+    let save_all = submitted(move || {
         saving.run(async move {
-            for document in &all {
+            for document in &all.get_value() {
                 save(copy, document).await?;
             }
             Ok(())
         });
-    };
+    });
     let one = move |document: Document| {
         let title = title_of(&document);
         // A number: what JavaScript makes of 64 bits is none to Fluent.
         let kilobytes = document.size.div_ceil(1024) as u32;
-        let size = move || copy.text_with("document-size", &args!["kilobytes" => kilobytes]);
-        let button = element("button")
-            .attr("type", "button")
-            .class("download")
-            .child(element("span").words(move || copy.text(&title)))
-            .child(element("span").class("hint").words(size))
-            .on_click(move || {
-                let document = document.clone();
-                saving.run(async move { save(copy, &document).await });
-            });
-        element("li").child(button)
+        let keep = clicked(move || {
+            let document = document.clone();
+            saving.run(async move { save(copy, &document).await });
+        });
+        view! {
+            <li>
+                <button type="button" class="download" on:click=keep>
+                    <span>{move || copy.text(&title)}</span>
+                    <span class="hint">{move || copy.text_with("document-size", &args!["kilobytes" => kilobytes])}</span>
+                </button>
+            </li>
+        }
+        .into_any()
     };
-    let list = element("ul").class("downloads").children(documents.into_iter().map(one));
-    let save_button = element("button").attr("type", "submit").class("button primary").words(t("done-save"));
-    row([list, element("form").on_submit(save_all).child(saving.notice()).child(save_button)])
+    view! {
+        <ul class="downloads">{documents.into_iter().map(one).collect_view()}</ul>
+        <form on:submit=save_all>
+            <TaskNotice task=saving/>
+            <button type="submit" class="button primary">{t("done-save")}</button>
+        </form>
+    }
 }
 
 /// Fetches a document and lets the customer keep it.

@@ -2,30 +2,24 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::json::{read_draft_from_json, read_from_json};
-
 use super::Parsed;
 use crate::{City, Country, Email, Field, FieldProblem, PostalCode, StreetLine, field::Mistakes};
 
 /// Where the customer lives and how to write to them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct AddressStage {
     pub answers: Option<Address>,
     /// What the partner knows already; the customer looks at it before it is an answer.
     pub suggested: Option<AddressDraft>,
 }
 
-read_from_json!(AddressStage { answers, suggested });
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct Address {
     pub address: PostalAddress,
     pub email: Email,
 }
 
-read_from_json!(Address { address, email });
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct PostalAddress {
     pub line_1: StreetLine,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,18 +29,14 @@ pub struct PostalAddress {
     pub country: Country,
 }
 
-read_from_json!(PostalAddress { line_1, line_2, postal_code, city, country });
-
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct AddressDraft {
     pub address: PostalAddressDraft,
     pub email: String,
 }
 
-read_draft_from_json!(AddressDraft { address, email });
-
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct PostalAddressDraft {
     pub line_1: String,
@@ -55,8 +45,6 @@ pub struct PostalAddressDraft {
     pub city: String,
     pub country: String,
 }
-
-read_draft_from_json!(PostalAddressDraft { line_1, line_2, postal_code, city, country });
 
 /// Never printed: it helps to name a person.
 impl fmt::Debug for AddressDraft {

@@ -1,19 +1,16 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::json::{read_from_json, read_word_from_json};
-
 /// What will be signed, to be read before the signing starts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct ContractStage {
     pub documents: Vec<Document>,
+    #[serde(default, with = "crate::json::maybe_time")]
     pub expires_at: Option<DateTime<Utc>>,
 }
 
-read_from_json!(ContractStage { documents by list, expires_at by maybe_time });
-
 /// A PDF of this journey: `GET /api/journey/documents/{id}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct Document {
     pub id: String,
     pub kind: DocumentKind,
@@ -21,19 +18,13 @@ pub struct Document {
     pub size: u64,
 }
 
-read_from_json!(Document { id, kind, size });
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentKind {
     Contract,
     KycReport,
     Other,
 }
-
-read_word_from_json!(DocumentKind, |word: &str| DocumentKind::ALL
-    .into_iter()
-    .find(|known| known.id() == word));
 
 impl DocumentKind {
     pub const ALL: [DocumentKind; 3] = [DocumentKind::Contract, DocumentKind::KycReport, DocumentKind::Other];

@@ -1,16 +1,13 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::json::read_from_json;
-
 use crate::Document;
 
 /// Signed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct DoneStage {
+    #[serde(with = "crate::json::time")]
     pub completed_at: DateTime<Utc>,
     /// The signed documents.
     pub documents: Vec<Document>,
 }
-
-read_from_json!(DoneStage { completed_at by time, documents by list });

@@ -1,28 +1,24 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::json::{read_draft_from_json, read_from_json};
-
 use super::{Parsed, ticked};
 use crate::{Field, Iban, field::Mistakes};
 
 /// `POST /api/journey/iban`. The Swisscom consent belongs to this one identification and is asked for each time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct IbanSubmission {
     pub iban: Iban,
+    #[serde(with = "crate::json::time")]
     pub terms_and_conditions_signed_at: DateTime<Utc>,
 }
 
-read_from_json!(IbanSubmission { iban, terms_and_conditions_signed_at by time });
-
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct IbanDraft {
     pub iban: String,
+    #[serde(default, with = "crate::json::maybe_time")]
     pub terms_and_conditions_signed_at: Option<DateTime<Utc>>,
 }
-
-read_draft_from_json!(IbanDraft { iban, terms_and_conditions_signed_at by maybe_time });
 
 impl IbanDraft {
     pub fn parse(&self) -> Parsed<IbanSubmission> {
@@ -39,9 +35,7 @@ impl IbanDraft {
 }
 
 /// The answer to `POST /api/journey/iban/lookup` with `{"iban": ..}`: the bank's name, where it is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct BankOfIban {
     pub bank_name: Option<String>,
 }
-
-read_from_json!(BankOfIban { bank_name });

@@ -17,7 +17,8 @@ pub mod rejected;
 pub mod stopped;
 pub mod resume;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{FieldError, FieldProblem};
 
@@ -28,3 +29,31 @@ fn ticked(signed_at: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, FieldProble
 
 /// The parsed value where every part is there; else the mistakes.
 type Parsed<T> = Result<T, Vec<FieldError>>;
+
+/// What is typed on a screen, strings as far as they go, until `parse` makes of it what may be sent.
+pub trait Draft: Default + Serialize + DeserializeOwned {
+    type Submission: Serialize;
+
+    /// # Errors
+    /// Every mistake, so that the customer sees all of them at once.
+    fn parse(&self, today: NaiveDate) -> Result<Self::Submission, Vec<FieldError>>;
+}
+
+macro_rules! draft {
+    ($draft:ty => $submission:ty, $self:ident, $today:pat => $parse:expr) => {
+        impl Draft for $draft {
+            type Submission = $submission;
+            fn parse(&$self, $today: NaiveDate) -> Result<$submission, Vec<FieldError>> {
+                $parse
+            }
+        }
+    };
+}
+draft!(terms::TermsDraft => terms::Terms, self, _ => self.parse());
+draft!(person::PersonDraft => person::Person, self, today => self.parse(today));
+draft!(address::AddressDraft => address::Address, self, _ => self.parse());
+draft!(status::StatusDraft => status::Status, self, _ => self.parse());
+draft!(mobile::MobileDraft => mobile::MobileSubmission, self, _ => self.parse());
+draft!(mobile_code::CodeDraft => mobile_code::CodeSubmission, self, _ => self.parse());
+draft!(iban::IbanDraft => iban::IbanSubmission, self, _ => self.parse());
+draft!(resume::ResumeDraft => resume::ResumeSubmission, self, today => self.parse(today));

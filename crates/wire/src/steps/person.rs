@@ -3,13 +3,11 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::json::{read_draft_from_json, read_from_json, read_word_from_json};
-
 use super::Parsed;
 use crate::{BirthDate, City, Country, Field, FieldProblem, Name, field::Mistakes};
 
 /// Who the customer is, as their ID document says it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct PersonStage {
     pub answers: Option<Person>,
     /// What the partner knows already; the customer looks at it before it is an answer.
@@ -17,20 +15,14 @@ pub struct PersonStage {
     pub editable: Editable,
 }
 
-read_from_json!(PersonStage { answers, suggested, editable });
-
 /// What of the answers can still be changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Editable {
     Everything,
     /// The person exists at Solaris: only what `PATCH /v1/persons/{id}` takes, see [`Field::can_be_patched`].
     WhatPatchTakes,
 }
-
-read_word_from_json!(Editable, |word: &str| [Editable::Everything, Editable::WhatPatchTakes]
-    .into_iter()
-    .find(|known| known.word() == word));
 
 impl Editable {
     fn word(self) -> &'static str {
@@ -45,7 +37,7 @@ impl Editable {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct Person {
     pub salutation: Salutation,
     pub first_name: Name,
@@ -56,24 +48,12 @@ pub struct Person {
     pub nationality: Country,
 }
 
-read_from_json!(Person {
-    salutation,
-    first_name,
-    last_name,
-    birth_date,
-    birth_city,
-    birth_country,
-    nationality
-});
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Salutation {
     Mr,
     Ms,
 }
-
-read_word_from_json!(Salutation, |word: &str| Salutation::parse(word).ok());
 
 impl Salutation {
     pub const ALL: [Salutation; 2] = [Salutation::Ms, Salutation::Mr];
@@ -98,7 +78,7 @@ impl Salutation {
     }
 }
 
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct PersonDraft {
     pub salutation: String,
@@ -109,16 +89,6 @@ pub struct PersonDraft {
     pub birth_country: String,
     pub nationality: String,
 }
-
-read_draft_from_json!(PersonDraft {
-    salutation,
-    first_name,
-    last_name,
-    birth_date,
-    birth_city,
-    birth_country,
-    nationality
-});
 
 /// Never printed: it names a person.
 impl fmt::Debug for PersonDraft {

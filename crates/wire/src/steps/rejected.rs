@@ -1,11 +1,9 @@
 use serde::Serialize;
 
-use crate::json::read_from_json;
-
 use crate::{Rejection, Way};
 
 /// The identification came to nothing, and there is a way on: one of the rejection's [`ways`](Rejection::ways).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct RejectedStage {
     pub rejection: Rejection,
     /// What the customer can quote to support; the same reference stands in the server's log. Absent where the time was
@@ -13,12 +11,8 @@ pub struct RejectedStage {
     pub reference: Option<String>,
 }
 
-read_from_json!(RejectedStage { rejection, reference });
-
 /// `POST /api/journey/choose`: one of the stage's [`ways`](crate::Stage::ways).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct Choice {
     pub way: Way,
 }
-
-read_from_json!(Choice { way });

@@ -1,26 +1,20 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::json::{read_draft_from_json, read_from_json};
-
 use super::Parsed;
 use crate::{BirthDate, Field};
 
 /// `POST /api/journey/resume`: the customer comes back after a while and shows that it is still them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct ResumeSubmission {
     pub birth_date: BirthDate,
 }
 
-read_from_json!(ResumeSubmission { birth_date });
-
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct ResumeDraft {
     pub birth_date: String,
 }
-
-read_draft_from_json!(ResumeDraft { birth_date });
 
 impl ResumeDraft {
     pub fn parse(&self, today: NaiveDate) -> Parsed<ResumeSubmission> {

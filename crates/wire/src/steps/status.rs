@@ -1,21 +1,17 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::json::{read_draft_from_json, read_from_json, read_word_from_json};
-
 use super::{Parsed, ticked};
 use crate::{Country, Editable, Field, FieldProblem, NaceCode, field::Mistakes};
 
 /// Occupation and tax.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct StatusStage {
     pub answers: Option<Status>,
     pub editable: Editable,
 }
 
-read_from_json!(StatusStage { answers, editable });
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct Status {
     pub employment_status: EmploymentStatus,
     /// Only for FREELANCER and SELF_EMPLOYED.
@@ -23,13 +19,13 @@ pub struct Status {
     pub nace_code: Option<NaceCode>,
     pub tax_assessment_country: Country,
     pub fatca_relevant: bool,
+    #[serde(with = "crate::json::time")]
     pub own_economic_interest_signed_at: DateTime<Utc>,
+    #[serde(with = "crate::json::time")]
     pub fatca_crs_confirmed_at: DateTime<Utc>,
 }
 
-read_from_json!(Status { employment_status, nace_code, tax_assessment_country, fatca_relevant, own_economic_interest_signed_at by time, fatca_crs_confirmed_at by time });
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum EmploymentStatus {
     Employed,
@@ -45,8 +41,6 @@ pub enum EmploymentStatus {
     SelfEmployed,
     MilitaryOrCommunityService,
 }
-
-read_word_from_json!(EmploymentStatus, |word: &str| EmploymentStatus::parse(word).ok());
 
 impl EmploymentStatus {
     /// In the order in which they are offered: the most frequent first.
@@ -98,7 +92,7 @@ impl EmploymentStatus {
     }
 }
 
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct StatusDraft {
     pub employment_status: String,
@@ -106,11 +100,11 @@ pub struct StatusDraft {
     /// Asked for separately, never defaulted to the country of residence.
     pub tax_assessment_country: String,
     pub fatca_relevant: Option<bool>,
+    #[serde(default, with = "crate::json::maybe_time")]
     pub own_economic_interest_signed_at: Option<DateTime<Utc>>,
+    #[serde(default, with = "crate::json::maybe_time")]
     pub fatca_crs_confirmed_at: Option<DateTime<Utc>>,
 }
-
-read_draft_from_json!(StatusDraft { employment_status, nace_code, tax_assessment_country, fatca_relevant, own_economic_interest_signed_at by maybe_time, fatca_crs_confirmed_at by maybe_time });
 
 impl StatusDraft {
     pub fn parse(&self) -> Parsed<Status> {

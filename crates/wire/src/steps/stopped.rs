@@ -1,9 +1,7 @@
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::Value;
 
-use crate::json::member;
-
-use crate::{Rejection, Way};
+use crate::{Rejection, Way, json::member};
 
 /// The journey has ended without a signature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

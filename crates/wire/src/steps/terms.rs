@@ -1,37 +1,33 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::json::{read_draft_from_json, read_from_json};
-
 use super::{Parsed, ticked};
 use crate::{Field, field::Mistakes};
 
 /// The first screen: what will happen, and the consents without which nothing personal may be stored.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, serde::Deserialize)]
 pub struct TermsStage {
     /// The customer's own earlier ticks, where they come back to read again; nothing is ever pre-ticked.
     pub accepted: Option<Terms>,
 }
 
-read_from_json!(TermsStage { accepted });
-
 /// The consents, each with the UTC time of its tick.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct Terms {
+    #[serde(with = "crate::json::time")]
     pub terms_conditions_signed_at: DateTime<Utc>,
+    #[serde(with = "crate::json::time")]
     pub data_terms_signed_at: DateTime<Utc>,
 }
 
-read_from_json!(Terms { terms_conditions_signed_at by time, data_terms_signed_at by time });
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct TermsDraft {
+    #[serde(default, with = "crate::json::maybe_time")]
     pub terms_conditions_signed_at: Option<DateTime<Utc>>,
+    #[serde(default, with = "crate::json::maybe_time")]
     pub data_terms_signed_at: Option<DateTime<Utc>>,
 }
-
-read_draft_from_json!(TermsDraft { terms_conditions_signed_at by maybe_time, data_terms_signed_at by maybe_time });
 
 impl TermsDraft {
     pub fn parse(&self) -> Parsed<Terms> {

@@ -66,8 +66,8 @@ mod tests {
 
     #[test]
     fn a_second_door_is_found() {
-        let findings = only_its_own_file_does_it(&source("src/steps/a/mod.rs", "use fluent_bundle::X;"));
-        assert_eq!(findings, ["src/steps/a/mod.rs: only src/copy.rs knows Fluent"]);
+        let findings = only_its_own_file_does_it(&source("src/steps/a.rs", "use fluent_bundle::X;"));
+        assert_eq!(findings, ["src/steps/a.rs: only src/copy.rs knows Fluent"]);
         assert!(only_its_own_file_does_it(&source("src/copy.rs", "use fluent_bundle::X;")).is_empty());
         assert!(only_its_own_file_does_it(&source("src/app.rs", "// no fluent_bundle here")).is_empty());
     }

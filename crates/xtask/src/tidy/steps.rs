@@ -25,7 +25,7 @@ fn places(step: Step) -> Vec<String> {
     let name = step.id().replace('-', "_");
     let mut places = vec![
         format!("crates/wire/src/steps/{name}.rs"),
-        format!("src/steps/{name}/mod.rs"),
+        format!("src/steps/{name}.rs"),
         format!("style/steps/{name}.css"),
         format!("locales/de/{name}.ftl"),
         format!("locales/en/{name}.ftl"),
@@ -48,14 +48,13 @@ pub fn every_step_is_walked_through(sources: &[Source]) -> Findings {
 pub fn no_step_knows_another(wizard: &[Source]) -> Findings {
     let of_steps = wizard.iter().filter(|source| source.path != "src/steps/mod.rs");
     let nosy = of_steps.filter(|source| {
-        let Some(step) = source.path.strip_prefix("src/steps/").and_then(|path| path.split('/').next())
+        let Some(step) = source.path.strip_prefix("src/steps/").and_then(|path| path.strip_suffix(".rs"))
         else {
             return false;
         };
-        // From `mod.rs`, `super` is where the other steps are; from the files beside it, `super::super`.
-        let to_the_others = if source.path.ends_with("/mod.rs") { "super::" } else { "super::super::" };
         let other_step = |path: &str| !path.starts_with(&format!("{step}::"));
-        source.text.contains(to_the_others) || source.text.split("steps::").skip(1).any(other_step)
+        // `super` is where the other steps are.
+        source.text.contains("super::") || source.text.split("steps::").skip(1).any(other_step)
     });
     nosy.map(|source| format!("{}: a step knows no other step", source.path)).collect()
 }
@@ -100,11 +99,9 @@ mod tests {
 
     #[test]
     fn a_step_that_knows_another_is_found() {
-        check("src/steps/a/mod.rs", "use crate::steps::b;", true);
-        check("src/steps/a/mod.rs", "use super::b;", true);
-        check("src/steps/a/form.rs", "use super::super::b;", true);
-        check("src/steps/a/form.rs", "use super::Draft;", false);
-        check("src/steps/a/form.rs", "use crate::steps::a::Draft;", false);
+        check("src/steps/a.rs", "use crate::steps::b;", true);
+        check("src/steps/a.rs", "use super::b;", true);
+        check("src/steps/a.rs", "use crate::steps::a::View;", false);
         check("src/app.rs", "use crate::steps::a::View;", false);
     }
 

@@ -1,0 +1,90 @@
+//! Answers that can be read here and are changed elsewhere, or not at all.
+
+use bankident_wire::{Country, Field, Person, Step};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use crate::{
+    copy::{Copy, t},
+    journey::Journey,
+    platform::{self, CountryNames},
+};
+
+/// What was answered; it follows the language.
+#[derive(Clone)]
+pub enum Answer {
+    Said(String),
+    Message(String),
+    Country(Country),
+    Date(NaiveDate),
+}
+
+impl Answer {
+    pub fn said(answer: impl Into<String>) -> Answer {
+        Answer::Said(answer.into())
+    }
+
+    pub fn message(id: impl Into<String>) -> Answer {
+        Answer::Message(id.into())
+    }
+
+    fn words(&self, copy: Copy) -> String {
+        match self {
+            Answer::Said(said) => said.clone(),
+            Answer::Message(id) => copy.text(id),
+            Answer::Country(country) => CountryNames::of(copy.lang()).name(country.as_str()),
+            Answer::Date(date) => platform::long_date(copy.lang(), *date),
+        }
+    }
+}
+
+#[component]
+pub fn Answers(answers: Vec<(Field, Answer)>) -> impl IntoView {
+    let copy = Copy::expect();
+    if answers.iter().any(|(field, _)| *field == Field::NaceCode) {
+        // Without the names the code itself is shown.
+        copy.add("nace");
+    }
+    let row = move |(field, answer): (Field, Answer)| {
+        view! {
+            <div class="answer">
+                <dt>{move || copy.text(&field.id())}</dt>
+                <dd>{move || answer.words(copy)}</dd>
+            </div>
+        }
+        .into_any()
+    };
+    view! { <dl class="answers">{answers.into_iter().map(row).collect_view()}</dl> }
+}
+
+/// The answers of a step under its title, with the way back to it.
+#[component]
+pub fn AnswersOf(step: Step, answers: Vec<(Field, Answer)>) -> impl IntoView {
+    let (copy, journey) = (Copy::expect(), Journey::expect());
+    let title = move || copy.text(&format!("{}-title", step.id()));
+    let change = super::erased::clicked(move || journey.revisit(step));
+    view! {
+        <section class="answers-of">
+            <div class="answers-head">
+                <h2>{move || title()}</h2>
+                <a href=format!("#{}", step.id()) on:click=change>
+                    {t("check-change")}
+                    <span class="visually-hidden">": " {move || title()}</span>
+                </a>
+            </div>
+            <Answers answers/>
+        </section>
+    }
+}
+
+/// What the ID document says of a person; two screens show it.
+pub fn identity_answers(person: Person) -> Vec<(Field, Answer)> {
+    vec![
+        (Field::FirstName, Answer::said(person.first_name)),
+        (Field::LastName, Answer::said(person.last_name)),
+        (Field::BirthDate, Answer::Date(person.birth_date.date())),
+        (Field::BirthCity, Answer::said(person.birth_city)),
+        (Field::BirthCountry, Answer::Country(person.birth_country)),
+        (Field::Nationality, Answer::Country(person.nationality)),
+    ]
+}

@@ -1,0 +1,49 @@
+//! The bank's own page, and asking whether it has reported.
+
+use leptos::prelude::*;
+
+use super::erased::submitted;
+
+use super::task::{Task, TaskNotice};
+use crate::{api, copy::t, journey::Journey};
+
+/// Its app may be opened from there (biometrics, push); nothing else of ours is lent.
+#[component]
+pub fn BankFrame(url: String) -> impl IntoView {
+    view! {
+        <iframe
+            class="bank-frame"
+            title=t("bank-frame-title")
+            allow="publickey-credentials-get"
+            referrerpolicy="no-referrer"
+            src=url.clone()
+        ></iframe>
+        <p class="hint">
+            {t("bank-new-tab-why")} " "
+            <a href=url target="_blank" rel="noopener noreferrer">{t("bank-new-tab")}</a>
+        </p>
+    }
+}
+
+/// News arrives by itself; who does not trust that can ask.
+#[component]
+pub fn AskBank() -> impl IntoView {
+    let journey = Journey::expect();
+    let asking = Task::new();
+    let submit = submitted(move || {
+        asking.run(async move {
+            journey.advance(api::journey().await?);
+            Ok(())
+        });
+    });
+    let not_yet = t("bank-not-yet");
+    view! {
+        <form on:submit=submit>
+            <p class="hint">{t("bank-comes-back")}</p>
+            // Still here after asking: the bank has not reported.
+            <p class="hint" role="status">{move || if asking.done() { not_yet() } else { String::new() }}</p>
+            <TaskNotice task=asking/>
+            <button type="submit" class="button quiet">{t("bank-ask")}</button>
+        </form>
+    }
+}

@@ -1,0 +1,29 @@
+//! Done: what was signed, the signed documents to keep, what happens next.
+
+use bankident_wire::{DoneStage, Step};
+use leptos::prelude::*;
+
+use crate::{
+    components::{Downloads, Exit, List, Screen, Section},
+    copy::{Copy, args},
+    platform,
+};
+
+#[component]
+pub fn DoneScreen(stage: DoneStage) -> impl IntoView {
+    let copy = Copy::expect();
+    let signed_at = move || {
+        copy.text_with("done-signed-at", &args!["at" => platform::date_time(copy.lang(), stage.completed_at)])
+    };
+    view! {
+        <Screen step=Step::Done>
+            <div class="done-mark" aria-hidden="true"></div>
+            <p class="text">{move || signed_at()}</p>
+            <Section title="done-documents" class="documents"><Downloads documents=stage.documents/></Section>
+            <Section title="done-next" class="next">
+                <List class="plain" items=&["done-next-keep", "done-next-partner", "done-next-close"]/>
+            </Section>
+            <Exit/>
+        </Screen>
+    }
+}

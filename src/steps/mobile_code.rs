@@ -1,0 +1,26 @@
+//! Mobile code: the six digits that were sent to verify the number.
+
+use bankident_wire::{CodeDraft, MobileCodeStage, Step};
+use leptos::prelude::*;
+
+use crate::{
+    components::{BackTo, CodeField, Form, Resend, Screen, StepForm},
+    copy::{Copy, args},
+};
+
+#[component]
+pub fn MobileCodeScreen(stage: MobileCodeStage) -> impl IntoView {
+    let copy = Copy::expect();
+    let form = Form::empty::<CodeDraft>(Step::MobileCode);
+    let sent_to = move || copy.text_with("code-sent-to", &args!["number" => stage.number_masked.as_str()]);
+    view! {
+        <Screen step=Step::MobileCode>
+            <p class="text">{move || sent_to()}</p>
+            <StepForm form action="action-continue">
+                <CodeField form/>
+            </StepForm>
+            <Resend step=Step::MobileCode/>
+            <BackTo step=Step::Mobile caption="mobile-code-change-number"/>
+        </Screen>
+    }
+}

@@ -1,0 +1,50 @@
+//! Person: who the customer is, as their ID document says it.
+
+use bankident_wire::{Editable, Field, PersonDraft, PersonStage, Salutation, Step};
+use leptos::prelude::*;
+use serde_json::Value;
+
+use crate::{
+    components::{
+        Answers, BirthDateInWords, Countries, Form, Radios, Screen, Select, StepForm, TextField,
+        identity_answers,
+    },
+    copy::t,
+};
+
+#[component]
+pub fn PersonScreen(stage: PersonStage) -> impl IntoView {
+    let answers = stage.answers.clone().map(PersonDraft::from).or(stage.suggested);
+    let form = Form::new::<PersonDraft>(Step::Person, answers);
+    let salutations = Salutation::ALL.map(|salutation| (Value::from(salutation.code()), salutation.id()));
+    // Once the person exists at the bank, the identity is shown, with why it cannot be changed here.
+    let fixed = stage.answers.filter(|_| stage.editable == Editable::WhatPatchTakes);
+    view! {
+        <Screen step=Step::Person>
+            <StepForm form action="action-continue">
+                <Radios form field=Field::Salutation options=salutations.to_vec()/>
+                {match fixed {
+                    Some(person) => view! {
+                        <p class="notice">{t("locked-answers")}</p>
+                        <Answers answers=identity_answers(person)/>
+                    }.into_any(),
+                    None => view! { <Identity form/> }.into_any(),
+                }}
+            </StepForm>
+        </Screen>
+    }
+}
+
+#[component]
+fn Identity(form: Form) -> impl IntoView {
+    view! {
+        <TextField form field=Field::FirstName autocomplete="given-name"/>
+        <TextField form field=Field::LastName autocomplete="family-name"/>
+        <TextField form field=Field::BirthDate autocomplete="bday" inputmode="decimal" class="short">
+            <BirthDateInWords form/>
+        </TextField>
+        <TextField form field=Field::BirthCity/>
+        <Select form field=Field::BirthCountry list=Countries/>
+        <Select form field=Field::Nationality list=Countries/>
+    }
+}
