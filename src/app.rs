@@ -1,40 +1,43 @@
 //! Composes: header, screen, and the one match over the stage.
 
-use bankident_wire::{ProblemCode, Stage};
+use bankident_wire::{ProblemCode, Stage, Step};
 use leptos::prelude::*;
 
 use crate::{
-    api::Failure,
-    components::{Banner, Exit, FailureNotice, Header, HeaderOfBrand, brand, erased::effect},
-    copy::{Copy, Lang, args, t},
-    history, host,
+    api::{self, Failure},
+    browser::{focus, history, page, page_config::PageConfig, parent_window, translator},
+    components::{Banner, Exit, FailureNotice, Header, HeaderOfBrand, erased::effect},
+    i18n::{I18n, args, t},
     journey::Journey,
-    partner, platform,
     steps::{
         address::AddressScreen, bank::BankScreen, check::CheckScreen, contract::ContractScreen,
         done::DoneScreen, iban::IbanScreen, mobile::MobileScreen, mobile_code::MobileCodeScreen,
         person::PersonScreen, rejected::RejectedScreen, resume::ResumeScreen, sign::SignScreen,
         status::StatusScreen, stopped::StoppedScreen, terms::TermsScreen,
     },
+    takeover::{self, FirstScreen},
 };
 
-/// Loads words and journey at the same time, then takes the place of the page's first paint.
+/// Loads words and journey at the same time, then takes the place of the page's first screen.
 pub async fn start() {
-    let lang = Lang::negotiate(platform::wanted_langs());
-    platform::set_page_lang(lang);
-    let (mut words, journey) = futures::join!(Copy::load(lang), Journey::load());
+    let config = PageConfig::of_page();
+    let lang = I18n::wanted(&config);
+    api::speak(lang.tag());
+    let (mut words, journey) = futures::join!(I18n::load(&config, lang), Journey::load(&config));
     // The journey may have brought its partner's wish.
-    let wanted = Lang::negotiate(platform::wanted_langs());
+    let wanted = I18n::wanted(&config);
     if wanted != lang {
-        words = Copy::load(wanted).await;
+        words = I18n::load(&config, wanted).await;
     }
-    match words {
-        Ok(copy) => {
-            platform::remove_boot_screen();
-            mount_to_body(move || view! { <App copy journey/> });
-        }
-        Err(_) => platform::show_unreachable(),
-    }
+    let Ok(i18n) = words else { return page::show_unreachable() };
+    let first = match &journey {
+        Ok(journey) => FirstScreen::adopt(*journey).await,
+        Err(_) => None,
+    };
+    // In one task, so that nothing is painted between.
+    mount_to_body(move || view! { <App config i18n journey/> });
+    takeover::finish(first);
+    translator::keep_texts_alive();
 }
 
 /// Every screen is a function of its stage.
@@ -59,63 +62,93 @@ fn screen(stage: Stage) -> AnyView {
 }
 
 #[component]
-fn App(copy: Copy, journey: Result<Journey, Failure>) -> impl IntoView {
-    copy.provide();
-    effect(move || platform::set_page_lang(copy.lang()));
-    host::on_command(move |command, value| obey(copy, &command, &value));
+fn App(config: PageConfig, i18n: I18n, journey: Result<Journey, Failure>) -> impl IntoView {
+    config.provide();
+    i18n.provide();
+    effect(move || {
+        let tag = i18n.lang().tag();
+        page::set_lang(tag);
+        api::speak(tag);
+    });
+    let any_scheme = config.partner().is_some_and(|partner| partner.any_scheme);
+    parent_window::connect(config.partner(), move |command, value| match command {
+        "locale" => i18n.switch_to_wanted(value),
+        "scheme" if any_scheme => page::set_scheme(value),
+        _ => {}
+    });
     match journey {
         Ok(journey) => {
             journey.provide();
             journey.follow();
             history::on_walk(move |step| journey.walk_to(step));
-            host::say("ready", &[]);
-            announce(copy, journey);
-            view! {
-                <Header/>
-                <Banner/>
-                {move || match journey.failure() {
-                    Some(failure) => view! { <Unavailable failure/> }.into_any(),
-                    None => screen(journey.screen()),
-                }}
-            }
-            .into_any()
+            parent_window::say("ready", &[]);
+            announce(config, i18n, journey);
+            view! { <Page/> }.into_any()
         }
         Err(failure) => view! { <HeaderOfBrand/><Unavailable failure/> }.into_any(),
     }
 }
 
-/// What the embedding page may ask for.
-fn obey(copy: Copy, command: &str, value: &str) {
-    match command {
-        "locale" => copy.switch(Lang::negotiate([value.to_owned()])),
-        "scheme" if partner::any_scheme() => platform::set_scheme(value),
-        _ => {}
+/// What stands on the page, on the server as in the browser.
+#[component]
+pub fn Page() -> impl IntoView {
+    let journey = Journey::expect();
+    view! {
+        <Header/>
+        <Banner/>
+        {move || match journey.failure() {
+            Some(failure) => view! { <Unavailable failure/> }.into_any(),
+            None => screen(journey.screen()),
+        }}
     }
 }
 
 /// A new screen is told to everybody: the title names it, the focus moves to its heading, the view to its top.
 /// Not on the first screen: the page around us keeps its focus.
-fn announce(copy: Copy, journey: Journey) {
+fn announce(config: PageConfig, i18n: I18n, journey: Journey) {
     let first = StoredValue::new(Some(journey.step_untracked()));
+    effect(move || document().set_title(&title(&config, i18n, journey.step())));
     effect(move || {
         let step = journey.step();
-        let title = copy.text(&format!("{}-title", step.id()));
-        document().set_title(&copy.text_with("page-title", &args!["title" => title, "brand" => brand()]));
-    });
-    effect(move || {
-        let step = journey.step();
-        host::say("step", &[("step", step.id().into())]);
+        parent_window::say("step", &[("step", step.id().into())]);
         match journey.stage_untracked() {
-            Stage::Done(_) => host::say("complete", &[]),
-            Stage::Stopped(stopped) => host::say("stopped", &[("reason", stopped.reason().into())]),
+            Stage::Done(_) => parent_window::say("complete", &[]),
+            Stage::Stopped(stopped) => parent_window::say("stopped", &[("reason", stopped.reason().into())]),
             _ => {}
         }
         if first.get_value() != Some(step) {
             first.set_value(None);
-            platform::scroll_to_top();
-            platform::focus_soon("main[data-step] h1");
+            focus::scroll_to_top();
+            focus::focus_soon("main[data-step] h1");
         }
     });
+}
+
+/// What the browser's tab is called.
+pub fn title(config: &PageConfig, i18n: I18n, step: Step) -> String {
+    let title = i18n.text(&format!("{}-title", step.id()));
+    i18n.text_with("page-title", &args!["title" => title, "brand" => config.brand()])
+}
+
+/// A file of the wizard could not be loaded. The page shows it without the wizard.
+#[component]
+pub fn Unreachable() -> impl IntoView {
+    view! {
+        <h1>{t("unavailable-title")}</h1>
+        <p>{t("page-unreachable")}</p>
+        <p><a class="button primary" href="">{t("action-reload")}</a></p>
+    }
+}
+
+/// Nothing of the wizard runs.
+#[component]
+pub fn NoScript() -> impl IntoView {
+    view! {
+        <main class="screen">
+            <h1>{t("unavailable-title")}</h1>
+            <p>{t("page-no-script")}</p>
+        </main>
+    }
 }
 
 /// There is no journey: say so, offer what helps.
@@ -124,7 +157,7 @@ fn Unavailable(failure: Failure) -> impl IntoView {
     let problem = failure.problem();
     let code = problem.map_or("offline", |problem| problem.code.id());
     let reference = problem.map(|problem| problem.reference.clone()).unwrap_or_default();
-    host::say("error", &[("code", code.into()), ("reference", reference.into())]);
+    parent_window::say("error", &[("code", code.into()), ("reference", reference.into())]);
     // A start token that does not serve will not serve the next time.
     let is_spent = problem.is_some_and(|problem| problem.code == ProblemCode::StartTokenInvalid);
     view! {

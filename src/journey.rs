@@ -2,18 +2,20 @@
 
 use std::time::Duration;
 
-use bankident_wire::{ProblemCode, Reported, SignPhase, Stage, Step};
+use bankident_wire::{PagePartner, Reported, SignPhase, Stage, Start, Step};
 use chrono::{DateTime, TimeDelta, Utc};
 use gloo_timers::future::sleep;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     api::{self, Failure},
-    history, platform, session,
+    browser::{clock, early, history, page, page_config::PageConfig, storage},
 };
 
 #[derive(Clone, Copy)]
 pub struct Journey {
+    /// Whose page begins it.
+    partner: StoredValue<Option<String>>,
     stage: RwSignal<Stage>,
     /// The stage without its deadlines: a deadline that moves does not make a new screen, it is read where it is shown.
     screen: RwSignal<Stage>,
@@ -30,34 +32,44 @@ pub struct Journey {
 
 impl Journey {
     /// The journey of this tab, or a new one.
-    pub async fn load() -> Result<Journey, Failure> {
+    ///
+    /// # Errors
+    /// Where there is none, and none can be begun.
+    pub async fn load(config: &PageConfig) -> Result<Journey, Failure> {
         if let Some(token) = history::take_start_token()
-            && session::start_token().is_none_or(|known| known != token)
+            && storage::start_token().is_none_or(|known| known != token)
         {
-            session::forget_journey();
-            session::remember_start_token(&token);
+            storage::forget_journey();
+            storage::remember_start_token(&token);
         }
-        let (reported, lost) = match session::token() {
-            None => (begin().await?, false),
-            Some(_) => match api::journey().await {
-                Err(failure) if is_session_unknown(&failure) => (begin().await?, true),
-                other => (other?, false),
-            },
+        let partner = config.partner().and_then(|partner: &PagePartner| partner.id.clone());
+        let (reported, lost) = match known().await {
+            None => (begin(partner.clone()).await?, false),
+            Some(Err(failure)) if failure.is_session_unknown() => (begin(partner.clone()).await?, true),
+            Some(known) => (known?, false),
         };
-        if let Some(locale) = reported.locale.as_ref().filter(|_| session::lang().is_none()) {
-            session::remember_lang(locale);
+        if let Some(locale) = reported.locale.as_ref().filter(|_| storage::lang().is_none()) {
+            storage::remember_lang(locale);
         }
         history::show(reported.stage.step(), false);
-        Ok(Journey {
+        storage::remember_step(reported.stage.step());
+        let ahead = ahead(&reported);
+        // A partner's journey cannot begin anew: there was none before.
+        Ok(Journey::at(reported, partner, ahead, lost && storage::start_token().is_none()))
+    }
+
+    /// A journey that stands where the server says; `ahead` is how far the server's clock is ahead of ours.
+    pub fn at(reported: Reported, partner: Option<String>, ahead: TimeDelta, lost: bool) -> Journey {
+        Journey {
+            partner: StoredValue::new(partner),
             offline: RwSignal::new(false),
-            // A partner's journey cannot begin anew: there was none before.
-            lost: RwSignal::new(lost && session::start_token().is_none()),
+            lost: RwSignal::new(lost),
             failed: RwSignal::new(None),
             return_url: RwSignal::new(reported.return_url.clone()),
-            ahead: StoredValue::new(ahead(&reported)),
+            ahead: StoredValue::new(ahead),
             screen: RwSignal::new(without_deadlines(reported.stage.clone())),
             stage: RwSignal::new(reported.stage),
-        })
+        }
     }
 
     pub fn provide(self) {
@@ -106,9 +118,14 @@ impl Journey {
         self.screen.with_untracked(Stage::step)
     }
 
+    /// How far the server's clock is ahead of the customer's.
+    pub fn ahead(self) -> TimeDelta {
+        self.ahead.get_value()
+    }
+
     /// The server's time, whatever the customer's clock says.
     pub fn now(self) -> DateTime<Utc> {
-        platform::clock() + self.ahead.get_value()
+        clock::now() + self.ahead.get_value()
     }
 
     /// Shows what the server reported. Walking on makes an entry in the browser's history.
@@ -140,7 +157,7 @@ impl Journey {
     /// Everything begins again, with another session.
     pub fn begin_again(self) {
         spawn_local(async move {
-            match begin().await {
+            match begin(self.partner.get_value()).await {
                 Ok(reported) => self.advance(reported),
                 // The customer can press the button again.
                 Err(Failure::Offline) => {}
@@ -173,7 +190,7 @@ impl Journey {
                 }
             }
         });
-        platform::on_connection(move |online| {
+        page::on_connection(move |online| {
             self.offline.set(!online);
             if online {
                 spawn_local(self.ask());
@@ -198,6 +215,7 @@ impl Journey {
         if walking_on || history::step() != Some(step) {
             history::show(step, walking_on);
         }
+        storage::remember_step(step);
         if step != Step::Terms {
             self.lost.set(false);
         }
@@ -211,24 +229,32 @@ impl Journey {
     }
 }
 
+/// The journey of this tab's session, if it has one. Usually the page has asked already.
+async fn known() -> Option<Result<Reported, Failure>> {
+    if let Some(asked) = early::asked_journey() {
+        storage::remember_token(&asked.session());
+        if let Some(answer) = api::asked_journey(&asked).await {
+            return Some(answer);
+        }
+    }
+    storage::token()?;
+    Some(api::journey().await)
+}
+
 const RECONNECT: Duration = Duration::from_secs(3);
 const ASK_AGAIN: Duration = Duration::from_secs(5);
 
-async fn begin() -> Result<Reported, Failure> {
+async fn begin(partner: Option<String>) -> Result<Reported, Failure> {
     // A start token serves one session: where the answer to it was lost, the same session asks again.
-    if session::start_token().is_none() || session::token().is_none() {
-        session::forget_journey();
-        session::choose_token();
+    if storage::start_token().is_none() || storage::token().is_none() {
+        storage::forget_journey();
+        storage::choose_token();
     }
-    api::start().await
-}
-
-pub fn is_session_unknown(failure: &Failure) -> bool {
-    failure.problem().is_some_and(|problem| problem.code == ProblemCode::SessionUnknown)
+    api::start(&Start { partner, start_token: storage::start_token(), page_stamp: page::stamp() }).await
 }
 
 fn ahead(reported: &Reported) -> TimeDelta {
-    reported.now - platform::clock()
+    reported.now - clock::now()
 }
 
 /// Whether the next stage comes without the customer doing anything on our page.

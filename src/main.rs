@@ -1,17 +1,5 @@
-//! The wizard: mounts, nothing else.
-
-mod app;
-mod api;
-mod copy;
-mod history;
-mod host;
-mod journey;
-mod partner;
-mod platform;
-mod session;
-mod components;
-mod steps;
+//! The wizard's program in the browser.
 
 fn main() {
-    wasm_bindgen_futures::spawn_local(app::start());
+    bankident_wizard::start();
 }

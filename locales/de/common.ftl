@@ -5,13 +5,19 @@
 page-title = { $title } – { $brand }
 # Variables: $place and $of, numbers: where one is on the way.
 progress = Schritt { $place } von { $of }
-# For screen readers: names the group of buttons.
+# What this language calls itself: the choice of the languages shows it in each of them.
+language-name = Deutsch
+# For screen readers: names the group of links.
 language-switch = Sprache
 
 action-continue = Weiter
 action-pending = Einen Moment …
 action-retry = Erneut versuchen
 action-reload = Neu laden
+# The page itself says it, where a file of the wizard could not be loaded or the browser is too old.
+page-unreachable = Ein Teil der Seite konnte nicht geladen werden. Prüfen Sie bitte Ihre Internetverbindung und laden Sie die Seite neu. Bleibt es dabei, öffnen Sie die Seite bitte in einem aktuellen Browser.
+# The page itself says it, where the browser runs no scripts.
+page-no-script = Diese Seite braucht JavaScript. Bitte schalten Sie es in den Einstellungen Ihres Browsers ein und laden Sie die Seite neu.
 unavailable-title = Das hat nicht geklappt
 banner-offline = Keine Internetverbindung. Ihre Eingaben bleiben erhalten.
 banner-session-lost = Ihre Sitzung ist abgelaufen. Bitte beginnen Sie noch einmal.

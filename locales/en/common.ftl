@@ -5,13 +5,19 @@
 page-title = { $title } – { $brand }
 # Variables: $place and $of, numbers: where one is on the way.
 progress = Step { $place } of { $of }
-# For screen readers: names the group of buttons.
+# What this language calls itself: the choice of the languages shows it in each of them.
+language-name = English
+# For screen readers: names the group of links.
 language-switch = Language
 
 action-continue = Continue
 action-pending = One moment …
 action-retry = Try again
 action-reload = Reload
+# The page itself says it, where a file of the wizard could not be loaded or the browser is too old.
+page-unreachable = A part of this page could not be loaded. Please check your internet connection and reload the page. If that does not help, please open the page in a current browser.
+# The page itself says it, where the browser runs no scripts.
+page-no-script = This page needs JavaScript. Please switch it on in the settings of your browser and reload the page.
 unavailable-title = That did not work
 banner-offline = No internet connection. What you typed is kept.
 banner-session-lost = Your session has ended. Please begin once more.

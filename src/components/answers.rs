@@ -5,9 +5,8 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::{
-    copy::{Copy, t},
+    i18n::{I18n, intl, t},
     journey::Journey,
-    platform::{self, CountryNames},
 };
 
 /// What was answered; it follows the language.
@@ -28,28 +27,28 @@ impl Answer {
         Answer::Message(id.into())
     }
 
-    fn words(&self, copy: Copy) -> String {
+    fn words(&self, i18n: I18n) -> String {
         match self {
             Answer::Said(said) => said.clone(),
-            Answer::Message(id) => copy.text(id),
-            Answer::Country(country) => CountryNames::of(copy.lang()).name(country.as_str()),
-            Answer::Date(date) => platform::long_date(copy.lang(), *date),
+            Answer::Message(id) => i18n.text(id),
+            Answer::Country(country) => intl::CountryNames::of(i18n.lang()).name(country.as_str()),
+            Answer::Date(date) => intl::long_date(i18n.lang(), *date),
         }
     }
 }
 
 #[component]
 pub fn Answers(answers: Vec<(Field, Answer)>) -> impl IntoView {
-    let copy = Copy::expect();
+    let i18n = I18n::expect();
     if answers.iter().any(|(field, _)| *field == Field::NaceCode) {
         // Without the names the code itself is shown.
-        copy.add("nace");
+        i18n.add_nace();
     }
     let row = move |(field, answer): (Field, Answer)| {
         view! {
             <div class="answer">
-                <dt>{move || copy.text(&field.id())}</dt>
-                <dd>{move || answer.words(copy)}</dd>
+                <dt>{move || i18n.text(&field.id())}</dt>
+                <dd>{move || answer.words(i18n)}</dd>
             </div>
         }
         .into_any()
@@ -60,8 +59,8 @@ pub fn Answers(answers: Vec<(Field, Answer)>) -> impl IntoView {
 /// The answers of a step under its title, with the way back to it.
 #[component]
 pub fn AnswersOf(step: Step, answers: Vec<(Field, Answer)>) -> impl IntoView {
-    let (copy, journey) = (Copy::expect(), Journey::expect());
-    let title = move || copy.text(&format!("{}-title", step.id()));
+    let (i18n, journey) = (I18n::expect(), Journey::expect());
+    let title = move || i18n.text(&format!("{}-title", step.id()));
     let change = super::erased::clicked(move || journey.revisit(step));
     view! {
         <section class="answers-of">

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::erased::submitted;
 
-use super::task::{Task, TaskNotice};
-use crate::{api, copy::t, journey::Journey};
+use super::request::{Request, RequestNotice};
+use crate::{api, i18n::t, journey::Journey};
 
 /// Its app may be opened from there (biometrics, push); nothing else of ours is lent.
 #[component]
@@ -29,7 +29,7 @@ pub fn BankFrame(url: String) -> impl IntoView {
 #[component]
 pub fn AskBank() -> impl IntoView {
     let journey = Journey::expect();
-    let asking = Task::new();
+    let asking = Request::new();
     let submit = submitted(move || {
         asking.run(async move {
             journey.advance(api::journey().await?);
@@ -42,7 +42,7 @@ pub fn AskBank() -> impl IntoView {
             <p class="hint">{t("bank-comes-back")}</p>
             // Still here after asking: the bank has not reported.
             <p class="hint" role="status">{move || if asking.done() { not_yet() } else { String::new() }}</p>
-            <TaskNotice task=asking/>
+            <RequestNotice request=asking/>
             <button type="submit" class="button quiet">{t("bank-ask")}</button>
         </form>
     }

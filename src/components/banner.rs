@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::erased::shown;
-use crate::{copy::t, journey::Journey};
+use crate::{i18n::t, journey::Journey};
 
 /// Told to screen readers when it comes; away as long as all is well.
 #[component]

@@ -5,7 +5,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 
 use super::erased::{Handler, clicked};
 
-use crate::{copy::t, journey::Journey};
+use crate::{i18n::t, journey::Journey};
 
 #[component]
 pub fn Primary(caption: &'static str, on_click: Handler<MouseEvent>) -> impl IntoView {

@@ -1,6 +1,6 @@
 //! Choosing: one of a few, one of many, a consent.
 
-use bankident_wire::{Country, EmploymentStatus, Field, NACE_DIVISIONS, NaceCode, NaceDivision};
+use bankident_wire::{EmploymentStatus, Field, NACE_DIVISIONS, NaceCode, NaceDivision};
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -9,10 +9,7 @@ use super::{
     field::{Hint, Labelled, Mistake},
     form::{Form, Input},
 };
-use crate::{
-    copy::{Copy, Part, t},
-    platform::CountryNames,
-};
+use crate::i18n::{I18n, Part, intl, t};
 
 /// One of a few, all in sight.
 #[component]
@@ -77,28 +74,27 @@ pub fn Select(
 
 #[allow(non_snake_case)]
 pub fn Countries(input: Input) -> AnyView {
-    let copy = Copy::expect();
-    let names = CountryNames::of(copy.lang());
-    let countries = names.sorted(copy.lang(), Country::codes());
-    entries(input, countries.into_iter().map(|(code, name)| (code.to_owned(), name)).collect())
+    let i18n = I18n::expect();
+    let names = intl::CountryNames::of(i18n.lang());
+    entries(input, names.sorted().into_iter().map(|(code, name)| (code.to_owned(), name)).collect())
 }
 
 #[allow(non_snake_case)]
 pub fn EmploymentStatuses(input: Input) -> AnyView {
-    let copy = Copy::expect();
-    let named = |status: EmploymentStatus| (status.code().to_owned(), copy.text(&status.id()));
+    let i18n = I18n::expect();
+    let named = |status: EmploymentStatus| (status.code().to_owned(), i18n.text(&status.id()));
     entries(input, EmploymentStatus::ALL.into_iter().map(named).collect())
 }
 
 /// A hundred names that few customers need. Without them the numbers are still there to choose from.
 #[allow(non_snake_case)]
 pub fn LinesOfBusiness(input: Input) -> AnyView {
-    let copy = Copy::expect();
-    untrack(|| copy.add("nace"));
+    let i18n = I18n::expect();
+    untrack(|| i18n.add_nace());
     let group = |NaceDivision { section, divisions }: &NaceDivision| {
-        let label = copy.text(&format!("nace-section-{}", section.to_ascii_lowercase()));
+        let label = i18n.text(&format!("nace-section-{}", section.to_ascii_lowercase()));
         let codes = divisions.iter().map(|division| NaceCode::of(*section, *division));
-        let named = codes.map(|code| (code.as_str().to_owned(), copy.text(&code.id())));
+        let named = codes.map(|code| (code.as_str().to_owned(), i18n.text(&code.id())));
         view! { <optgroup label=label>{entries(input, named.collect())}</optgroup> }.into_any()
     };
     NACE_DIVISIONS.iter().map(group).collect_view().into_any()
@@ -117,13 +113,13 @@ fn entries(input: Input, entries: Vec<(String, String)>) -> AnyView {
 /// A consent: never ticked beforehand, its sentence may hold links.
 #[component]
 pub fn Consent(form: Form, field: Field) -> impl IntoView {
-    let copy = Copy::expect();
+    let i18n = I18n::expect();
     let input = form.input(field);
     let sentence = move || {
-        let parts = copy.parts(&field.id()).into_iter().map(|part| match part {
+        let parts = i18n.parts(&field.id()).into_iter().map(|part| match part {
             Part::Plain(text) => text.into_any(),
             Part::Marked { name, text } => {
-                let address = copy.text(&format!("link-{name}"));
+                let address = i18n.text(&format!("link-{name}"));
                 view! { <a href=address target="_blank" rel="noopener">{text}</a> }.into_any()
             }
         });

@@ -6,14 +6,14 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::{
-    copy::{Copy, args},
+    i18n::{I18n, args},
     journey::Journey,
 };
 
 /// Seconds until a moment, never below zero; counts down by itself.
 pub fn seconds_until(
     until: fn(Journey) -> Option<DateTime<Utc>>,
-) -> impl Fn() -> Option<i64> + std::marker::Copy + Send + Sync {
+) -> impl Fn() -> Option<i64> + Copy + Send + Sync {
     let journey = Journey::expect();
     let tick = RwSignal::new(0_usize);
     if let Ok(interval) = set_interval_with_handle(move || *tick.write() += 1, Duration::from_secs(1)) {
@@ -41,11 +41,11 @@ fn told_last(left: i64) -> Option<i64> {
 /// A visible countdown to the stage's deadline, told to screen readers only now and then.
 #[component]
 pub fn Countdown(message: &'static str, over: &'static str) -> impl IntoView {
-    let copy = Copy::expect();
+    let i18n = I18n::expect();
     let left = seconds_until(|journey| journey.stage().expires_at());
     let sentence = move |seconds: Option<i64>| match seconds {
-        Some(0) => copy.text(over),
-        Some(seconds) => copy.text_with(message, &args!["time" => minutes_and_seconds(seconds)]),
+        Some(0) => i18n.text(over),
+        Some(seconds) => i18n.text_with(message, &args!["time" => minutes_and_seconds(seconds)]),
         None => String::new(),
     };
     let class = move || match left() {

@@ -1,7 +1,7 @@
 //! One type for every closure of a kind: `view!` is compiled anew for each type that it holds.
 
 use leptos::{
-    ev::{Event, MouseEvent, SubmitEvent},
+    ev::{MouseEvent, SubmitEvent},
     prelude::*,
 };
 
@@ -23,7 +23,7 @@ pub fn submitted(act: impl Fn() + Send + 'static) -> Handler<SubmitEvent> {
 }
 
 /// What was typed or chosen.
-pub fn happened(act: impl Fn(Event) + Send + 'static) -> Handler<Event> {
+pub fn happened<E: 'static>(act: impl Fn(E) + Send + 'static) -> Handler<E> {
     Box::new(act)
 }
 

@@ -3,19 +3,22 @@
 use leptos::prelude::*;
 
 use crate::{
-    copy::{Copy, args},
-    host,
+    browser::{page_config::PageConfig, parent_window},
+    i18n::{I18n, args},
     journey::Journey,
-    partner,
 };
 
 #[component]
 pub fn Exit() -> impl IntoView {
-    let copy = Copy::expect();
+    let i18n = I18n::expect();
     let journey = use_context::<Journey>();
-    let words = move || copy.text_with("exit", &args!["partner" => partner::name().unwrap_or_default()]);
-    if host::origin().is_some() {
-        let leave = super::erased::clicked(|| host::say("exit", &[]));
+    let config = StoredValue::new(PageConfig::expect());
+    let words = move || {
+        let partner = config.with_value(|config| config.partner_name().unwrap_or_default().to_owned());
+        i18n.text_with("exit", &args!["partner" => partner])
+    };
+    if parent_window::is_connected() {
+        let leave = super::erased::clicked(|| parent_window::say("exit", &[]));
         return view! { <button type="button" class="button quiet exit" on:click=leave>{move || words()}</button> }.into_any();
     }
     let link = move || {

@@ -4,7 +4,10 @@ use bankident_wire::{BirthDate, Field};
 use leptos::prelude::*;
 
 use super::form::{Form, Input};
-use crate::{copy::Copy, journey::Journey, platform};
+use crate::{
+    i18n::{I18n, intl},
+    journey::Journey,
+};
 
 /// Label, hint and mistake around a control.
 #[component]
@@ -61,7 +64,8 @@ pub fn TextField(
                 spellcheck="false"
                 aria-invalid=move || input.invalid()
                 aria-describedby=move || input.described_by()
-                prop:value=move || input.text()
+                // Written once: from then on the text belongs to the customer who types it.
+                value=untrack(|| input.text())
                 on:input=super::erased::happened(move |event| input.set_text(event_target_value(&event)))
             />
             {children.map(|children| children())}
@@ -78,10 +82,10 @@ pub fn CodeField(form: Form) -> impl IntoView {
 /// How the date was understood: day and month cannot be mixed up unseen.
 #[component]
 pub fn BirthDateInWords(form: Form) -> impl IntoView {
-    let (copy, journey) = (Copy::expect(), Journey::expect());
+    let (i18n, journey) = (I18n::expect(), Journey::expect());
     let input = form.input(Field::BirthDate);
     let words = move || match BirthDate::parse(&input.text(), journey.now().date_naive()) {
-        Ok(date) => platform::long_date(copy.lang(), date.date()),
+        Ok(date) => intl::long_date(i18n.lang(), date.date()),
         Err(_) => String::new(),
     };
     view! { <output class="understood" for=Field::BirthDate.id()>{move || words()}</output> }

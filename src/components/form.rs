@@ -9,13 +9,13 @@ use serde_json::Value;
 use super::{
     button::Spinner,
     erased::{clicked, submitted},
-    task::{Task, TaskNotice},
+    request::{Request, RequestNotice},
 };
 use crate::{
     api::{self, Failure},
-    copy::{Copy, args, t},
+    browser::{focus, json, storage},
+    i18n::{I18n, args, t},
     journey::Journey,
-    platform, session,
 };
 
 /// What is typed is kept as the JSON of the step's draft in `wire`: one type for all screens.
@@ -23,14 +23,14 @@ use crate::{
 pub struct Form {
     step: Step,
     journey: Journey,
-    copy: Copy,
+    i18n: I18n,
     parse: fn(Value, NaiveDate) -> Result<String, Vec<FieldError>>,
     typed: RwSignal<Value>,
     /// The mistakes that were found here or by the server, until their fields are edited.
     mistakes: RwSignal<Vec<FieldError>>,
     /// How often a code may still be tried.
     tries_left: RwSignal<Option<u32>>,
-    sending: Task,
+    sending: Request,
 }
 
 /// One input of a form.
@@ -51,7 +51,7 @@ pub fn StepForm(form: Form, action: &'static str, children: Children) -> impl In
         <form on:submit=submit novalidate>
             <ErrorSummary form/>
             {children()}
-            <TaskNotice task=form.sending/>
+            <RequestNotice request=form.sending/>
             // Not `disabled`: that would take the focus away from whoever pressed it.
             <button type="submit" class="button primary" aria-disabled=move || flag(form.sending.pending())>
                 <Spinner/>
@@ -65,7 +65,7 @@ pub fn StepForm(form: Form, action: &'static str, children: Children) -> impl In
 #[component]
 fn ErrorSummary(form: Form) -> impl IntoView {
     let link = move |FieldError { field, .. }: FieldError| {
-        let focus = clicked(move || platform::focus_id(&field.id()));
+        let focus = clicked(move || focus::focus_id(&field.id()));
         view! { <li><a href=format!("#{}", field.id()) on:click=focus>{move || form.input(field).sentence()}</a></li> }.into_any()
     };
     move || {
@@ -93,7 +93,7 @@ impl Form {
         Form::erased(step, json(&answers), |typed, today| {
             // A member of a wrong type is one that was not typed.
             let draft: D = serde_json::from_value(typed).unwrap_or_default();
-            draft.parse(today).map(|submission| api::body(&submission))
+            draft.parse(today).map(|submission| json::write(&submission))
         })
     }
 
@@ -111,10 +111,10 @@ impl Form {
         answers: Value,
         parse: fn(Value, NaiveDate) -> Result<String, Vec<FieldError>>,
     ) -> Form {
-        let (journey, copy) = (Journey::expect(), Copy::expect());
-        let typed = RwSignal::new(session::draft(step).unwrap_or(answers));
-        let (mistakes, tries_left, sending) = (RwSignal::default(), RwSignal::new(None), Task::new());
-        Form { step, journey, copy, parse, typed, mistakes, tries_left, sending }
+        let (journey, i18n) = (Journey::expect(), I18n::expect());
+        let typed = RwSignal::new(storage::draft(step).unwrap_or(answers));
+        let (mistakes, tries_left, sending) = (RwSignal::default(), RwSignal::new(None), Request::new());
+        Form { step, journey, i18n, parse, typed, mistakes, tries_left, sending }
     }
 
     pub fn input(self, field: Field) -> Input {
@@ -146,7 +146,7 @@ impl Form {
         self.sending.run(async move {
             match api::submit(step, &body).await {
                 Ok(reported) => {
-                    session::forget_draft(step);
+                    storage::forget_draft(step);
                     journey.advance(reported);
                     Ok(())
                 }
@@ -164,12 +164,12 @@ impl Form {
     fn show_mistakes(self, mistakes: Vec<FieldError>) {
         // The screen may be gone by now, and its draft with it.
         self.mistakes.try_set(mistakes);
-        platform::focus_soon("[aria-invalid=true]");
+        focus::focus_soon("[aria-invalid=true]");
     }
 }
 
 fn json(answers: &impl Serialize) -> Value {
-    serde_json::from_str(&api::body(answers)).unwrap_or_default()
+    serde_json::to_value(answers).unwrap_or_default()
 }
 
 impl Input {
@@ -182,7 +182,7 @@ impl Input {
     }
 
     pub fn value(self) -> Value {
-        self.form.typed.with(|typed| match path(self.field) {
+        self.form.typed.with(|typed| match self.field.path() {
             (Some(object), key) => typed[object][key].clone(),
             (None, key) => typed[key].clone(),
         })
@@ -194,11 +194,11 @@ impl Input {
         if untrack(|| self.mistake()).is_some() {
             mistakes.update(|mistakes| mistakes.retain(|mistake| mistake.field != self.field));
         }
-        typed.update(|typed| match path(self.field) {
+        typed.update(|typed| match self.field.path() {
             (Some(object), key) => typed[object][key] = value,
             (None, key) => typed[key] = value,
         });
-        typed.with_untracked(|typed| session::remember_draft(step, typed));
+        typed.with_untracked(|typed| storage::remember_draft(step, typed));
     }
 
     pub fn ticked(self) -> bool {
@@ -212,11 +212,11 @@ impl Input {
     }
 
     pub fn label(self) -> String {
-        self.form.copy.text(&self.field.id())
+        self.form.i18n.text(&self.field.id())
     }
 
     pub fn hint(self) -> Option<String> {
-        self.form.copy.find(&format!("{}.hint", self.field.id()))
+        self.form.i18n.find(&format!("{}.hint", self.field.id()))
     }
 
     /// The sentence of the mistake, where there is one.
@@ -224,7 +224,7 @@ impl Input {
         let problem = self.mistake()?;
         let tries = self.form.tries_left.get().unwrap_or_default();
         let id = format!("{}.{}", self.field.id(), problem.id());
-        Some(self.form.copy.text_with(&id, &args!["tries" => tries]))
+        Some(self.form.i18n.text_with(&id, &args!["tries" => tries]))
     }
 
     pub fn mistake(self) -> Option<FieldProblem> {
@@ -243,21 +243,5 @@ impl Input {
         let error = self.mistake().map(|_| format!("{id}-error"));
         let ids: Vec<String> = hint.into_iter().chain(error).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
-    }
-}
-
-/// Where the draft keeps a field: the object it stands in, if any, and its key.
-fn path(field: Field) -> (Option<&'static str>, &'static str) {
-    match field {
-        Field::TermsConditions => (None, "terms_conditions_signed_at"),
-        Field::DataTerms => (None, "data_terms_signed_at"),
-        Field::OwnEconomicInterest => (None, "own_economic_interest_signed_at"),
-        Field::FatcaCrs => (None, "fatca_crs_confirmed_at"),
-        Field::SwisscomTerms => (None, "terms_and_conditions_signed_at"),
-        Field::TaxAssessmentCountry => (None, "tax_assessment_country"),
-        _ => match field.name().split_once('.') {
-            Some((object, key)) => (Some(object), key),
-            None => (None, field.name()),
-        },
     }
 }

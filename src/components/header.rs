@@ -5,24 +5,24 @@ use leptos::prelude::*;
 
 use super::form::flag;
 use crate::{
-    copy::{Copy, Lang, args, t},
+    browser::page_config::PageConfig,
+    i18n::{I18n, Lang, args, t},
     journey::Journey,
-    partner, platform,
 };
 
 #[component]
 pub fn Header() -> impl IntoView {
-    let (copy, journey) = (Copy::expect(), Journey::expect());
+    let (i18n, journey) = (I18n::expect(), Journey::expect());
     let place = move || place(journey.step());
     let caption =
-        move || copy.text_with("progress", &args!["place" => place().unwrap_or_default(), "of" => SCREENS]);
+        move || i18n.text_with("progress", &args!["place" => place().unwrap_or_default(), "of" => SCREENS]);
     view! {
         <header class="header">
             <div class="header-inner">
                 <Brand/>
-                <div class="languages" role="group" aria-label=t("language-switch")>
-                    {Lang::all().iter().map(|lang| view! { <LanguageButton lang=*lang/> }.into_any()).collect_view()}
-                </div>
+                <nav class="languages" aria-label=t("language-switch")>
+                    {i18n.languages().into_iter().map(|(lang, name)| view! { <LanguageLink lang name/> }.into_any()).collect_view()}
+                </nav>
             </div>
             <div class="progress" hidden=move || flag(place().is_none())>
                 <progress
@@ -42,31 +42,32 @@ pub fn HeaderOfBrand() -> impl IntoView {
     view! { <header class="header"><div class="header-inner"><Brand/></div></header> }
 }
 
-/// Who is speaking: the partner whose page it is, or the wizard itself.
-pub fn brand() -> String {
-    partner::name().unwrap_or_else(|| "Bankident".to_owned())
-}
-
+/// Who is speaking.
 #[component]
 fn Brand() -> impl IntoView {
-    match partner::has_logo() {
-        true => view! { <span class="brand"><span class="brand-logo" role="img" aria-label=brand()></span></span> }.into_any(),
-        false => view! { <span class="brand"><span class="brand-mark" aria-hidden="true"></span>{brand()}</span> }.into_any(),
+    let config = PageConfig::expect();
+    let brand = config.brand().to_owned();
+    match config.partner().is_some_and(|partner| partner.logo) {
+        true => view! { <span class="brand"><span class="brand-logo" role="img" aria-label=brand></span></span> }.into_any(),
+        false => view! { <span class="brand" translate="no"><span class="brand-mark" aria-hidden="true"></span>{brand}</span> }.into_any(),
     }
 }
 
+/// A link, so that it works before the wizard is here.
 #[component]
-fn LanguageButton(lang: Lang) -> impl IntoView {
-    let copy = Copy::expect();
+fn LanguageLink(lang: Lang, name: String) -> impl IntoView {
+    let i18n = I18n::expect();
     view! {
-        <button
-            type="button"
+        <a
+            href=format!("?lang={}", lang.tag())
             lang=lang.tag()
-            aria-pressed=move || (copy.lang() == lang).to_string()
-            on:click=super::erased::clicked(move || copy.switch(lang))
+            hreflang=lang.tag()
+            translate="no"
+            aria-current=move || flag(i18n.lang() == lang)
+            on:click=super::erased::clicked(move || i18n.switch(lang))
         >
-            {platform::endonym(lang)}
-        </button>
+            {name}
+        </a>
     }
 }
 

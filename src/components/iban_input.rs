@@ -11,11 +11,11 @@ use super::{
     field::{Labels, understood_as},
     form::Bound,
 };
-use crate::{api, copy::args, screen::Understood};
+use crate::{api, i18n::args, screen::Understood};
 
 pub fn draw(context: Context) -> View {
     let bound = context.draft.input(Field::Iban);
-    let labels = Labels::of(bound, context.copy);
+    let labels = Labels::of(bound, context.i18n);
     let control = labels
         .control("input")
         .class("iban-input")
@@ -36,7 +36,7 @@ pub fn draw(context: Context) -> View {
 }
 
 /// The name of the bank, once the IBAN is whole. Where it is not known the walk goes on without it.
-pub fn bank_name(Context { copy, .. }: Context, bound: Bound) -> View {
+pub fn bank_name(Context { i18n, .. }: Context, bound: Bound) -> View {
     let name = RwSignal::new(String::new());
     effect(move || {
         let typed = bound.text();
@@ -56,7 +56,7 @@ pub fn bank_name(Context { copy, .. }: Context, bound: Bound) -> View {
     });
     words(move || match name.get() {
         name if name.is_empty() => name,
-        name => copy.text_with("iban-bank-name", &args!["bank" => name]),
+        name => i18n.text_with("iban-bank-name", &args!["bank" => name]),
     })
 }
 

@@ -5,15 +5,15 @@ use leptos::prelude::*;
 
 use super::{
     form::flag,
-    task::{Task, TaskNotice},
+    request::{Request, RequestNotice},
 };
-use crate::{api, copy::Copy, journey::Journey};
+use crate::{api, i18n::I18n, journey::Journey};
 
 #[component]
 pub fn Ways(offered: &'static [Way], #[prop(optional)] quiet: bool) -> impl IntoView {
-    let (copy, journey) = (Copy::expect(), Journey::expect());
+    let (i18n, journey) = (I18n::expect(), Journey::expect());
     // One for all of them: who has chosen one has not chosen the other.
-    let choosing = Task::new();
+    let choosing = Request::new();
     let button = move |(place, way): (usize, &'static Way)| {
         let choose = super::erased::clicked(move || {
             choosing.run(async move {
@@ -30,14 +30,14 @@ pub fn Ways(offered: &'static [Way], #[prop(optional)] quiet: bool) -> impl Into
                 aria-disabled=move || flag(choosing.pending())
                 on:click=choose
             >
-                {move || copy.text(&format!("way-{}", way.id()))}
+                {move || i18n.text(&format!("way-{}", way.id()))}
             </button>
         }
         .into_any()
     };
     view! {
         <div class="ways">
-            <TaskNotice task=choosing/>
+            <RequestNotice request=choosing/>
             {offered.iter().enumerate().map(button).collect_view()}
         </div>
     }

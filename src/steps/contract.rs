@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Countdown, DocumentView, Form, Screen, StepForm},
-    copy::t,
+    i18n::t,
 };
 
 #[component]

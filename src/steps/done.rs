@@ -5,15 +5,14 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Downloads, Exit, List, Screen, Section},
-    copy::{Copy, args},
-    platform,
+    i18n::{I18n, args, intl},
 };
 
 #[component]
 pub fn DoneScreen(stage: DoneStage) -> impl IntoView {
-    let copy = Copy::expect();
+    let i18n = I18n::expect();
     let signed_at = move || {
-        copy.text_with("done-signed-at", &args!["at" => platform::date_time(copy.lang(), stage.completed_at)])
+        i18n.text_with("done-signed-at", &args!["at" => intl::date_time(i18n.lang(), stage.completed_at)])
     };
     view! {
         <Screen step=Step::Done>

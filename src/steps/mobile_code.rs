@@ -5,14 +5,14 @@ use leptos::prelude::*;
 
 use crate::{
     components::{BackTo, CodeField, Form, Resend, Screen, StepForm},
-    copy::{Copy, args},
+    i18n::{I18n, args},
 };
 
 #[component]
 pub fn MobileCodeScreen(stage: MobileCodeStage) -> impl IntoView {
-    let copy = Copy::expect();
+    let i18n = I18n::expect();
     let form = Form::empty::<CodeDraft>(Step::MobileCode);
-    let sent_to = move || copy.text_with("code-sent-to", &args!["number" => stage.number_masked.as_str()]);
+    let sent_to = move || i18n.text_with("code-sent-to", &args!["number" => stage.number_masked.as_str()]);
     view! {
         <Screen step=Step::MobileCode>
             <p class="text">{move || sent_to()}</p>

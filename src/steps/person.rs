@@ -1,6 +1,6 @@
 //! Person: who the customer is, as their ID document says it.
 
-use bankident_wire::{Editable, Field, PersonDraft, PersonStage, Salutation, Step};
+use bankident_wire::{BirthDate, Editable, Field, PersonDraft, PersonStage, Salutation, Step};
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -9,12 +9,13 @@ use crate::{
         Answers, BirthDateInWords, Countries, Form, Radios, Screen, Select, StepForm, TextField,
         identity_answers,
     },
-    copy::t,
+    i18n::{I18n, intl, t},
+    journey::Journey,
 };
 
 #[component]
 pub fn PersonScreen(stage: PersonStage) -> impl IntoView {
-    let answers = stage.answers.clone().map(PersonDraft::from).or(stage.suggested);
+    let answers = stage.answers.clone().map(PersonDraft::from).or(stage.suggested).map(as_people_write);
     let form = Form::new::<PersonDraft>(Step::Person, answers);
     let salutations = Salutation::ALL.map(|salutation| (Value::from(salutation.code()), salutation.id()));
     // Once the person exists at the bank, the identity is shown, with why it cannot be changed here.
@@ -32,6 +33,18 @@ pub fn PersonScreen(stage: PersonStage) -> impl IntoView {
                 }}
             </StepForm>
         </Screen>
+    }
+}
+
+/// The date of birth as it is written in this language, not as the API has it.
+fn as_people_write(draft: PersonDraft) -> PersonDraft {
+    let (i18n, journey) = (I18n::expect(), Journey::expect());
+    match BirthDate::parse(&draft.birth_date, journey.now().date_naive()) {
+        Ok(date) => {
+            let birth_date = untrack(|| intl::short_date(i18n.lang(), date.date()));
+            PersonDraft { birth_date, ..draft }
+        }
+        Err(_) => draft,
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Reference, RejectionNotice, Screen, Ways},
-    copy::t,
+    i18n::t,
 };
 
 #[component]

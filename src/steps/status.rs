@@ -9,7 +9,7 @@ use crate::{
         Answer, Answers, Consent, Countries, EmploymentStatuses, Form, LinesOfBusiness, Radios, Screen,
         Select, StepForm, erased::shown,
     },
-    copy::t,
+    i18n::t,
 };
 
 #[component]

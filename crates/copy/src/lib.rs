@@ -5,6 +5,7 @@ mod checks;
 #[cfg(feature = "exchange")]
 pub mod exchange;
 mod glossary;
+mod marked;
 mod message;
 mod passage;
 mod pseudo;
@@ -13,6 +14,7 @@ mod readability;
 pub use book::{Book, Edit, Edited, Edits, Language, Release, Said};
 pub use checks::{Finding, check, unknown_variables};
 pub use glossary::{Forbidden, Glossary};
+pub use marked::marked;
 pub use message::{Message, NotFluent, Standing, read};
 pub use passage::Refusal;
 pub use pseudo::pseudo;

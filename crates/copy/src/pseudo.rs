@@ -27,7 +27,8 @@ pub fn pseudo(source: &str) -> String {
     serializer::serialize(&resource)
 }
 
-fn is_address(pattern: &Pattern<String>) -> bool {
+/// Whether the text is the address of a link.
+pub(crate) fn is_address(pattern: &Pattern<String>) -> bool {
     matches!(pattern.elements.first(), Some(PatternElement::TextElement { value }) if value.starts_with("https://"))
 }
 

@@ -64,35 +64,45 @@ pub enum FieldProblem {
 
 use FieldProblem::*;
 
-/// Name, and the mistakes a customer can make in it.
-type Row = (Field, &'static str, &'static [FieldProblem]);
+/// Name, place in the draft of its step, and the mistakes a customer can make in it.
+type Row = (Field, &'static str, &'static str, &'static [FieldProblem]);
 
 const TABLE: &[Row] = &[
-    (Field::TermsConditions, "terms_conditions", &[Missing, OutOfBounds]),
-    (Field::DataTerms, "data_terms", &[Missing, OutOfBounds]),
-    (Field::Salutation, "salutation", &[Missing]),
-    (Field::FirstName, "first_name", &[Missing, TooLong, Invalid, Locked]),
-    (Field::LastName, "last_name", &[Missing, TooLong, Invalid, Locked]),
-    (Field::BirthDate, "birth_date", &[Missing, Invalid, InFuture, TooYoung, Rejected, Locked]),
-    (Field::BirthCity, "birth_city", &[Missing, TooLong, Invalid, Locked]),
-    (Field::BirthCountry, "birth_country", &[Missing, Locked]),
-    (Field::Nationality, "nationality", &[Missing, Locked]),
-    (Field::AddressLine1, "address.line_1", &[Missing, TooLong]),
-    (Field::AddressLine2, "address.line_2", &[TooLong]),
-    (Field::AddressPostalCode, "address.postal_code", &[Missing, Invalid]),
-    (Field::AddressCity, "address.city", &[Missing, TooLong, Invalid]),
-    (Field::AddressCountry, "address.country", &[Missing]),
-    (Field::Email, "email", &[Missing, Invalid]),
-    (Field::EmploymentStatus, "employment_status", &[Missing]),
-    (Field::NaceCode, "nace_code", &[Missing]),
-    (Field::TaxAssessmentCountry, "tax_information.tax_assessment_country", &[Missing, Locked]),
-    (Field::FatcaRelevant, "fatca_relevant", &[Missing]),
-    (Field::OwnEconomicInterest, "own_economic_interest", &[Missing, OutOfBounds]),
-    (Field::FatcaCrs, "fatca_crs", &[Missing, OutOfBounds]),
-    (Field::Number, "number", &[Missing, Invalid, Country, Locked]),
-    (Field::Token, "token", &[Missing, Invalid, Rejected, Exhausted]),
-    (Field::Iban, "iban", &[Missing, Invalid, NotDigits, TooShort, TooLong, Checksum, Country]),
-    (Field::SwisscomTerms, "swisscom_terms", &[Missing, OutOfBounds]),
+    (Field::TermsConditions, "terms_conditions", "terms_conditions_signed_at", &[Missing, OutOfBounds]),
+    (Field::DataTerms, "data_terms", "data_terms_signed_at", &[Missing, OutOfBounds]),
+    (Field::Salutation, "salutation", "salutation", &[Missing]),
+    (Field::FirstName, "first_name", "first_name", &[Missing, TooLong, Invalid, Locked]),
+    (Field::LastName, "last_name", "last_name", &[Missing, TooLong, Invalid, Locked]),
+    (Field::BirthDate, "birth_date", "birth_date", &[Missing, Invalid, InFuture, TooYoung, Rejected, Locked]),
+    (Field::BirthCity, "birth_city", "birth_city", &[Missing, TooLong, Invalid, Locked]),
+    (Field::BirthCountry, "birth_country", "birth_country", &[Missing, Locked]),
+    (Field::Nationality, "nationality", "nationality", &[Missing, Locked]),
+    (Field::AddressLine1, "address.line_1", "address.line_1", &[Missing, TooLong]),
+    (Field::AddressLine2, "address.line_2", "address.line_2", &[TooLong]),
+    (Field::AddressPostalCode, "address.postal_code", "address.postal_code", &[Missing, Invalid]),
+    (Field::AddressCity, "address.city", "address.city", &[Missing, TooLong, Invalid]),
+    (Field::AddressCountry, "address.country", "address.country", &[Missing]),
+    (Field::Email, "email", "email", &[Missing, Invalid]),
+    (Field::EmploymentStatus, "employment_status", "employment_status", &[Missing]),
+    (Field::NaceCode, "nace_code", "nace_code", &[Missing]),
+    (
+        Field::TaxAssessmentCountry,
+        "tax_information.tax_assessment_country",
+        "tax_assessment_country",
+        &[Missing, Locked],
+    ),
+    (Field::FatcaRelevant, "fatca_relevant", "fatca_relevant", &[Missing]),
+    (
+        Field::OwnEconomicInterest,
+        "own_economic_interest",
+        "own_economic_interest_signed_at",
+        &[Missing, OutOfBounds],
+    ),
+    (Field::FatcaCrs, "fatca_crs", "fatca_crs_confirmed_at", &[Missing, OutOfBounds]),
+    (Field::Number, "number", "number", &[Missing, Invalid, Country, Locked]),
+    (Field::Token, "token", "token", &[Missing, Invalid, Rejected, Exhausted]),
+    (Field::Iban, "iban", "iban", &[Missing, Invalid, NotDigits, TooShort, TooLong, Checksum, Country]),
+    (Field::SwisscomTerms, "swisscom_terms", "terms_and_conditions_signed_at", &[Missing, OutOfBounds]),
 ];
 
 impl Field {
@@ -105,9 +115,19 @@ impl Field {
         self.row().1
     }
 
+    /// Where the draft of its step keeps it, and the bodies that are sent: the object it stands in, if any, and its key. A
+    /// consent is kept as the time of its tick.
+    pub fn path(self) -> (Option<&'static str>, &'static str) {
+        let path = self.row().2;
+        match path.split_once('.') {
+            Some((object, key)) => (Some(object), key),
+            None => (None, path),
+        }
+    }
+
     /// The mistakes that can be made in this field; each has a sentence in every language.
     pub fn problems(self) -> &'static [FieldProblem] {
-        self.row().2
+        self.row().3
     }
 
     /// `name` as a Fluent id and as an HTML id: `address-line-1`.
@@ -117,6 +137,11 @@ impl Field {
 
     pub fn from_name(name: &str) -> Option<Field> {
         TABLE.iter().find(|row| row.1 == name).map(|row| row.0)
+    }
+
+    /// The field that the API complains about, by its name or by the name of what is sent for it.
+    pub fn from_api(name: &str) -> Option<Field> {
+        TABLE.iter().find(|row| row.1 == name || row.2 == name).map(|row| row.0)
     }
 
     /// Whether `PATCH /v1/persons/{id}` takes it (the guide, Step 1, "PATCH Update person").

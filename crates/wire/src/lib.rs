@@ -7,6 +7,7 @@ mod step;
 mod stage;
 mod field;
 mod json;
+mod page;
 mod problem;
 mod rejection;
 #[cfg(feature = "samples")]
@@ -15,6 +16,7 @@ pub mod steps;
 pub mod values;
 
 pub use field::{Field, FieldError, FieldProblem};
+pub use page::{LanguageFiles, PageFiles, PagePartner};
 pub use problem::{Problem, ProblemCode};
 pub use rejection::{Rejection, Remedy, Way};
 pub use stage::{Reported, Stage, Start};

@@ -101,10 +101,13 @@ pub struct Reported {
 /// `POST /api/journey`, with the session that the browser has chosen: 256 random bits in hex, sent as `Authorization:
 /// Bearer` from then on. So an answer that is lost takes no session with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Start {
     /// Whose page it is, and what the partner was given to start this journey; both or none.
     pub partner: Option<String>,
     pub start_token: Option<String>,
+    /// When the page was served, in the server's own signed words: a consent can be as old as its page.
+    pub page_stamp: Option<String>,
 }
 
 // Read by hand, through `serde_json::Value`: what serde derives for tagged and flattened types is four times as large

@@ -14,8 +14,8 @@ use std::{
 
 use anyhow::{Context, Result};
 use bankident_copy::{Book, Language, Release};
+use bankident_wire::{LanguageFiles, PageFiles};
 use clap::Args;
-use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
@@ -79,7 +79,6 @@ pub fn run(tools: &WizardTools) -> Result<()> {
     let began = Instant::now();
     WIZARD.build(tools, &wizard, "4 minutes the first time, 1 minute after a change", |bare| {
         minify_scripts(bare)?;
-        add_fluent(bare)?;
         add_pdfjs(bare)?;
         add_embed_script(bare)
     })?;
@@ -213,23 +212,27 @@ fn put_in_place(stage: &Path, dist: &Path) -> Result<()> {
     Ok(fs::rename(stage, dist)?)
 }
 
-/// Puts the words beside the wizard, under names with the hash of their content, and tells the page where they, Fluent and
-/// pdf.js are.
+/// Puts the words beside the wizard, under names with the hash of their content, and tells the page where they and pdf.js
+/// are.
 fn add_list_of_assets(dist: &Path, languages: &[Language]) -> Result<()> {
-    let mut list = Map::new();
-    let tags: Vec<&str> = languages.iter().map(|language| language.tag.as_str()).collect();
-    list.insert("langs".to_owned(), tags.join(" ").into());
-    for Language { tag, files } in languages {
-        let (nace, words): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| *name == "nace.ftl");
-        list.insert(tag.clone(), add_words(dist, tag, &words)?);
-        list.insert(format!("{tag}_nace"), add_words(dist, &format!("{tag}-nace"), &nace)?);
+    let mut files = PageFiles { pdfjs: format!("/{}/", named(dist, "pdfjs-")?), ..PageFiles::default() };
+    for language in languages {
+        let Language { tag, files: sources } = language;
+        let (nace, words): (Vec<_>, Vec<_>) = sources.iter().partition(|(name, _)| *name == "nace.ftl");
+        files.languages.push(LanguageFiles {
+            tag: tag.clone(),
+            name: language
+                .message("language-name")
+                .map(|name| name.said)
+                .with_context(|| format!("{tag}: no language-name"))?,
+            words: add_words(dist, tag, &words)?,
+            nace: add_words(dist, &format!("{tag}-nace"), &nace)?,
+        });
     }
-    list.insert("fluent".to_owned(), format!("/{}", named(dist, "fluent-")?).into());
-    list.insert("pdfjs".to_owned(), format!("/{}/", named(dist, "pdfjs-")?).into());
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index)?;
-    let (before, after) = split_at_assets(&page).context("index.html has no place for the list of assets")?;
-    Ok(fs::write(&index, format!("{before}{}{after}", Value::Object(list)))?)
+    let (before, after) = split_at_files(&page).context("index.html has no place for the list of files")?;
+    Ok(fs::write(&index, format!("{before}{}{after}", serde_json::to_string(&files)?))?)
 }
 
 /// The one file or folder whose name begins so.
@@ -239,32 +242,24 @@ fn named(dist: &Path, beginning: &str) -> Result<String> {
     names.find(|name| name.starts_with(beginning)).with_context(|| format!("nothing is called {beginning}.."))
 }
 
-/// The page before and after the `{}` in `<script type="application/json" id="assets">{}</script>`, however minified.
-fn split_at_assets(page: &str) -> Option<(&str, &str)> {
-    let tag = page.find("id=assets").or_else(|| page.find("id=\"assets\""))?;
+/// The page before and after the `{}` in `<script type="application/json" id="files">{}</script>`, however minified.
+fn split_at_files(page: &str) -> Option<(&str, &str)> {
+    let tag = page.find("id=files").or_else(|| page.find("id=\"files\""))?;
     let place = tag + page[tag..].find("{}")?;
     Some((&page[..place], &page[place + 2..]))
 }
 
 /// All words of a language in one file, without comments: one request, well compressed.
-fn add_words(dist: &Path, name: &str, files: &[(&String, &String)]) -> Result<Value> {
+fn add_words(dist: &Path, name: &str, files: &[(&String, &String)]) -> Result<String> {
     let words: String = files.iter().map(|(_, source)| without_comments(source)).collect();
     let path = format!("locales/{name}-{}.ftl", short_hash(words.as_bytes()));
     write(&dist.join(&path), words.as_bytes())?;
-    Ok(Value::String(format!("/{path}")))
+    Ok(format!("/{path}"))
 }
 
 fn without_comments(ftl: &str) -> String {
     let kept = ftl.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     kept.map(|line| format!("{line}\n")).collect()
-}
-
-/// Project Fluent's own runtime for JavaScript, as one module.
-fn add_fluent(dist: &Path) -> Result<()> {
-    let entry = at_root("node_modules/@fluent/bundle/esm/index.js");
-    let runtime = output(esbuild().arg(entry).args(["--bundle", "--format=esm"]))?;
-    let name = format!("fluent-{}.mjs", short_hash(runtime.as_bytes()));
-    write(&dist.join(name), runtime.as_bytes())
 }
 
 /// What partners' pages load; its address stays.
@@ -377,12 +372,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_of_assets_finds_its_place() {
+    fn the_list_of_files_finds_its_place() {
         for page in [
-            r#"<script type="application/json" id="assets">{}</script><p>"#,
-            "<script id=assets type=application/json>{}</script><p>",
+            r#"<script type="application/json" id="files">{}</script><p>"#,
+            "<script id=files type=application/json>{}</script><p>",
         ] {
-            let (before, after) = split_at_assets(page).unwrap();
+            let (before, after) = split_at_files(page).unwrap();
             assert!(before.ends_with('>'));
             assert_eq!(after, "</script><p>");
         }

@@ -10,12 +10,12 @@ use super::{
     erased::{clicked, effect, submitted},
     form::flag,
     notice::FailureNotice,
-    task::{Task, TaskNotice},
+    request::{Request, RequestNotice},
 };
 use crate::{
     api::{self, Failure},
-    copy::{Copy, args, t},
-    platform,
+    browser::{download, page_config::PageConfig},
+    i18n::{I18n, args, t},
 };
 
 #[wasm_bindgen(module = "/src/components/document/viewer.js")]
@@ -45,10 +45,9 @@ struct Opened {
 }
 
 impl Opened {
-    async fn load(id: &str) -> Result<Opened, Failure> {
+    async fn load(id: &str, pdfjs: &str) -> Result<Opened, Failure> {
         let bytes = api::document(id).await?;
-        let base = platform::asset("pdfjs").ok_or(Failure::Offline)?;
-        let pdf = open(&base, &bytes).await.map_err(|_| Failure::Offline)?.unchecked_into();
+        let pdf = open(pdfjs, &bytes).await.map_err(|_| Failure::Offline)?.unchecked_into();
         Ok(Opened { bytes, pdf })
     }
 }
@@ -56,18 +55,19 @@ impl Opened {
 /// A document with its pages.
 #[component]
 pub fn DocumentView(document: Document) -> impl IntoView {
-    let copy = Copy::expect();
+    let i18n = I18n::expect();
     let heading = format!("document-{}", document.id);
     let labelled_by = heading.clone();
     let canvas = format!("pages-{}", document.id);
     let title = title_of(&document);
     let name = title.clone();
     let opened = RwSignal::new_local(None::<Opened>);
-    let opening = Task::new();
+    let opening = Request::new();
     let id = StoredValue::new(document.id);
+    let pdfjs = StoredValue::new(PageConfig::expect().files().pdfjs.clone());
     let load = move || {
         opening.run(async move {
-            opened.set(Some(Opened::load(&id.get_value()).await?));
+            opened.set(Some(Opened::load(&id.get_value(), &pdfjs.get_value()).await?));
             Ok(())
         });
     };
@@ -85,7 +85,7 @@ pub fn DocumentView(document: Document) -> impl IntoView {
     };
     view! {
         <section class="document" aria-labelledby=labelled_by>
-            <h2 id=heading>{move || copy.text(&title)}</h2>
+            <h2 id=heading>{move || i18n.text(&title)}</h2>
             {move || content()}
         </section>
     }
@@ -96,7 +96,7 @@ const ZOOMS: [f64; 5] = [1.0, 1.25, 1.5, 2.0, 3.0];
 
 #[component]
 fn Pages(opened: Opened, canvas: String, title: String) -> impl IntoView {
-    let copy = Copy::expect();
+    let i18n = I18n::expect();
     let Opened { bytes, pdf } = opened;
     let bytes = StoredValue::new_local(bytes);
     let pages = pdf.pages() as usize;
@@ -116,8 +116,8 @@ fn Pages(opened: Opened, canvas: String, title: String) -> impl IntoView {
             }
         });
     });
-    let place = move || copy.text_with("document-page", &args!["page" => number.get(), "pages" => pages]);
-    let keep = clicked(move || bytes.with_value(|bytes| platform::save_pdf(bytes, &file_name(copy, &title))));
+    let place = move || i18n.text_with("document-page", &args!["page" => number.get(), "pages" => pages]);
+    let keep = clicked(move || bytes.with_value(|bytes| download::save_pdf(bytes, &file_name(i18n, &title))));
     view! {
         <div class="page-tools" role="group" aria-label=t("document-tools")>
             <Tool sign="‹" name="document-previous" number least=1 most=pages step=-1/>
@@ -163,13 +163,13 @@ fn Tool(
 /// Documents to keep, without their pages: each alone, or all of them.
 #[component]
 pub fn Downloads(documents: Vec<Document>) -> impl IntoView {
-    let copy = Copy::expect();
+    let i18n = I18n::expect();
     let all = StoredValue::new(documents.clone());
-    let saving = Task::new();
+    let saving = Request::new();
     let save_all = submitted(move || {
         saving.run(async move {
             for document in &all.get_value() {
-                save(copy, document).await?;
+                save(i18n, document).await?;
             }
             Ok(())
         });
@@ -180,13 +180,13 @@ pub fn Downloads(documents: Vec<Document>) -> impl IntoView {
         let kilobytes = document.size.div_ceil(1024) as u32;
         let keep = clicked(move || {
             let document = document.clone();
-            saving.run(async move { save(copy, &document).await });
+            saving.run(async move { save(i18n, &document).await });
         });
         view! {
             <li>
                 <button type="button" class="download" on:click=keep>
-                    <span>{move || copy.text(&title)}</span>
-                    <span class="hint">{move || copy.text_with("document-size", &args!["kilobytes" => kilobytes])}</span>
+                    <span>{move || i18n.text(&title)}</span>
+                    <span class="hint">{move || i18n.text_with("document-size", &args!["kilobytes" => kilobytes])}</span>
                 </button>
             </li>
         }
@@ -195,16 +195,16 @@ pub fn Downloads(documents: Vec<Document>) -> impl IntoView {
     view! {
         <ul class="downloads">{documents.into_iter().map(one).collect_view()}</ul>
         <form on:submit=save_all>
-            <TaskNotice task=saving/>
+            <RequestNotice request=saving/>
             <button type="submit" class="button primary">{t("done-save")}</button>
         </form>
     }
 }
 
 /// Fetches a document and lets the customer keep it.
-async fn save(copy: Copy, document: &Document) -> Result<(), Failure> {
+async fn save(i18n: I18n, document: &Document) -> Result<(), Failure> {
     let bytes = api::document(&document.id).await?;
-    platform::save_pdf(&bytes, &file_name(copy, &title_of(document)));
+    download::save_pdf(&bytes, &file_name(i18n, &title_of(document)));
     Ok(())
 }
 
@@ -213,6 +213,6 @@ fn title_of(document: &Document) -> String {
     format!("document-{}", document.kind.id())
 }
 
-fn file_name(copy: Copy, title: &str) -> String {
-    format!("{}.pdf", copy.text(title))
+fn file_name(i18n: I18n, title: &str) -> String {
+    format!("{}.pdf", i18n.text(title))
 }

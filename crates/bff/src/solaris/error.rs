@@ -100,7 +100,8 @@ impl Error {
             return Error::Unavailable(Unavailable::Status(status));
         }
         let errors = serde_json::from_slice::<ErrorBody>(body).map(|body| body.errors).unwrap_or_default();
-        let fields = errors.iter().filter_map(|error| field_named(error.source.as_ref()?.field.as_deref()?));
+        let fields =
+            errors.iter().filter_map(|error| Field::from_api(error.source.as_ref()?.field.as_deref()?));
         let fields = fields.collect();
         let first = errors.into_iter().next();
         Error::Refused(Refusal {
@@ -126,18 +127,6 @@ impl Code {
             other if is_harmless(other) => Code::Other(other.to_owned()),
             _ => Code::Other("-".to_owned()),
         }
-    }
-}
-
-/// The wizard's field for the API's; consents are sent as the time of their tick.
-pub(super) fn field_named(name: &str) -> Option<Field> {
-    match name {
-        "terms_conditions_signed_at" => Some(Field::TermsConditions),
-        "data_terms_signed_at" => Some(Field::DataTerms),
-        "own_economic_interest_signed_at" => Some(Field::OwnEconomicInterest),
-        "fatca_crs_confirmed_at" => Some(Field::FatcaCrs),
-        "terms_and_conditions_signed_at" => Some(Field::SwisscomTerms),
-        name => Field::from_name(name),
     }
 }
 

@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::error::field_named;
 use crate::application::Answers;
 
 #[derive(Serialize)]
@@ -72,7 +71,7 @@ pub fn changes(before: &Answers, after: &Answers) -> serde_json::Result<Option<V
 /// Never in practice, as above.
 pub fn everything_that_changes(answers: &Answers) -> serde_json::Result<Option<Value>> {
     let Value::Object(all) = new_person(answers)? else { return Ok(None) };
-    let taken = |name: &str| field_named(name).is_some_and(Field::can_be_patched) || name == "address";
+    let taken = |name: &str| Field::from_api(name).is_some_and(Field::can_be_patched) || name == "address";
     Ok(Some(Value::Object(all.into_iter().filter(|(name, _)| taken(name)).collect())))
 }
 

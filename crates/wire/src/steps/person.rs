@@ -25,13 +25,6 @@ pub enum Editable {
 }
 
 impl Editable {
-    fn word(self) -> &'static str {
-        match self {
-            Editable::Everything => "everything",
-            Editable::WhatPatchTakes => "what-patch-takes",
-        }
-    }
-
     pub fn allows(self, field: Field) -> bool {
         self == Editable::Everything || field.can_be_patched()
     }

@@ -48,6 +48,8 @@ fn derived_ids() -> BTreeSet<String> {
     });
     fields
         .chain(nace)
+        // The build writes it into the page.
+        .chain(["language-name".to_owned()])
         .chain(Step::ALL.map(|step| format!("{}-title", step.id())))
         .chain(Rejection::all().map(Rejection::id))
         .chain(Remedy::ALL.map(|remedy| remedy.id().to_owned()))
@@ -74,7 +76,16 @@ fn is_link(id: &str, words: &Words) -> bool {
 }
 
 /// What hands an id to those who look it up.
-const LOOK_UPS: [&str; 6] = ["t(\"", ".text(\"", ".text_with(\"", ".parts(\"", "action=\"", "words=\""];
+const LOOK_UPS: [&str; 8] = [
+    "t(\"",
+    ".text(\"",
+    ".text_with(\"",
+    ".parts(\"",
+    " action=\"",
+    " caption=\"",
+    " over=\"",
+    " message=\"",
+];
 
 fn looked_up_ids(source: &str) -> impl Iterator<Item = &str> {
     LOOK_UPS.into_iter().flat_map(move |call| {

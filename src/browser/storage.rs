@@ -1,5 +1,5 @@
 //! What survives a reload of this tab, in `sessionStorage`: the session token, the start token that it came from, what was
-//! typed but not sent, the chosen language. It is kept in a cross-site frame by every engine, where cookies are not.
+//! typed but not sent, the chosen language. Every engine keeps it in a cross-site frame; cookies are blocked there.
 
 use bankident_wire::Step;
 use js_sys::Map;
@@ -7,12 +7,21 @@ use leptos::prelude::window;
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::Storage;
 
+use super::json;
+
 const TOKEN: &str = "session";
 const START: &str = "start";
 const LANG: &str = "lang";
+/// Read by `early.js` as well: whether this tab is further on than the first screen.
+const STEP: &str = "step";
 
 pub fn token() -> Option<String> {
     get(TOKEN)
+}
+
+/// The session that the page has chosen.
+pub fn remember_token(token: &str) {
+    set(TOKEN, token);
 }
 
 /// Another session: 256 random bits, in hex.
@@ -37,6 +46,10 @@ pub fn remember_start_token(token: &str) {
     set(START, token);
 }
 
+pub fn remember_step(step: Step) {
+    set(STEP, step.id());
+}
+
 pub fn lang() -> Option<String> {
     get(LANG)
 }
@@ -48,17 +61,16 @@ pub fn remember_lang(tag: &str) {
 /// Forgets the journey: its token and every draft.
 pub fn forget_journey() {
     remove(TOKEN);
+    remove(STEP);
     Step::ALL.into_iter().for_each(forget_draft);
 }
 
 pub fn draft<D: DeserializeOwned>(step: Step) -> Option<D> {
-    serde_json::from_str(&get(&draft_key(step))?).ok()
+    json::read(&get(&draft_key(step))?)
 }
 
 pub fn remember_draft<D: Serialize>(step: Step, draft: &D) {
-    if let Ok(json) = serde_json::to_string(draft) {
-        set(&draft_key(step), &json);
-    }
+    set(&draft_key(step), &json::write(draft));
 }
 
 pub fn forget_draft(step: Step) {
@@ -78,6 +90,13 @@ fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
+/// On the server nothing is kept of a tab.
+#[cfg(not(target_arch = "wasm32"))]
+fn get(_: &str) -> Option<String> {
+    None
+}
+
+#[cfg(target_arch = "wasm32")]
 fn get(key: &str) -> Option<String> {
     match storage() {
         Some(storage) => storage.get_item(key).ok().flatten(),

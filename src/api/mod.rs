@@ -1,0 +1,160 @@
+//! The only place that does HTTP: one function per endpoint of the journey API.
+
+mod events;
+
+use std::cell::Cell;
+
+use bankident_wire::{BankOfIban, Choice, Iban, Problem, ProblemCode, Reported, Revisit, Start, Step, Way};
+use gloo_net::http::{Method, RequestBuilder, Response};
+use js_sys::Uint8Array;
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
+
+use crate::browser::{early::AskedJourney, json, storage};
+
+pub use events::events;
+
+/// Why there is no answer to show.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    /// The server said no, and why.
+    Problem(Box<Problem>),
+    /// There was no answer: no connection, or one that broke off.
+    Offline,
+}
+
+impl Failure {
+    pub fn problem(&self) -> Option<&Problem> {
+        match self {
+            Failure::Problem(problem) => Some(problem),
+            Failure::Offline => None,
+        }
+    }
+
+    pub fn is_session_unknown(&self) -> bool {
+        self.problem().is_some_and(|problem| problem.code == ProblemCode::SessionUnknown)
+    }
+}
+
+thread_local! {
+    static LANG: Cell<&'static str> = const { Cell::new("") };
+}
+
+/// The language of the answers from now on (BCP 47). It is the wizard's, not the page's: a translator rewrites `<html lang>`.
+pub fn speak(tag: &'static str) {
+    LANG.set(tag);
+}
+
+/// Begins a journey with the session that was chosen: the one that the partner has prepared, or a demonstration.
+pub async fn start(start: &Start) -> Result<Reported, Failure> {
+    post("/api/journey", &json::write(start)).await
+}
+
+/// The journey that the page has asked for already; `None` where no answer came.
+///
+/// # Errors
+/// What the server said instead.
+pub async fn asked_journey(asked: &AskedJourney) -> Option<Result<Reported, Failure>> {
+    let answer = JsFuture::from(asked.answer()).await.ok()?;
+    let response = Response::from(answer.unchecked_into::<web_sys::Response>());
+    match succeeded(response).await {
+        Ok(response) => Some(read(&response).await),
+        Err(failure) => Some(Err(failure)),
+    }
+}
+
+pub async fn journey() -> Result<Reported, Failure> {
+    read(&send(Method::GET, "/api/journey", None).await?).await
+}
+
+/// Sends what a screen gathered, as JSON.
+pub async fn submit(step: Step, body: &str) -> Result<Reported, Failure> {
+    post(&format!("/api/journey/{}", step.id()), body).await
+}
+
+/// Asks for another SMS.
+pub async fn resend(step: Step) -> Result<Reported, Failure> {
+    post(&format!("/api/journey/{}/resend", step.id()), "{}").await
+}
+
+/// Chooses one of the ways that the stage offers.
+pub async fn choose(way: Way) -> Result<Reported, Failure> {
+    post("/api/journey/choose", &json::write(&Choice { way })).await
+}
+
+/// Asks for an earlier screen again.
+pub async fn revisit(step: Step) -> Result<Reported, Failure> {
+    post("/api/journey/revisit", &json::write(&Revisit { step })).await
+}
+
+pub async fn bank_of(iban: &Iban) -> Result<BankOfIban, Failure> {
+    #[derive(Serialize)]
+    struct Lookup<'a> {
+        iban: &'a str,
+    }
+    post("/api/journey/iban/lookup", &json::write(&Lookup { iban: iban.as_str() })).await
+}
+
+/// The bytes of a PDF.
+pub async fn document(id: &str) -> Result<Uint8Array, Failure> {
+    let response = send(Method::GET, &format!("/api/journey/documents/{id}"), None).await?;
+    Ok(Uint8Array::from(response.binary().await.map_err(offline)?.as_slice()))
+}
+
+/// A file of the page, which is the same for everybody.
+pub async fn file(path: &str) -> Result<String, Failure> {
+    let response = RequestBuilder::new(path).send().await.map_err(offline)?;
+    match response.ok() {
+        true => response.text().await.map_err(offline),
+        false => Err(Failure::Offline),
+    }
+}
+
+async fn post<T: DeserializeOwned>(path: &str, body: &str) -> Result<T, Failure> {
+    read(&send(Method::POST, path, Some(body)).await?).await
+}
+
+/// Longer than any answer takes, in milliseconds: the server's own calls end sooner.
+const PATIENCE_MS: u32 = 60_000;
+
+async fn send(method: Method, path: &str, body: Option<&str>) -> Result<Response, Failure> {
+    request(method, path, body, Some(AbortSignal::timeout_with_u32(PATIENCE_MS))).await
+}
+
+async fn request(
+    method: Method,
+    path: &str,
+    body: Option<&str>,
+    signal: Option<AbortSignal>,
+) -> Result<Response, Failure> {
+    let mut request = RequestBuilder::new(path)
+        .method(method)
+        .header("Accept-Language", LANG.get())
+        .abort_signal(signal.as_ref());
+    if let Some(token) = storage::token() {
+        request = request.header("Authorization", &format!("Bearer {token}"));
+    }
+    let request = match body {
+        Some(body) => request.header("Content-Type", "application/json").body(body),
+        None => request.build(),
+    };
+    succeeded(request.map_err(offline)?.send().await.map_err(offline)?).await
+}
+
+async fn succeeded(response: Response) -> Result<Response, Failure> {
+    match response.ok() {
+        true => Ok(response),
+        false => Err(Failure::Problem(Box::new(read(&response).await?))),
+    }
+}
+
+async fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Failure> {
+    // What is not ours (a proxy's error page, half an answer) is as good as no answer.
+    json::read(&response.text().await.map_err(offline)?).ok_or(Failure::Offline)
+}
+
+fn offline<E>(_: E) -> Failure {
+    Failure::Offline
+}

@@ -1,0 +1,37 @@
+//! What has happened in the page before the wizard was here: the other half of `early.js`.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = early)]
+    type Page;
+    #[wasm_bindgen(thread_local_v2, js_name = early)]
+    static EARLY: Option<Page>;
+    #[wasm_bindgen(method, getter)]
+    fn journey(this: &Page) -> Option<AskedJourney>;
+    #[wasm_bindgen(method, js_name = letGo)]
+    fn let_go(this: &Page) -> Promise;
+
+    /// The journey that the page has asked for, in the session that it has asked with.
+    pub type AskedJourney;
+    #[wasm_bindgen(method, getter)]
+    pub fn session(this: &AskedJourney) -> String;
+    /// Becomes a `Response`.
+    #[wasm_bindgen(method, getter)]
+    pub fn answer(this: &AskedJourney) -> Promise;
+}
+
+/// Where the page has asked already.
+pub fn asked_journey() -> Option<AskedJourney> {
+    EARLY.with(|early| early.as_ref()?.journey())
+}
+
+/// Once no finger and no key is down: what was pressed on one screen and let go on another would be lost.
+pub async fn let_go() {
+    if let Some(let_go) = EARLY.with(|early| early.as_ref().map(Page::let_go)) {
+        // It cannot fail.
+        wasm_bindgen_futures::JsFuture::from(let_go).await.ok();
+    }
+}

@@ -1,0 +1,75 @@
+//! The page around the wizard: its language, its colours, its connection, and what stands in it without the wizard.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::UrlSearchParams;
+
+use super::storage;
+
+/// The languages that the customer wants, the most wanted first: `?lang=`, the choice in this tab, the browser's.
+pub fn wanted_langs() -> Vec<String> {
+    let search = window().location().search().unwrap_or_default();
+    let in_url = UrlSearchParams::new_with_str(&search).ok().and_then(|query| query.get("lang"));
+    let of_browser = window().navigator().languages();
+    in_url
+        .into_iter()
+        .chain(storage::lang())
+        .chain(of_browser.iter().filter_map(|tag| tag.as_string()))
+        .collect()
+}
+
+/// When the server has served this page, in its own signed words.
+pub fn stamp() -> Option<String> {
+    document().query_selector("meta[name=stamp]").ok()??.get_attribute("content")
+}
+
+/// Sets `<html lang>` to a language tag (BCP 47).
+pub fn set_lang(tag: &str) {
+    if let Some(html) = document().document_element() {
+        // Only an invalid name of an attribute could fail.
+        html.set_attribute("lang", tag).ok();
+    }
+}
+
+/// The embedding page chooses: `light`, `dark`, or as the device prefers.
+pub fn set_scheme(scheme: &str) {
+    let Some(html) = document().document_element() else { return };
+    let chosen = match scheme {
+        "light" | "dark" => html.set_attribute("data-scheme", scheme),
+        _ => html.remove_attribute("data-scheme"),
+    };
+    // Only an invalid name of an attribute could fail.
+    chosen.ok();
+}
+
+/// Takes away the page's own first paint: the wizard stands in its place.
+pub fn remove_first_paint() {
+    for id in ["boot", "first"] {
+        if let Some(element) = document().get_element_by_id(id) {
+            element.remove();
+        }
+    }
+}
+
+/// Tells scripts around us, and tests, that the wizard is here.
+pub fn mark_wizard() {
+    if let Some(html) = document().document_element() {
+        html.set_attribute("data-wizard", "here").ok();
+    }
+}
+
+/// For the one case in which there are no words to show: the page itself brings them.
+pub fn show_unreachable() {
+    remove_first_paint();
+    if let Some(page) = document().get_element_by_id("unreachable") {
+        page.remove_attribute("hidden").ok();
+    }
+}
+
+/// Calls back when the browser loses its connection, and when it has it again.
+pub fn on_connection(changed: impl Fn(bool) + Copy + 'static) {
+    for (event, online) in [("offline", false), ("online", true)] {
+        let changed = Closure::<dyn Fn()>::new(move || changed(online)).into_js_value();
+        window().add_event_listener_with_callback(event, changed.unchecked_ref()).ok();
+    }
+}

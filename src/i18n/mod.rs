@@ -1,0 +1,168 @@
+//! The words in the language of the moment: loaded, negotiated, formatted and switched.
+
+mod fluent;
+pub mod intl;
+mod lang;
+mod markup;
+
+use std::rc::Rc;
+
+use bankident_wire::LanguageFiles;
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    api::{self, Failure},
+    browser::{history, page, page_config::PageConfig, storage},
+};
+use fluent::Bundle;
+
+pub use self::{
+    fluent::Args,
+    lang::Lang,
+    markup::{Part, parts},
+};
+/// `args!["seconds" => 30]`: the variables of a message.
+pub use ::fluent::fluent_args as args;
+
+/// Reading words in a view follows a switch of the language.
+#[derive(Clone, Copy)]
+pub struct I18n {
+    config: StoredValue<PageConfig>,
+    words: RwSignal<Rc<Words>, LocalStorage>,
+}
+
+struct Words {
+    lang: Lang,
+    /// Whether the names of the lines of business are among them.
+    with_nace: bool,
+    bundle: Bundle,
+}
+
+impl I18n {
+    /// The language to begin with: `?lang=`, else what was chosen in this tab, else the first of the browser's languages
+    /// that we have, else our own.
+    pub fn wanted(config: &PageConfig) -> Lang {
+        Lang::negotiate(page::wanted_langs(), &langs(config))
+    }
+
+    /// Fetches the words of a language.
+    ///
+    /// # Errors
+    /// Where they cannot be fetched.
+    pub async fn load(config: &PageConfig, lang: Lang) -> Result<I18n, Failure> {
+        let words = Words::fetch(config.clone(), lang, false).await?;
+        Ok(I18n::new(config.clone(), words))
+    }
+
+    /// Words that are there already: `sources` are the language's Fluent files, then the partner's own.
+    pub fn of(config: PageConfig, lang: Lang, sources: Vec<String>) -> I18n {
+        let words = Words { lang, with_nace: false, bundle: Bundle::new(lang.tag(), sources) };
+        I18n::new(config, words)
+    }
+
+    fn new(config: PageConfig, words: Words) -> I18n {
+        I18n { config: StoredValue::new(config), words: RwSignal::new_local(Rc::new(words)) }
+    }
+
+    pub fn provide(self) {
+        provide_context(self);
+    }
+
+    pub fn expect() -> I18n {
+        expect_context()
+    }
+
+    pub fn lang(self) -> Lang {
+        self.words.read().lang
+    }
+
+    /// The languages to choose from, each with what it calls itself.
+    pub fn languages(self) -> Vec<(Lang, String)> {
+        let named = |files: &LanguageFiles| (Lang::of(&files.tag), files.name.clone());
+        self.config.with_value(|config| config.files().languages.iter().map(named).collect())
+    }
+
+    /// Changes every word on the screen at once; on failure everything stays as it is.
+    pub fn switch(self, lang: Lang) {
+        self.fetch(lang, self.words.read_untracked().with_nace);
+        storage::remember_lang(lang.tag());
+        history::name_lang(lang.tag());
+    }
+
+    /// Changes to the first of these languages that we have (BCP 47).
+    pub fn switch_to_wanted(self, tag: &str) {
+        self.switch(Lang::negotiate([tag.to_owned()], &self.config.with_value(langs)));
+    }
+
+    /// Fetches the names of the lines of business too. Without them their codes are shown.
+    pub fn add_nace(self) {
+        let words = self.words.get_untracked();
+        if !words.with_nace {
+            self.fetch(words.lang, true);
+        }
+    }
+
+    fn fetch(self, lang: Lang, with_nace: bool) {
+        let config = self.config.get_value();
+        spawn_local(async move {
+            if let Ok(words) = Words::fetch(config, lang, with_nace).await {
+                self.words.set(Rc::new(words));
+            }
+        });
+    }
+
+    /// The message `id`, or `id.attribute` for an attribute.
+    pub fn text(self, id: &str) -> String {
+        self.text_with(id, &Args::new())
+    }
+
+    pub fn text_with(self, id: &str, args: &Args) -> String {
+        // `xtask tidy` finds a missing message; a customer still sees something that support understands.
+        self.words.read().bundle.format(id, args).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// The words of `id` or `id.attribute`, where there are any: hints are optional.
+    pub fn find(self, id: &str) -> Option<String> {
+        let is_there = self.words.read().bundle.has(id);
+        is_there.then(|| self.text(id))
+    }
+
+    /// The message cut at its markup, for sentences that hold links.
+    pub fn parts(self, id: &str) -> Vec<Part> {
+        parts(&self.text(id))
+    }
+}
+
+/// The words of a message as something a view can show; follows a switch of the language.
+pub fn t(id: &'static str) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    let i18n = I18n::expect();
+    move || i18n.text(id)
+}
+
+impl Words {
+    async fn fetch(config: PageConfig, lang: Lang, with_nace: bool) -> Result<Words, Failure> {
+        let languages = &config.files().languages;
+        let files = languages.iter().find(|files| files.tag == lang.tag()).ok_or(Failure::Offline)?;
+        let nace = with_nace.then_some(files.nace.as_str());
+        let of_partner = config.partner().and_then(|partner| partner.words.get(lang.tag()));
+        let (words, nace, of_partner) = futures::join!(
+            api::file(&files.words),
+            optional_file(nace),
+            optional_file(of_partner.map(String::as_str))
+        );
+        // The partner's own words come last: they win.
+        let sources = [Some(words?), nace?, of_partner?].into_iter().flatten().collect();
+        Ok(Words { lang, with_nace, bundle: Bundle::new(lang.tag(), sources) })
+    }
+}
+
+async fn optional_file(path: Option<&str>) -> Result<Option<String>, Failure> {
+    match path {
+        Some(path) => api::file(path).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+fn langs(config: &PageConfig) -> Vec<Lang> {
+    config.files().languages.iter().map(|files| Lang::of(&files.tag)).collect()
+}

@@ -1,0 +1,89 @@
+//! The first screen that the server has drawn, until the wizard stands in its place: what was ticked, focused or pressed
+//! there counts. `early.js` has noted it.
+
+use bankident_wire::{Field, Stage, Step};
+use chrono::{DateTime, Utc};
+use leptos::prelude::document;
+use serde_json::{Map, Value};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, NodeList};
+
+use crate::{
+    browser::{clock, early, page, storage},
+    journey::Journey,
+};
+
+pub struct FirstScreen {
+    element: Element,
+    /// The place of what has the focus among all that can have it: the same screen has the same places.
+    focused: Option<u32>,
+    pressed: bool,
+}
+
+impl FirstScreen {
+    /// Looks at what was done, as soon as nothing is being pressed. Ticks become the draft of the step, which its form begins
+    /// with. `None` where the page has no first screen, or the journey is further on.
+    pub async fn adopt(journey: Journey) -> Option<FirstScreen> {
+        early::let_go().await;
+        let element = document().get_element_by_id("first").filter(|first| first.has_child_nodes())?;
+        if journey.step_untracked() != Step::Terms {
+            return None;
+        }
+        adopt_ticks(journey, &element);
+        let active = document().active_element();
+        let places = focusable(&element)?;
+        let focused = (0..places.length()).find(|place| places.get(*place) == active.clone().map(Into::into));
+        let pressed = element.has_attribute("data-pressed");
+        Some(FirstScreen { element, focused, pressed })
+    }
+
+    /// Goes, once the same screen stands below it.
+    pub fn leave(self) {
+        self.element.remove();
+        let places = document().body().as_deref().and_then(focusable);
+        let focused = self.focused.and_then(|place| places?.get(place));
+        if let Some(element) = focused {
+            element.unchecked_into::<HtmlElement>().focus().ok();
+        }
+        if self.pressed
+            && let Ok(Some(button)) = document().query_selector("main[data-step=terms] button[type=submit]")
+        {
+            button.unchecked_into::<HtmlElement>().click();
+        }
+    }
+}
+
+fn adopt_ticks(journey: Journey, first: &Element) {
+    let Stage::Terms(stage) = journey.stage_untracked() else { return };
+    let ticked = [Field::TermsConditions, Field::DataTerms].into_iter().filter_map(|field| {
+        let signed_at = ticked_at(first, field)? + journey.ahead();
+        Some((field.path().1.to_owned(), Value::String(signed_at.to_rfc3339())))
+    });
+    let draft: Map<String, Value> = ticked.collect();
+    // What was accepted before is not taken back by a screen that does not show it.
+    if !draft.is_empty() || stage.accepted.is_none() {
+        storage::remember_draft(Step::Terms, &draft);
+    }
+}
+
+/// When the box was ticked, by the customer's clock; `None` where it is not.
+fn ticked_at(first: &Element, field: Field) -> Option<DateTime<Utc>> {
+    let found = first.query_selector(&format!("[id='{}']", field.id())).ok()??;
+    let input: HtmlInputElement = found.unchecked_into();
+    let at = input.get_attribute("data-at").and_then(|at| at.parse().ok());
+    let at = at.and_then(DateTime::from_timestamp_millis).unwrap_or_else(clock::now);
+    input.checked().then_some(at)
+}
+
+fn focusable(element: &Element) -> Option<NodeList> {
+    element.query_selector_all(":not(noscript) > :is(a, button, input, select, [tabindex])").ok()
+}
+
+/// The wizard is here: nothing of the page's own first paint is left.
+pub fn finish(first: Option<FirstScreen>) {
+    if let Some(first) = first {
+        first.leave();
+    }
+    page::remove_first_paint();
+    page::mark_wizard();
+}
