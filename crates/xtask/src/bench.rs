@@ -6,8 +6,9 @@ use anyhow::{Result, bail};
 use clap::Subcommand;
 
 use crate::{
-    at_root,
-    build::{self, compress, files, with_br},
+    build,
+    compress::compress,
+    fs::{at_root, files, with_br},
     setup::{self, StdFrom},
 };
 

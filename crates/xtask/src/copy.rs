@@ -8,12 +8,12 @@ use chrono::{NaiveDate, ParseError};
 use clap::Subcommand;
 
 use crate::{
-    at_root,
-    build::{self, write},
+    build,
+    fs::{at_root, root, write},
     process::run,
-    root, serve,
+    serve,
     setup::{self, StdFrom},
-    tidy::words::Words,
+    words::{Words, languages::languages},
 };
 
 #[derive(Subcommand)]
@@ -50,7 +50,7 @@ fn date(written: &str) -> Result<NaiveDate, String> {
 }
 
 fn release(version: &str, date: NaiveDate) -> Result<()> {
-    let words = Release::of(version, &date.to_string(), &build::languages(&at_root("locales"))?);
+    let words = Release::of(version, &date.to_string(), &languages(&at_root("locales"))?);
     let file = at_root(&format!("releases/{version}.json"));
     if file.exists() {
         bail!("{} is there: what was released does not change", file.display());
@@ -79,18 +79,18 @@ fn report(into: PathBuf, std_from: StdFrom) -> Result<()> {
 
 pub fn check_all() -> Result<()> {
     let glossary: Glossary = toml::from_str(&fs::read_to_string(at_root("locales/glossary.toml"))?)?;
-    let mut languages: Vec<(String, Vec<Message>)> = Vec::new();
-    for language in build::languages(&at_root("locales"))? {
+    let mut messages_of: Vec<(String, Vec<Message>)> = Vec::new();
+    for language in languages(&at_root("locales"))? {
         let words = Words::of(&language.tag)?;
-        languages.push((language.tag, words.texts.into_values().collect()));
+        messages_of.push((language.tag, words.texts.into_values().collect()));
     }
     let borrowed: Vec<(&str, &[Message])> =
-        languages.iter().map(|(lang, messages)| (lang.as_str(), messages.as_slice())).collect();
+        messages_of.iter().map(|(lang, messages)| (lang.as_str(), messages.as_slice())).collect();
     let findings = check(&borrowed, &glossary);
     for Finding { lang, id, what } in &findings {
         println!("copy: locales/{lang}: {id}: {what}");
     }
-    for (lang, messages) in &languages {
+    for (lang, messages) in &messages_of {
         for (message, measured) in hard_to_read(messages) {
             let (longest, lix) = (measured.longest, measured.lix);
             println!("hard: locales/{lang}: {}: {longest} words in a sentence, LIX {lix:.0}", message.id);

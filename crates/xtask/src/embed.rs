@@ -6,8 +6,8 @@ use anyhow::{Result, bail};
 use serde_json::Value;
 
 use crate::{
-    at_root,
-    build::{compress, with_br},
+    compress::compress,
+    fs::{at_root, with_br},
     process::{output, run},
 };
 

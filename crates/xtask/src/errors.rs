@@ -7,7 +7,7 @@ use anyhow::Result;
 use bankident_wire::{ProblemCode, Rejection, Remedy};
 use serde::Deserialize;
 
-use crate::{at_root, tidy::words::Words};
+use crate::{fs::at_root, words::Words};
 
 const FILE: &str = "docs/errors.md";
 

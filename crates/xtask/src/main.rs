@@ -2,20 +2,19 @@
 
 mod bench;
 mod build;
+mod compress;
 mod copy;
 mod embed;
 mod errors;
+mod fs;
 mod process;
 mod serve;
 mod setup;
 mod test;
 mod tidy;
+mod words;
 
-use std::{
-    env,
-    path::{Path, PathBuf, absolute},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -73,20 +72,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// The folder of the workspace.
-fn root() -> &'static Path {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.ancestors().nth(2).unwrap_or(xtask)
-}
-
-fn at_root(path: &str) -> PathBuf {
-    root().join(path)
-}
-
-/// The folder in which cargo builds what runs on this machine.
-fn target() -> PathBuf {
-    let chosen = env::var_os("CARGO_TARGET_DIR").and_then(|folder| absolute(folder).ok());
-    chosen.unwrap_or_else(|| at_root("target"))
 }

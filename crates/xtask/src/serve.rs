@@ -6,12 +6,10 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::{
-    at_root,
-    build::{self, files},
+    build,
+    fs::{at_root, files, root, target},
     process::run,
-    root,
     setup::{self, StdFrom},
-    target,
 };
 
 /// As it stands in embed/demo/partners/partners.toml.

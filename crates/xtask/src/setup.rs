@@ -13,9 +13,8 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::{
-    at_root,
+    fs::{at_root, root},
     process::{on_path, on_this_path, output, path_with, run, succeeds},
-    root,
 };
 
 #[derive(Args)]

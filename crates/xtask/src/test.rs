@@ -7,8 +7,9 @@ use clap::Args;
 
 use crate::{
     bench, build, copy, embed,
+    fs::root,
     process::run,
-    root, serve,
+    serve,
     setup::{self, StdFrom},
     tidy,
 };

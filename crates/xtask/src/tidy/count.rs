@@ -8,14 +8,14 @@ use chrono::DateTime;
 use toml::Table;
 
 use super::Findings;
-use crate::{at_root, build};
+use crate::{fs::at_root, words::languages::languages};
 
 pub fn readme_counts_right() -> Result<Findings> {
     let states = samples::all(Setting { now: DateTime::UNIX_EPOCH, bank_url: "" }).len();
-    let languages = build::languages(&at_root("locales"))?.len();
+    let count_of_languages = languages(&at_root("locales"))?.len();
     let partners: Table = toml::from_str(&fs::read_to_string(at_root("embed/demo/partners/partners.toml"))?)?;
     let partners = partners["partners"].as_table().context("partners.toml has no partners")?.len();
-    let count = format!("{states} states × {languages} languages × {} themes", partners + 1);
+    let count = format!("{states} states × {count_of_languages} languages × {} themes", partners + 1);
     let is_told = fs::read_to_string(at_root("README.md"))?.contains(&count);
     Ok(if is_told { Findings::new() } else { vec![format!("README.md does not say: {count}")] })
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::Findings;
-use crate::at_root;
+use crate::fs::at_root;
 
 pub fn each_is_explained() -> Result<Findings> {
     let manifest = fs::read_to_string(at_root("Cargo.toml"))?;

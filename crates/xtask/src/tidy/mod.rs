@@ -5,20 +5,17 @@ mod count;
 mod dependencies;
 mod doors;
 mod leftovers;
-pub mod official;
 mod privacy;
 mod sources;
 mod steps;
 mod usage;
-pub mod words;
 
 use anyhow::{Result, bail};
 
-use crate::errors;
-
-use self::{
-    sources::{Source, rust},
-    words::Words,
+use self::sources::{Source, rust};
+use crate::{
+    errors,
+    words::{Words, official},
 };
 
 /// What is wrong, a sentence each.

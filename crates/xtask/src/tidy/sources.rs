@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::Result;
 
-use crate::{at_root, build::files, root};
+use crate::fs::{at_root, files, root};
 
 #[derive(Clone)]
 pub struct Source {

@@ -6,7 +6,7 @@ use anyhow::Result;
 use bankident_wire::Step;
 
 use super::{Findings, Source};
-use crate::{at_root, build::files, root};
+use crate::fs::{at_root, files, root};
 
 /// At the bank and at the end the customer sends us nothing, and what can be chosen after a rejection can be chosen
 /// elsewhere too: the BFF has no command of their own for them.

@@ -7,7 +7,8 @@ use bankident_wire::{
     Salutation, Step, Way,
 };
 
-use super::{Findings, Source, Words};
+use super::{Findings, Source};
+use crate::words::Words;
 
 pub fn every_word_is_used_and_exists(words: &Words, wizard: &[Source]) -> Findings {
     let known = words.ids();
@@ -104,10 +105,8 @@ fn string_literals(source: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        super::{sources::source, words::words},
-        *,
-    };
+    use super::{super::sources::source, *};
+    use crate::words::words;
 
     #[track_caller]
     fn check(ftl: &str, code: &str, finding: &str, expected: bool) {

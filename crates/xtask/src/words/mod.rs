@@ -1,5 +1,8 @@
 //! The words of a language, by their ids.
 
+pub mod languages;
+pub mod official;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -8,7 +11,7 @@ use std::{
 use anyhow::{Result, bail};
 use bankident_copy::{Message, NotFluent, read};
 
-use crate::{at_root, build::files};
+use crate::fs::{at_root, files};
 
 /// Every message and attribute (`id` or `id.attribute`) of a language.
 pub struct Words {

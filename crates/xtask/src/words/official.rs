@@ -6,8 +6,8 @@ use anyhow::Result;
 use bankident_wire::Rejection;
 use serde::Deserialize;
 
-use super::{Findings, Words};
-use crate::at_root;
+use super::Words;
+use crate::fs::at_root;
 
 /// The sentences of consents, as Solaris and Swisscom publish them: language, Fluent id, sentence.
 const SENTENCES: [(&str, &str, &str); 4] = [
@@ -39,7 +39,7 @@ struct Row {
     en: Option<String>,
 }
 
-pub fn texts_stand_to_the_letter(german: &Words, english: &Words) -> Result<Findings> {
+pub fn texts_stand_to_the_letter(german: &Words, english: &Words) -> Result<Vec<String>> {
     Ok([rejections(&catalogue()?, german, english), sentences(german, english)].concat())
 }
 
@@ -66,8 +66,8 @@ fn catalogue() -> Result<Vec<Row>> {
     Ok(serde_json::from_str(&catalogue)?)
 }
 
-fn rejections(rows: &[Row], german: &Words, english: &Words) -> Findings {
-    let mut findings = Findings::new();
+fn rejections(rows: &[Row], german: &Words, english: &Words) -> Vec<String> {
+    let mut findings = Vec::new();
     for row in rows {
         let Some(rejection) = Rejection::parse(&row.code) else {
             findings.push(format!("wire does not know the rejection {}", row.code));
@@ -86,7 +86,7 @@ fn rejections(rows: &[Row], german: &Words, english: &Words) -> Findings {
     findings
 }
 
-fn sentences(german: &Words, english: &Words) -> Findings {
+fn sentences(german: &Words, english: &Words) -> Vec<String> {
     let differs = SENTENCES.iter().filter(|(lang, id, official)| {
         let words = if *lang == "de" { german } else { english };
         words.texts.get(*id).is_none_or(|text| text.without_marks() != *official)
@@ -96,7 +96,7 @@ fn sentences(german: &Words, english: &Words) -> Findings {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::words::words, *};
+    use super::{super::words, *};
 
     fn row(code: &str, en: Option<&str>) -> Row {
         Row { code: code.to_owned(), de: None, en: en.map(str::to_owned) }

@@ -1,0 +1,48 @@
+//! The scripts that are not compiled from Rust: made small, and put beside the wizard.
+
+use std::{fs, path::Path, process::Command};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    fs::{at_root, files, short_hash, write},
+    process::output,
+};
+
+/// Makes the scripts that wasm-bindgen writes small. Their names stay: the hash in them is of what they do.
+pub fn minify_scripts(dist: &Path) -> Result<()> {
+    let scripts =
+        files(dist)?.into_iter().filter(|file| file.extension().is_some_and(|extension| extension == "js"));
+    for script in scripts {
+        let small = output(esbuild().arg(&script).arg("--format=esm"))?;
+        fs::write(script, small)?;
+    }
+    Ok(())
+}
+
+/// pdf.js in its build for older browsers too.
+pub fn add_pdfjs(dist: &Path) -> Result<()> {
+    let build = at_root("node_modules/pdfjs-dist/legacy/build");
+    let names = ["pdf.min.mjs", "pdf.worker.min.mjs"];
+    let mut contents = Vec::new();
+    for name in names {
+        contents.push(fs::read(build.join(name)).with_context(|| format!("pdf.js has no {name}"))?);
+    }
+    let folder = format!("pdfjs-{}", short_hash(&contents.concat()));
+    for (name, content) in names.into_iter().zip(contents) {
+        write(&dist.join(&folder).join(name), &content)?;
+    }
+    Ok(())
+}
+
+/// What partners' pages load; its address stays.
+pub fn add_embed_script(dist: &Path) -> Result<()> {
+    let script = output(esbuild().arg(at_root("embed/bankident.js")).arg("--format=esm"))?;
+    write(&dist.join("embed/bankident.js"), script.as_bytes())
+}
+
+fn esbuild() -> Command {
+    let mut esbuild = Command::new(at_root("node_modules/.bin/esbuild"));
+    esbuild.args(["--minify", "--target=es2022", "--log-level=error"]);
+    esbuild
+}

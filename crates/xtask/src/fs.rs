@@ -1,0 +1,70 @@
+//! The project's folders, and files in them.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf, absolute},
+};
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+/// The folder of the workspace.
+pub fn root() -> &'static Path {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.ancestors().nth(2).unwrap_or(xtask)
+}
+
+pub fn at_root(path: &str) -> PathBuf {
+    root().join(path)
+}
+
+/// The folder in which cargo builds what runs on this machine.
+pub fn target() -> PathBuf {
+    let chosen = env::var_os("CARGO_TARGET_DIR").and_then(|folder| absolute(folder).ok());
+    chosen.unwrap_or_else(|| at_root("target"))
+}
+
+/// All files in a folder, or the file itself, in the order of their names.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
+    let entries = WalkDir::new(path).sort_by_file_name().into_iter();
+    let files = entries.filter(|entry| entry.as_ref().map_or(true, |entry| entry.file_type().is_file()));
+    files.map(|entry| Ok(entry.with_context(|| path.display().to_string())?.into_path())).collect()
+}
+
+pub fn write(path: &Path, content: &[u8]) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    Ok(fs::write(path, content)?)
+}
+
+pub fn copy_all(from: &Path, to: &Path) -> Result<()> {
+    for file in files(from)? {
+        write(&to.join(file.strip_prefix(from)?), &fs::read(&file)?)?;
+    }
+    Ok(())
+}
+
+pub fn with_br(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".br");
+    PathBuf::from(name)
+}
+
+/// Of all inputs, and of what else they are built with.
+pub fn hash_of(also: &str, inputs: &[&str]) -> Result<String> {
+    let mut hash = Sha256::new();
+    hash.update(also);
+    for input in inputs {
+        for file in files(&at_root(input))? {
+            hash.update(file.strip_prefix(root())?.as_os_str().as_encoded_bytes());
+            hash.update(fs::read(&file)?);
+        }
+    }
+    Ok(hex::encode(hash.finalize()))
+}
+
+pub fn short_hash(content: &[u8]) -> String {
+    hex::encode(Sha256::digest(content))[..16].to_owned()
+}
