@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::Subcommand;
 
 use crate::{
-    build,
+    build::{self, Flavour},
     compress::compress,
     fs::{at_root, files, with_br},
     setup::{self, StdFrom},
@@ -23,7 +23,7 @@ const BUDGET: usize = 150 * 1024;
 
 impl Bench {
     pub fn run(self, std_from: StdFrom) -> Result<()> {
-        build::run(&setup::wizard_tools(std_from)?)?;
+        build::run(&setup::wizard_tools(std_from, Flavour::Shipping)?)?;
         match self {
             Bench::Size => size(),
         }

@@ -8,7 +8,7 @@ use chrono::{NaiveDate, ParseError};
 use clap::Subcommand;
 
 use crate::{
-    build,
+    build::{self, Flavour},
     fs::{at_root, root, write},
     process::run,
     serve,
@@ -64,7 +64,7 @@ fn release(version: &str, date: NaiveDate) -> Result<()> {
 /// The sheet is made as the journeys are walked, in a real browser.
 fn report(into: PathBuf, std_from: StdFrom) -> Result<()> {
     let into = std::path::absolute(into)?;
-    build::run(&setup::wizard_tools(std_from)?)?;
+    build::run(&setup::wizard_tools(std_from, Flavour::Shipping)?)?;
     let mut sheet = Command::new("cargo");
     sheet.args(["test", "--package", "bankident-wizard", "--test", "journey", "--quiet", "--", "--exact"]);
     sheet.arg("desk::report::the_release_sheet_shows_states_and_what_they_say");

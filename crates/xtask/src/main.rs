@@ -33,7 +33,10 @@ enum Command {
     /// Install what builds and tests need; the other commands call it by themselves.
     Setup(setup::Setup),
     /// Build the wizard and the desk into dist/.
-    Build,
+    Build(build::Build),
+    /// What trunk calls at the end of its own build.
+    #[command(hide = true)]
+    Finish,
     /// Build everything that changed, and start wizard, server and sandbox.
     Serve(serve::Serve),
     /// Everything that has to pass: format, lints, unit, API and browser tests, tidy, size.
@@ -56,7 +59,8 @@ fn main() -> ExitCode {
     let Cli { command, std_from } = Cli::parse();
     let result = match command {
         Command::Setup(setup) => setup.run(std_from),
-        Command::Build => setup::wizard_tools(std_from).and_then(|tools| build::run(&tools)),
+        Command::Build(build) => build.run(std_from),
+        Command::Finish => build::finish(),
         Command::Serve(serve) => serve.run(std_from),
         Command::Test(test) => test.run(std_from),
         Command::Tidy => tidy::run(),

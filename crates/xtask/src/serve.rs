@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::{
-    build,
+    build::{self, Flavour},
     fs::{at_root, files, root, target},
     process::run,
     setup::{self, StdFrom},
@@ -48,7 +48,7 @@ impl Serve {
         if self.upstream.is_none() {
             free(self.sandbox_port, "--sandbox-port")?;
         }
-        build::run(&setup::wizard_tools(std_from)?)?;
+        build::run(&setup::wizard_tools(std_from, Flavour::Stable)?)?;
         let mut serve = Command::new(bankident()?);
         serve.arg("serve").current_dir(root());
         serve.args(["--port", &self.port.to_string(), "--database", &self.database]);

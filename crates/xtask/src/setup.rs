@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::{
+    build::Flavour,
     fs::{at_root, root},
     process::{on_path, on_this_path, output, path_with, run, succeeds},
 };
@@ -51,6 +52,7 @@ pub struct WizardTools {
     wasm_bindgen: PathBuf,
     /// The rustup toolchain with the sources of the standard library, `None` for the one in use.
     toolchain: Option<&'static str>,
+    flavour: Flavour,
 }
 
 impl WizardTools {
@@ -64,17 +66,22 @@ impl WizardTools {
         if let Some(toolchain) = self.toolchain {
             command.env("RUSTUP_TOOLCHAIN", toolchain);
         }
+        self.flavour.apply(&mut command);
         // The cargo that runs xtask names itself; trunk's cargo shall find its own.
         for name in ["CARGO", "RUSTC", "CARGO_MANIFEST_DIR", "CARGO_PKG_NAME"] {
             command.env_remove(name);
         }
         Ok(command)
     }
+
+    pub fn flavour(&self) -> Flavour {
+        self.flavour
+    }
 }
 
 impl Setup {
     pub fn run(self, std_from: StdFrom) -> Result<()> {
-        wizard_tools(std_from)?;
+        wizard_tools(std_from, Flavour::Shipping)?;
         match self.browsers {
             true => browsers().map(drop),
             false => Ok(()),
@@ -83,8 +90,13 @@ impl Setup {
 }
 
 /// Installs what builds the wizard, as far as it is not there.
-pub fn wizard_tools(std_from: StdFrom) -> Result<WizardTools> {
-    let toolchain = std_sources(std_from)?;
+pub fn wizard_tools(std_from: StdFrom, wanted: Flavour) -> Result<WizardTools> {
+    let stable = wanted == Flavour::Stable && std_for_browsers()?;
+    let (toolchain, flavour) = match stable {
+        true => (None, Flavour::Stable),
+        // Without a ready standard library for browsers it is compiled from its sources, as for shipping.
+        false => (std_sources(std_from)?, Flavour::Shipping),
+    };
     node_packages()?;
     let trunk = cargo_tool(&CargoTool {
         name: "trunk",
@@ -100,10 +112,31 @@ pub fn wizard_tools(std_from: StdFrom) -> Result<WizardTools> {
         usually: "3 minutes",
         arguments: &[],
     })?;
-    Ok(WizardTools { trunk, wasm_bindgen, toolchain })
+    Ok(WizardTools { trunk, wasm_bindgen, toolchain, flavour })
 }
 
-/// The wizard is built with the standard library's sources: built for size and without the texts of panics,
+/// Whether the toolchain in use can compile for browsers, once rustup was asked.
+fn std_for_browsers() -> Result<bool> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
+    let library = Path::new(&sysroot).join("lib/rustlib").join(TARGET).join("lib");
+    if !library.is_dir() && !debian_is_linked() {
+        step(
+            &format!("rustup target add {TARGET}"),
+            "Rust's standard library for browsers",
+            "10 seconds",
+            || {
+                if !succeeds(Command::new("rustup").args(["target", "add", TARGET])) {
+                    println!("        rustup cannot add it here: it is compiled from its sources instead");
+                }
+                Ok(())
+            },
+        )?;
+    }
+    Ok(library.is_dir())
+}
+
+/// The shipped wizard is built with the standard library's sources: built for size and without the texts of panics,
 /// it is a fifth smaller than with the library that rustup ships.
 fn std_sources(from: StdFrom) -> Result<Option<&'static str>> {
     let rustup = from != StdFrom::Debian;
@@ -180,7 +213,7 @@ pub fn host() -> Result<String> {
 }
 
 /// wasm-opt, pdf.js and, for the tests, axe-core, TypeScript, React and Vue, at the versions of package-lock.json.
-fn node_packages() -> Result<()> {
+pub fn node_packages() -> Result<()> {
     let installed = at_root("node_modules/.package-lock.json");
     if newer(&installed, &at_root("package-lock.json")) {
         return Ok(());

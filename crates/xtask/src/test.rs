@@ -6,7 +6,9 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::{
-    bench, build, copy, embed,
+    bench,
+    build::{self, Flavour},
+    copy, embed,
     fs::root,
     process::run,
     serve,
@@ -27,13 +29,13 @@ impl Test {
         part("format", || cargo(&["fmt", "--all", "--check"]))?;
         part("tidy", tidy::run)?;
         part("copy", copy::check_all)?;
-        part("wizard", || build::run(&setup::wizard_tools(std_from)?))?;
+        part("wizard", || build::run(&setup::wizard_tools(std_from, Flavour::Shipping)?))?;
         part("size", bench::size)?;
         part("embed script", embed::check)?;
         part("lints", || cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
         // The wizard's own tests/ are the journeys.
         part("unit and API tests", || cargo(&["test", "--workspace", "--exclude", "bankident-wizard"]))?;
-        part("unit tests of the wizard", || cargo(&["test", "--package", "bankident-wizard", "--bins"]))?;
+        part("unit tests of the wizard", || cargo(&["test", "--package", "bankident-wizard", "--lib"]))?;
         if !self.no_browser {
             part("set-up of the browsers", || setup::browsers().map(drop))?;
             part("journeys", journeys)?;

@@ -4,29 +4,32 @@
 //! What trunk makes is kept in target/, without words: where only words have changed, nothing is compiled. All of it comes
 //! together in target/dist, which takes the place of dist/ at the end: dist/ is always whole.
 
+mod flavour;
 mod scripts;
 mod words;
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
     time::Instant,
 };
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use bankident_copy::Book;
 use clap::Args;
+
+pub use flavour::Flavour;
 
 use self::{
     scripts::{add_embed_script, add_pdfjs, minify_scripts},
     words::add_list_of_files,
 };
 use crate::{
-    compress::compress_all,
-    fs::{at_root, copy_all, hash_of, write},
+    compress::{compress, compress_all},
+    fs::{at_root, copy_all, files, hash_of, root, write},
     process::{output, run as run_command},
-    setup::{WizardTools, host},
+    setup::{StdFrom, WizardTools, host, node_packages, wizard_tools},
     words::{
         languages::{languages, releases},
         official,
@@ -54,8 +57,9 @@ const DESK: Program = Program {
 };
 
 /// What both are made with.
-const COMMON_INPUTS: [&str; 7] = [
+const COMMON_INPUTS: [&str; 8] = [
     ".cargo/config.toml",
+    "crates/xtask/src/build/flavour.rs",
     "crates/xtask/src/build/mod.rs",
     "crates/xtask/src/build/scripts.rs",
     "embed/bankident.js",
@@ -68,13 +72,35 @@ const COMMON_INPUTS: [&str; 7] = [
 const WORDS: [&str; 5] =
     ["locales", "releases", "crates/copy/src", "crates/xtask/src/words", "crates/xtask/src/build/words.rs"];
 
-/// One type for every component and no texts of panics: see ARCHITECTURE.md, "What the browser loads".
-const RUSTFLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none --cfg erase_components";
+#[derive(Args)]
+pub struct Build {
+    /// What is shipped: the programs for the browser as small as they get, and the server with them inside, without the
+    /// sandbox, in target/release/bankident.
+    #[arg(long)]
+    release: bool,
+}
 
+impl Build {
+    pub fn run(self, std_from: StdFrom) -> Result<()> {
+        if !self.release {
+            return run(&wizard_tools(std_from, Flavour::Stable)?);
+        }
+        let tools = wizard_tools(std_from, Flavour::Shipping)?;
+        run(&tools)?;
+        println!("build: the server (usually 6 minutes the first time)");
+        let server = ["build", "--release", "--package", "bankident-bff", "--no-default-features"];
+        run_command(Command::new("cargo").args(server).current_dir(root()))?;
+        println!("target/release/bankident is ready to be shipped");
+        Ok(())
+    }
+}
+
+/// Builds dist/.
 pub fn run(tools: &WizardTools) -> Result<()> {
-    let rustc = output(tools.command("rustc")?.arg("--version"))?;
-    let wizard = hash_of(&rustc, &[WIZARD.inputs, &COMMON_INPUTS].concat())?;
-    let desk = hash_of(&rustc, &[DESK.inputs, &COMMON_INPUTS].concat())?;
+    let compiler =
+        format!("{} {}", output(tools.command("rustc")?.arg("--version"))?, tools.flavour().name());
+    let wizard = hash_of(&compiler, &[WIZARD.inputs, &COMMON_INPUTS].concat())?;
+    let desk = hash_of(&compiler, &[DESK.inputs, &COMMON_INPUTS].concat())?;
     let all = hash_of(&format!("{wizard} {desk}"), &WORDS)?;
     let stamp = at_root("target/dist.stamp");
     let built = fs::read_to_string(&stamp).is_ok_and(|known| known == all);
@@ -88,9 +114,10 @@ pub fn run(tools: &WizardTools) -> Result<()> {
         add_embed_script(bare)
     })?;
     DESK.build(tools, &desk, "2 minutes the first time, 1 minute after a change", minify_scripts)?;
-    assemble(&at_root("locales"), &at_root("target/dist"))?;
+    assemble(tools.flavour(), &at_root("locales"), &at_root("target/dist"))?;
     put_in_place(&at_root("target/dist"), &at_root("dist"))?;
     fs::write(stamp, all)?;
+    tell_savings()?;
     println!("       done in {:.0} s", began.elapsed().as_secs_f32());
     Ok(())
 }
@@ -108,14 +135,33 @@ pub struct Words {
 
 impl Words {
     pub fn run(self) -> Result<()> {
-        assemble(&self.locales, &self.into)
+        // Tests see what is shipped.
+        let shipped = WIZARD.bare(Flavour::Shipping).is_dir();
+        let flavour = if shipped { Flavour::Shipping } else { Flavour::Stable };
+        assemble(flavour, &self.locales, &self.into)
     }
+}
+
+/// Set for a trunk that `cargo xtask` calls: its output is kept without words.
+const BARE: &str = "BANKIDENT_BARE";
+
+/// The hook of Trunk.toml: puts beside the wizard what it fetches, for a trunk that is called by hand.
+pub fn finish() -> Result<()> {
+    if env::var_os(BARE).is_some() {
+        return Ok(());
+    }
+    let staging = env::var_os("TRUNK_STAGING_DIR").context("trunk calls this, at the end of its build")?;
+    let staging = PathBuf::from(staging);
+    node_packages()?;
+    add_pdfjs(&staging)?;
+    add_embed_script(&staging)?;
+    add_list_of_files(&staging, &languages(&at_root("locales"))?)
 }
 
 impl Program {
     /// Where it is kept, without words.
-    fn bare(&self) -> PathBuf {
-        at_root("target/bare").join(self.name)
+    fn bare(&self, flavour: Flavour) -> PathBuf {
+        at_root("target/bare").join(flavour.name()).join(self.name)
     }
 
     fn build(
@@ -125,30 +171,53 @@ impl Program {
         usually: &str,
         finish: impl FnOnce(&Path) -> Result<()>,
     ) -> Result<()> {
-        let stamp = at_root("target/bare").join(format!("{}.stamp", self.name));
-        if fs::read_to_string(&stamp).is_ok_and(|known| known == inputs) && self.bare().is_dir() {
+        let bare = self.bare(tools.flavour());
+        let stamp = bare.with_extension("stamp");
+        if fs::read_to_string(&stamp).is_ok_and(|known| known == inputs) && bare.is_dir() {
             return Ok(());
         }
-        println!("build: the {} (usually {usually})", self.name);
+        println!("build: the {}, {} (usually {usually})", self.name, tools.flavour().name());
         fetch(tools)?;
         // Trunk would find there what the other program is joined with.
         fs::remove_dir_all(at_root("target/wasm/wasm-bindgen")).ok();
-        let mut trunk = with_own_std(tools.command("trunk")?);
-        trunk.args(self.trunk).arg("--dist").arg(self.bare());
-        trunk.env("CARGO_TARGET_DIR", at_root("target/wasm")).env("RUSTFLAGS", RUSTFLAGS);
+        let mut trunk = tools.command("trunk")?;
+        trunk.args(self.trunk).arg("--dist").arg(&bare).env(BARE, "yes");
+        trunk.env("CARGO_TARGET_DIR", at_root("target/wasm"));
         run_command(&mut trunk)?;
-        finish(&self.bare())?;
+        finish(&bare)?;
         Ok(fs::write(stamp, inputs)?)
     }
 }
 
+/// What the unstable flags of the shipping build save, where both builds are there.
+fn tell_savings() -> Result<()> {
+    let (stable, shipping) = (wasm_size(Flavour::Stable)?, wasm_size(Flavour::Shipping)?);
+    if let (Some(stable), Some(shipping)) = (stable, shipping) {
+        let saved = 100 * stable.saturating_sub(shipping) / stable.max(1);
+        println!(
+            "       the wizard's wasm, brotli: {stable} bytes on stable Rust, {shipping} with the unstable flags of the shipping build ({saved} % less)"
+        );
+    }
+    Ok(())
+}
+
+fn wasm_size(flavour: Flavour) -> Result<Option<usize>> {
+    let bare = WIZARD.bare(flavour);
+    if !bare.is_dir() {
+        return Ok(None);
+    }
+    let files = files(&bare)?;
+    let wasm = files.iter().find(|file| file.extension().is_some_and(|extension| extension == "wasm"));
+    wasm.map(|file| Ok(compress(&fs::read(file)?)?.len())).transpose()
+}
+
 /// Brings together what browsers load.
-fn assemble(locales: &Path, dist: &Path) -> Result<()> {
+fn assemble(flavour: Flavour, locales: &Path, dist: &Path) -> Result<()> {
     if dist.exists() {
         fs::remove_dir_all(dist)?;
     }
-    copy_all(&WIZARD.bare(), dist)?;
-    copy_all(&DESK.bare(), &dist.join("desk"))?;
+    copy_all(&WIZARD.bare(flavour), dist)?;
+    copy_all(&DESK.bare(flavour), &dist.join("desk"))?;
     copy_all(&at_root("desk/stand_in"), &dist.join("desk"))?;
     let languages = languages(locales)?;
     add_list_of_files(dist, &languages)?;
@@ -165,15 +234,8 @@ fn assemble(locales: &Path, dist: &Path) -> Result<()> {
 /// Downloads all crates, those of the standard library too: trunk itself works offline, so that it cannot download
 /// programs, and tells that to cargo.
 fn fetch(tools: &WizardTools) -> Result<()> {
-    let mut cargo = with_own_std(tools.command("cargo")?);
+    let mut cargo = tools.command("cargo")?;
     run_command(cargo.args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown", "--target", &host()?]))
-}
-
-/// Builds the standard library with the wizard, from the toolchain's own sources. Not stable in cargo yet.
-fn with_own_std(mut command: Command) -> Command {
-    command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
-    command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
-    command
 }
 
 fn put_in_place(stage: &Path, dist: &Path) -> Result<()> {
