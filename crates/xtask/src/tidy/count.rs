@@ -7,7 +7,7 @@ use bankident_wire::samples::{self, Setting};
 use chrono::DateTime;
 use toml::Table;
 
-use super::Findings;
+use super::findings::Findings;
 use crate::{fs::at_root, words::languages::languages};
 
 pub fn readme_counts_right() -> Result<Findings> {

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::Findings;
+use super::findings::Findings;
 use crate::fs::at_root;
 
 pub fn each_is_explained() -> Result<Findings> {

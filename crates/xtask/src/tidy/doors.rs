@@ -1,6 +1,6 @@
 //! One file for each door to the outside.
 
-use super::{Findings, Source};
+use super::{findings::Findings, sources::Source};
 
 /// The file, what only it does, and how one sees that another does it.
 const DOORS: [(&str, &str, &[&str]); 4] = [

@@ -1,6 +1,6 @@
 //! Nothing is left undone.
 
-use super::{Findings, Source};
+use super::{findings::Findings, sources::Source};
 
 /// Written apart, so that this file does not find itself.
 const MARKS: [&str; 3] = [concat!("todo", "!("), concat!("unimplemented", "!("), concat!("#[", "ignore")];

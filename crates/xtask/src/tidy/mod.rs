@@ -4,7 +4,9 @@
 mod count;
 mod dependencies;
 mod doors;
+mod findings;
 mod leftovers;
+mod licences;
 mod privacy;
 mod sources;
 mod steps;
@@ -12,14 +14,11 @@ mod usage;
 
 use anyhow::{Result, bail};
 
-use self::sources::{Source, rust};
+use self::{findings::Findings, sources::rust};
 use crate::{
     errors,
     words::{Words, official},
 };
-
-/// What is wrong, a sentence each.
-type Findings = Vec<String>;
 
 pub fn run() -> Result<()> {
     let (german, english) = (Words::of("de")?, Words::of("en")?);
@@ -44,6 +43,7 @@ pub fn run() -> Result<()> {
         dependencies::wire_has_no_others()?,
         dependencies::npm_packages_are_pinned()?,
         dependencies::lock_files_name_no_host()?,
+        licences::every_crate_is_allowed()?,
     ]
     .concat();
     for finding in &findings {

@@ -1,7 +1,7 @@
 //! Nothing that names a person is logged. A journey's whole log is searched in the API tests too; this finds the
 //! statement before it ever runs.
 
-use super::{Findings, Source};
+use super::{findings::Findings, sources::Source};
 
 /// Names of what is personal. In a log statement or in an error's words they stand for a value.
 const PERSONAL: [&str; 14] = [

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use anyhow::Result;
 use bankident_wire::Step;
 
-use super::{Findings, Source};
+use super::{findings::Findings, sources::Source};
 use crate::fs::{at_root, files, root};
 
 /// At the bank and at the end the customer sends us nothing, and what can be chosen after a rejection can be chosen

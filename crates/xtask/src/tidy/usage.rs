@@ -7,7 +7,7 @@ use bankident_wire::{
     Salutation, Step, Way,
 };
 
-use super::{Findings, Source};
+use super::{findings::Findings, sources::Source};
 use crate::words::Words;
 
 pub fn every_word_is_used_and_exists(words: &Words, wizard: &[Source]) -> Findings {

@@ -1,0 +1,2 @@
+/// What is wrong, a sentence each.
+pub type Findings = Vec<String>;
