@@ -5,6 +5,8 @@ mod count;
 mod dependencies;
 mod doors;
 mod findings;
+mod floors;
+mod imports;
 mod leftovers;
 mod licences;
 mod privacy;
@@ -44,6 +46,7 @@ pub fn run() -> Result<()> {
         dependencies::npm_packages_are_pinned()?,
         dependencies::lock_files_name_no_host()?,
         licences::every_crate_is_allowed()?,
+        floors::no_file_imports_one_above_it()?,
     ]
     .concat();
     for finding in &findings {

@@ -1,0 +1,320 @@
+//! Which file of a crate imports which other one. Test code is left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+use syn::{
+    Attribute, File, Item, ItemMod, ItemUse, Macro, Path, UseTree, Visibility,
+    visit::{self, Visit},
+};
+
+/// A file of a crate.
+pub struct Module {
+    /// From the crate's `src`: `store/mod.rs`.
+    pub path: String,
+    pub text: String,
+}
+
+/// A path in Rust, or the way to a module: `["store", "journeys"]`.
+type Names = Vec<String>;
+
+/// Pairs of paths: the first one imports the second one. What a module re-exports belongs to the file that defines it.
+pub fn imports(modules: &[Module]) -> Result<BTreeSet<(String, String)>> {
+    let has_library = modules.iter().any(|module| module.path == "lib.rs");
+    let mut files = BTreeMap::new();
+    for module in modules {
+        let syntax = syn::parse_file(&module.text).with_context(|| module.path.clone())?;
+        let names = module_of(&module.path, has_library);
+        let reader = Reader::read(&names, &syntax);
+        files.insert(names, (module.path.as_str(), reader));
+    }
+    let only_for_tests: Vec<Names> = files.values().flat_map(|(_, reader)| reader.tests.clone()).collect();
+    files.retain(|names, _| !only_for_tests.iter().any(|tests| names.starts_with(tests)));
+    let tree = Tree { files };
+    let mut arrows = BTreeSet::new();
+    for (path, reader) in tree.files.values() {
+        for (module, used) in &reader.used {
+            match tree.file_of(module, used, 0) {
+                Some(file) if file != *path => arrows.insert(((*path).to_owned(), file.to_owned())),
+                _ => continue,
+            };
+        }
+    }
+    Ok(arrows)
+}
+
+/// Of a library the root is `lib.rs`. A `main.rs` beside it is a program that nobody imports.
+fn module_of(path: &str, has_library: bool) -> Names {
+    let path = path.trim_end_matches(".rs");
+    let is_root = path == "lib" || path == "main" && !has_library;
+    match is_root {
+        true => ROOT,
+        false => path.trim_end_matches("/mod").split('/').map(str::to_owned).collect(),
+    }
+}
+
+const ROOT: Names = Names::new();
+
+/// The files of a crate, by their modules: the path of each, and what stands in it.
+struct Tree<'a> {
+    files: BTreeMap<Names, (&'a str, Reader)>,
+}
+
+/// How many re-exports of re-exports are followed.
+const DEPTH: usize = 8;
+
+impl<'a> Tree<'a> {
+    /// The file that defines what a path names in a module; `None` for other crates and for what is local.
+    fn file_of(&self, module: &[String], used: &[String], depth: usize) -> Option<&'a str> {
+        let (mut at, mut rest) = self.start(module, used)?;
+        while let [next, after @ ..] = rest {
+            let child = [at.as_slice(), std::slice::from_ref(next)].concat();
+            if !self.files.contains_key(&child) {
+                break;
+            }
+            (at, rest) = (child, after);
+        }
+        let (path, reader) = self.files.get(&at)?;
+        let Some((name, after)) = rest.split_first().filter(|_| depth < DEPTH) else { return Some(path) };
+        if let Some(origin) = reader.named.get(name) {
+            return self.file_of(&at, &[origin, after].concat(), depth + 1).or(Some(path));
+        }
+        if reader.defined.contains(name) {
+            return Some(path);
+        }
+        let mut globs = reader.globs.iter().filter_map(|glob| self.file_of(&at, glob, depth + 1));
+        globs.find(|file| self.defines(file, name)).or(Some(path))
+    }
+
+    fn defines(&self, file: &str, name: &str) -> bool {
+        self.files.values().any(|(path, reader)| *path == file && reader.defined.contains(name))
+    }
+
+    /// The module in which a path starts, and what is left of it.
+    fn start<'p>(&self, module: &[String], used: &'p [String]) -> Option<(Names, &'p [String])> {
+        let (first, mut rest) = used.split_first()?;
+        let mut at = match first.as_str() {
+            "crate" => ROOT,
+            "self" => module.to_vec(),
+            "super" => module.split_last()?.1.to_vec(),
+            name => {
+                let child = [module, &[name.to_owned()]].concat();
+                return self.files.contains_key(&child).then(|| (module.to_vec(), used));
+            }
+        };
+        while let [next, after @ ..] = rest
+            && next == "super"
+        {
+            at.pop()?;
+            rest = after;
+        }
+        // A module inside of a file is the file.
+        while !at.is_empty() && !self.files.contains_key(&at) {
+            at.pop();
+        }
+        Some((at, rest))
+    }
+}
+
+/// What is read from one file.
+#[derive(Default)]
+struct Reader {
+    /// The module that is being read, those inside of the file included.
+    module: Names,
+    /// The paths that are used, each with the module that uses it.
+    used: Vec<(Names, Names)>,
+    /// What imports and re-exports bring into the file, by name.
+    named: BTreeMap<String, Names>,
+    /// The modules of which everything is brought in.
+    globs: Vec<Names>,
+    /// The items of the file.
+    defined: BTreeSet<String>,
+    /// Modules that exist for tests only.
+    tests: Vec<Names>,
+}
+
+impl Reader {
+    fn read(module: &[String], syntax: &File) -> Reader {
+        let mut reader = Reader { module: module.to_vec(), ..Reader::default() };
+        reader.visit_file(syntax);
+        reader
+    }
+
+    fn uses(&mut self, path: Names) {
+        self.used.push((self.module.clone(), path));
+    }
+
+    fn import(&mut self, before: &[String], tree: &UseTree) {
+        let with = |name: String| [before, &[name]].concat();
+        match tree {
+            UseTree::Path(path) => self.import(&with(path.ident.to_string()), &path.tree),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(before, tree)),
+            UseTree::Name(name) if name.ident == "self" => {
+                self.bring_in(before.last().cloned().unwrap_or_default(), before.to_vec());
+            }
+            UseTree::Name(name) => self.bring_in(name.ident.to_string(), with(name.ident.to_string())),
+            UseTree::Rename(rename) => {
+                self.bring_in(rename.rename.to_string(), with(rename.ident.to_string()))
+            }
+            UseTree::Glob(_) => self.globs.push(before.to_vec()),
+        }
+    }
+
+    fn bring_in(&mut self, name: String, path: Names) {
+        self.uses(path.clone());
+        self.named.insert(name, path);
+    }
+}
+
+impl<'ast> Visit<'ast> for Reader {
+    fn visit_item(&mut self, item: &'ast Item) {
+        let (attributes, name) = described(item);
+        if attributes.is_some_and(is_test) {
+            if let Item::Mod(ItemMod { ident, .. }) = item {
+                self.tests.push([self.module.as_slice(), &[ident.to_string()]].concat());
+            }
+            return;
+        }
+        self.defined.extend(name);
+        visit::visit_item(self, item);
+    }
+
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        let (used, globs) = (self.used.len(), self.globs.len());
+        self.import(&[], &item.tree);
+        // Of a whole module it is not known what is used: the module counts.
+        let whole = self.globs.split_off(globs);
+        whole.iter().cloned().for_each(|module| self.uses(module));
+        self.globs.extend(whole);
+        // A re-export of what is below gives it a second address: nothing of it is used here.
+        let is_below = |path: &Names| !matches!(path.first().map(String::as_str), Some("crate" | "super"));
+        if !matches!(item.vis, Visibility::Inherited) {
+            let others = self.used.split_off(used);
+            self.used.extend(others.into_iter().filter(|(_, path)| !is_below(path)));
+        }
+    }
+
+    fn visit_item_mod(&mut self, item: &'ast ItemMod) {
+        self.module.push(item.ident.to_string());
+        visit::visit_item_mod(self, item);
+        self.module.pop();
+    }
+
+    fn visit_path(&mut self, path: &'ast Path) {
+        if path.leading_colon.is_none() && path.segments.len() > 1 {
+            self.uses(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
+        }
+        visit::visit_path(self, path);
+    }
+
+    /// What stands in a macro has no grammar, so its paths are found by their first word.
+    fn visit_macro(&mut self, item: &'ast Macro) {
+        let text = item.tokens.to_string().replace(" :: ", "::");
+        let words = text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
+        let paths = words.filter(|word| word.split_once("::").is_some_and(|(first, _)| !first.is_empty()));
+        for path in paths {
+            self.uses(path.split("::").map(str::to_owned).collect());
+        }
+        visit::visit_macro(self, item);
+    }
+}
+
+/// The attributes and the name of an item, of those that have them.
+fn described(item: &Item) -> (Option<&[Attribute]>, Option<String>) {
+    macro_rules! named {
+        ($item:expr) => {
+            (Some($item.attrs.as_slice()), Some($item.ident.to_string()))
+        };
+    }
+    match item {
+        Item::Const(item) => named!(item),
+        Item::Enum(item) => named!(item),
+        Item::Fn(item) => (Some(&item.attrs), Some(item.sig.ident.to_string())),
+        Item::Impl(item) => (Some(&item.attrs), None),
+        Item::Macro(item) => (Some(&item.attrs), item.ident.as_ref().map(ToString::to_string)),
+        Item::Mod(item) => named!(item),
+        Item::Static(item) => named!(item),
+        Item::Struct(item) => named!(item),
+        Item::Trait(item) => named!(item),
+        Item::Type(item) => named!(item),
+        Item::Union(item) => named!(item),
+        Item::Use(item) => (Some(&item.attrs), None),
+        _ => (None, None),
+    }
+}
+
+/// `#[cfg(test)]`, also as a part of `all(..)`; `any(test, ..)` is code that ships.
+fn is_test(attributes: &[Attribute]) -> bool {
+    let lists = attributes.iter().filter_map(|attribute| attribute.meta.require_list().ok());
+    lists.filter(|list| list.path.is_ident("cfg")).any(|list| {
+        let condition = list.tokens.to_string();
+        let words: Vec<&str> = condition.split(|c: char| !c.is_alphanumeric()).collect();
+        words.contains(&"test") && !words.contains(&"any") && !words.contains(&"not")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The files that `a.rs` imports, beside these.
+    #[track_caller]
+    fn check(a: &str, others: &[(&str, &str)], expected: &[&str]) {
+        let module =
+            |(path, text): &(&str, &str)| Module { path: (*path).to_owned(), text: (*text).to_owned() };
+        let modules: Vec<Module> = [("a.rs", a)].iter().chain(others).map(module).collect();
+        let arrows = imports(&modules).unwrap();
+        let found: Vec<&str> =
+            arrows.iter().filter(|(from, _)| from == "a.rs").map(|(_, to)| to.as_str()).collect();
+        assert_eq!(found, expected, "{a}");
+    }
+
+    const LIB: (&str, &str) = ("lib.rs", "mod a; mod b; pub use b::{c::C, d::*}; pub struct Root;");
+    const B: (&str, &str) = ("b/mod.rs", "pub mod c; pub mod d; use self::c::C as Other; pub struct B;");
+    const C: (&str, &str) = ("b/c.rs", "pub struct C;");
+    const D: (&str, &str) = ("b/d.rs", "pub struct D;");
+    const OTHERS: &[(&str, &str)] = &[LIB, B, C, D];
+
+    #[test]
+    fn every_way_to_write_a_path_is_read() {
+        check("use crate::b::c::C;", OTHERS, &["b/c.rs"]);
+        check("use crate::b::{c::{self, C}, d};", OTHERS, &["b/c.rs", "b/d.rs"]);
+        check("use super::b::B;", OTHERS, &["b/mod.rs"]);
+        check("fn f(c: crate::b::c::C) {}", OTHERS, &["b/c.rs"]);
+        check("fn f() { crate::b::c::C::new() }", OTHERS, &["b/c.rs"]);
+        check("fn f() { use crate::b::B; }", OTHERS, &["b/mod.rs"]);
+        check("mod inside { use super::super::b::B; }", OTHERS, &["b/mod.rs"]);
+        check("fn f() { println!(\"{}\", crate::b::d::D) }", OTHERS, &["b/d.rs"]);
+        check("use std::fmt; use serde::Serialize; fn f() { String::new(); Self::g() }", OTHERS, &[]);
+    }
+
+    #[test]
+    fn a_re_export_belongs_to_the_file_that_defines_it() {
+        check("use crate::C;", OTHERS, &["b/c.rs"]);
+        check("use crate::D;", OTHERS, &["b/d.rs"]);
+        check("use crate::b::Other;", OTHERS, &["b/c.rs"]);
+        check("use crate::Root;", OTHERS, &["lib.rs"]);
+    }
+
+    #[test]
+    fn a_re_export_of_what_is_below_is_no_import() {
+        let child = ("a/child.rs", "pub struct Child;");
+        check("mod child; pub use child::Child; pub use self::child::*;", &[LIB, B, child], &[]);
+        check("mod child; use child::Child;", &[LIB, B, child], &["a/child.rs"]);
+        check("pub use crate::b::B;", &[LIB, B, child], &["b/mod.rs"]);
+    }
+
+    #[test]
+    fn tests_are_left_out() {
+        check("#[cfg(test)] mod tests { use crate::b::B; }", OTHERS, &[]);
+        check("#[cfg(all(test, unix))] fn f() { crate::b::B }", OTHERS, &[]);
+        check("#[cfg(any(test, feature = \"samples\"))] fn f() { crate::b::B }", OTHERS, &["b/mod.rs"]);
+        let lib = ("lib.rs", "mod b; #[cfg(test)] mod a;");
+        check("use crate::b::B;", &[lib, B], &[]);
+    }
+
+    #[test]
+    fn a_program_alone_is_the_root() {
+        check("use crate::run;", &[("main.rs", "mod a; fn run() {}")], &["main.rs"]);
+    }
+}
