@@ -7,6 +7,7 @@ mod copy;
 mod embed;
 mod errors;
 mod fs;
+mod new;
 mod process;
 mod serve;
 mod setup;
@@ -48,6 +49,9 @@ enum Command {
     /// The words of the wizard.
     #[command(subcommand)]
     Copy(copy::Copy),
+    /// Begin something that has its place in many trees.
+    #[command(subcommand)]
+    New(new::New),
     /// Write docs/errors.md.
     Errors,
     /// Measure.
@@ -66,6 +70,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(),
         Command::Words(words) => words.run(),
         Command::Copy(copy) => copy.run(std_from),
+        Command::New(new) => new.run(),
         Command::Errors => errors::run(),
         Command::Bench(bench) => bench.run(std_from),
     };

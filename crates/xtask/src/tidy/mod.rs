@@ -11,7 +11,7 @@ mod leftovers;
 mod licences;
 mod privacy;
 mod sources;
-mod steps;
+pub mod steps;
 mod usage;
 
 use anyhow::{Result, bail};

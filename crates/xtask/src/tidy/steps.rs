@@ -12,26 +12,33 @@ use crate::fs::{at_root, files, root};
 /// elsewhere too: the BFF has no command of their own for them.
 const WITHOUT_COMMAND: [Step; 4] = [Step::Bank, Step::Done, Step::Rejected, Step::Stopped];
 
-pub fn every_step_has_its_files() -> Findings {
-    missing_files(root(), &Step::ALL)
+/// Whether the BFF has a file for what the customer sends from a step.
+pub fn has_command(step: Step) -> bool {
+    !WITHOUT_COMMAND.contains(&step)
 }
 
-fn missing_files(root: &Path, steps: &[Step]) -> Findings {
-    let missing = steps.iter().flat_map(|step| places(*step)).filter(|place| !root.join(place).is_file());
+pub fn every_step_has_its_files() -> Findings {
+    Step::ALL.into_iter().flat_map(|step| missing_files(root(), step.id(), has_command(step))).collect()
+}
+
+/// The files that a step should have and has not.
+pub fn missing_files(root: &Path, id: &str, has_command: bool) -> Findings {
+    let missing = places(id, has_command).into_iter().filter(|place| !root.join(place).is_file());
     missing.map(|place| format!("a step has no {place}")).collect()
 }
 
-fn places(step: Step) -> Vec<String> {
-    let name = step.id().replace('-', "_");
+fn places(id: &str, has_command: bool) -> Vec<String> {
+    let name = id.replace('-', "_");
     let mut places = vec![
         format!("crates/wire/src/steps/{name}.rs"),
         format!("src/steps/{name}.rs"),
         format!("style/steps/{name}.css"),
         format!("locales/de/{name}.ftl"),
         format!("locales/en/{name}.ftl"),
+        format!("tests/steps/{name}.rs"),
     ];
-    if !WITHOUT_COMMAND.contains(&step) {
-        places.push(format!("crates/bff/src/steps/{name}.rs"));
+    if has_command {
+        places.push(format!("crates/bff/src/api/steps/{name}.rs"));
     }
     places
 }
@@ -68,7 +75,7 @@ pub fn every_stylesheet_is_in_the_page() -> Result<Findings> {
     Ok(not_in_the_page(&stylesheets, &page))
 }
 
-fn not_in_the_page(stylesheets: &[String], page: &str) -> Findings {
+pub fn not_in_the_page(stylesheets: &[String], page: &str) -> Findings {
     let forgotten = stylesheets.iter().filter(|file| !page.contains(&format!("href=\"{file}\"")));
     forgotten.map(|file| format!("index.html does not take in {file}")).collect()
 }
@@ -79,10 +86,10 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_found() {
-        let findings = missing_files(Path::new("/nowhere"), &[Step::MobileCode]);
-        assert_eq!(findings.len(), 6);
+        let findings = missing_files(Path::new("/nowhere"), "mobile-code", has_command(Step::MobileCode));
+        assert_eq!(findings.len(), 7);
         assert!(findings.contains(&"a step has no style/steps/mobile_code.css".to_owned()));
-        assert_eq!(missing_files(Path::new("/nowhere"), &[Step::Done]).len(), 5);
+        assert_eq!(missing_files(Path::new("/nowhere"), "done", has_command(Step::Done)).len(), 6);
     }
 
     #[test]
