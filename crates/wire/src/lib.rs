@@ -1,7 +1,21 @@
 //! What crosses between the browser, the backend-for-frontend and the sandbox.
 //!
-//! No I/O, no clock, no framework. A customer types strings into a *draft*; [`parse`](PersonDraft::parse) makes
-//! of it the value that may be sent, on both sides with the same code.
+//! No I/O, no clock, no framework. A customer types strings into a *draft*. [`parse`](PersonDraft::parse) turns it into the
+//! value that may be sent, with the same code in the browser and on the server. Such values never print what they hold:
+//!
+//! ```
+//! use bankident_wire::{FieldProblem, Iban};
+//!
+//! let iban = Iban::parse("de11 1101 0101 0100 0000 20")?;
+//! assert_eq!(iban.grouped(), "DE11 1101 0101 0100 0000 20");
+//! assert_eq!(format!("{iban:?}"), "Iban(..)");
+//!
+//! assert_eq!(Iban::parse("DE12 1101 0101 0100 0000 20").unwrap_err(), FieldProblem::Checksum);
+//! # Ok::<(), FieldProblem>(())
+//! ```
+//!
+//! The server reports a [`Stage`]: the screen to show, with exactly the data that it needs. A request that fails gets a
+//! [`Problem`] (RFC 9457).
 
 mod step;
 mod stage;

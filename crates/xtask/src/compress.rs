@@ -1,4 +1,4 @@
-//! Brotli.
+//! Brotli (RFC 7932), once at build time.
 
 use std::{fs, path::Path, process};
 
@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::fs::{at_root, files, short_hash, with_br};
 
-/// Puts `X.br` beside every file `X` that gets smaller by it. What was compressed before is kept in target/.
+/// Writes `X.br` beside every file `X` of a kind that compresses well. Results are cached in target/.
 pub fn compress_all(dist: &Path) -> Result<()> {
     let kept = at_root("target/brotli");
     fs::create_dir_all(&kept)?;
@@ -18,7 +18,7 @@ pub fn compress_all(dist: &Path) -> Result<()> {
         let content = fs::read(&file)?;
         let known = kept.join(short_hash(&content));
         if !known.is_file() {
-            // Written aside first: what an interrupted build leaves, or another one writes now, is never taken for whole.
+            // Written aside first, so that the cache never contains half a file of an interrupted or parallel build.
             let aside = kept.join(format!("unfinished-{}", process::id()));
             fs::write(&aside, compress(&content)?)?;
             fs::rename(&aside, &known)?;
@@ -28,7 +28,7 @@ pub fn compress_all(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Brotli at its best: quality 11, window of 4 MiB (RFC 7932).
+/// Compresses at quality 11 with a window of 4 MiB.
 pub fn compress(content: &[u8]) -> Result<Vec<u8>> {
     let mut compressed = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };

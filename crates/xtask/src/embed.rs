@@ -1,4 +1,4 @@
-//! The embed script as a package: its size, its types, what `npm pack` makes of it.
+//! Checks the embed script as a package: its size, its types, the files that `npm pack` takes.
 
 use std::{collections::BTreeSet, fs, process::Command};
 
@@ -11,7 +11,7 @@ use crate::{
     process::{output, run},
 };
 
-/// Bytes, brotli: every page of a partner's loads it.
+/// Bytes, brotli. Every page of a partner loads the script, so it has to be small.
 const BUDGET: usize = 4 * 1024;
 
 pub fn check() -> Result<()> {
@@ -62,7 +62,7 @@ fn package() -> Result<()> {
     Ok(())
 }
 
-/// The files of what was packed; npm answers a list, or an object by the package's name.
+/// The files of the package. npm prints a list, or an object with the name of the package as key.
 fn files_of(packed: &Value) -> BTreeSet<&str> {
     let package = packed.get(0).or_else(|| packed.as_object().and_then(|all| all.values().next()));
     let files = package.and_then(|package| package["files"].as_array()).into_iter().flatten();

@@ -1,5 +1,5 @@
-//! `docs/errors.md`: what can go wrong, what the customer reads and can do, what the operator should do. Written from
-//! the table in `wire`, the guide's catalogue and the words; tidy compares it.
+//! `docs/errors.md`: what can go wrong, what the customer reads and can do, what the operator should do. Generated from the
+//! table in `wire`, the guide's catalogue and the words. tidy compares the file with what would be generated.
 
 use std::fs;
 
@@ -24,7 +24,7 @@ pub fn run() -> Result<()> {
     Ok(fs::write(at_root(FILE), text()?)?)
 }
 
-/// Whether the file is what would be written.
+/// A finding if the file differs from what would be generated.
 pub fn is_up_to_date() -> Result<Vec<String>> {
     let found = fs::read_to_string(at_root(FILE)).unwrap_or_default();
     let up_to_date = found == text()?;
@@ -80,7 +80,7 @@ fn cells<const N: usize>(cells: [&str; N]) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-/// On one line.
+/// The words of a message, on one line.
 fn said(words: &Words, id: &str) -> String {
     let text = words.texts.get(id).map_or("", |text| &text.words);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -94,10 +94,10 @@ fn for_operators(remedy: Remedy) -> &'static str {
     match remedy {
         Remedy::AnotherIban | Remedy::Video | Remedy::Restart => "nothing",
         Remedy::Stop => {
-            "look for fraud: `bankident attempts` lists the tries; say nothing of it to the customer"
+            "check for fraud: `bankident attempts` lists the attempts; tell the customer nothing about it"
         }
         Remedy::UseAccount => "lead the customer to their existing account",
-        Remedy::CompleteData => "nothing; where it comes back, find out which data Solaris misses",
+        Remedy::CompleteData => "nothing; if it comes back, find out which data Solaris misses",
         Remedy::VerifyNumber => "nothing",
         Remedy::Support => "find the reference in the log, contact Solaris with its error id",
     }
@@ -108,13 +108,13 @@ fn after_problem(code: ProblemCode) -> &'static str {
         ProblemCode::InvalidInput | ProblemCode::TooSoon | ProblemCode::NotFound => "nothing",
         ProblemCode::SessionUnknown => "nothing; the journey begins anew",
         ProblemCode::UpstreamUnavailable => {
-            "look whether Solaris is down; nothing is carried out twice meanwhile"
+            "check whether Solaris is down; nothing is carried out twice meanwhile"
         }
         ProblemCode::UpstreamRefused => "find the reference in the log, contact Solaris with its error id",
         ProblemCode::StartTokenInvalid => {
-            "the partner's page has to ask for another journey; often a page that keeps its start token"
+            "the partner's page has to begin another journey; often it reuses an old start token"
         }
-        ProblemCode::Internal => "find the reference in the log: database or a fault of ours",
+        ProblemCode::Internal => "find the reference in the log: the database, or a bug of ours",
     }
 }
 

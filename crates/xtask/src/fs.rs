@@ -15,6 +15,7 @@ pub fn root() -> &'static Path {
     xtask.ancestors().nth(2).unwrap_or(xtask)
 }
 
+/// A path from the folder of the workspace.
 pub fn at_root(path: &str) -> PathBuf {
     root().join(path)
 }
@@ -32,6 +33,7 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
     files.map(|entry| Ok(entry.with_context(|| path.display().to_string())?.into_path())).collect()
 }
 
+/// Writes a file, and creates its folder.
 pub fn write(path: &Path, content: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
@@ -39,6 +41,7 @@ pub fn write(path: &Path, content: &[u8]) -> Result<()> {
     Ok(fs::write(path, content)?)
 }
 
+/// Copies all files of a folder, with their folders.
 pub fn copy_all(from: &Path, to: &Path) -> Result<()> {
     for file in files(from)? {
         write(&to.join(file.strip_prefix(from)?), &fs::read(&file)?)?;
@@ -46,13 +49,14 @@ pub fn copy_all(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
+/// `X.br` for `X`.
 pub fn with_br(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".br");
     PathBuf::from(name)
 }
 
-/// Of all inputs, and of what else they are built with.
+/// The SHA-256 of all files of `inputs` and their names, and of `also`, in hex.
 pub fn hash_of(also: &str, inputs: &[&str]) -> Result<String> {
     let mut hash = Sha256::new();
     hash.update(also);
@@ -65,6 +69,7 @@ pub fn hash_of(also: &str, inputs: &[&str]) -> Result<String> {
     Ok(hex::encode(hash.finalize()))
 }
 
+/// The first 64 bits of the SHA-256, in hex: for names of files.
 pub fn short_hash(content: &[u8]) -> String {
     hex::encode(Sha256::digest(content))[..16].to_owned()
 }

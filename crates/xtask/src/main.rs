@@ -1,4 +1,7 @@
-//! `cargo xtask <command>`: one file per command.
+//! `cargo xtask COMMAND`: the project's own commands, one module each. `cargo xtask help` lists them.
+//!
+//! `serve` and `test` do everything that they need by themselves: they call `setup`, which installs tools, and `build`, which
+//! makes what browsers load. `tidy` checks what no compiler checks. Everything stands on `fs` and `process`.
 
 mod bench;
 mod build;

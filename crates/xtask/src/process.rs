@@ -1,4 +1,4 @@
-//! Other programs.
+//! Runs other programs.
 
 use std::{
     env,
@@ -18,12 +18,12 @@ pub fn run(command: &mut Command) -> Result<()> {
     }
 }
 
-/// Whether a program ends well; its output is hidden.
+/// Whether a program ends successfully. Its output is hidden.
 pub fn succeeds(command: &mut Command) -> bool {
     command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
-/// What a program prints.
+/// The output of a program, trimmed.
 pub fn output(command: &mut Command) -> Result<String> {
     let output = command.output().with_context(|| format!("cannot start {}", name(command)))?;
     match output.status.success() {
@@ -32,7 +32,7 @@ pub fn output(command: &mut Command) -> Result<String> {
     }
 }
 
-/// Where a program lies on the PATH.
+/// The file of a program on the PATH.
 pub fn on_path(program: &str) -> Option<PathBuf> {
     on_this_path(program, &env::var_os("PATH")?)
 }

@@ -33,7 +33,7 @@ impl Test {
         part("size", bench::size)?;
         part("embed script", embed::check)?;
         part("lints", || cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-        // The wizard's own tests/ are the journeys.
+        // The wizard is left out because its tests/ are the journeys.
         part("unit and API tests", || cargo(&["test", "--workspace", "--exclude", "bankident-wizard"]))?;
         part("unit tests of the wizard", || cargo(&["test", "--package", "bankident-wizard", "--lib"]))?;
         if !self.no_browser {
@@ -45,7 +45,7 @@ impl Test {
     }
 }
 
-/// The walks through a real browser. They start the server's program themselves.
+/// The walks in real browsers. Each test starts the server that it needs.
 fn journeys() -> Result<()> {
     let mut tests = Command::new("cargo");
     tests.args(["test", "--package", "bankident-wizard", "--test", "*"]).current_dir(root());

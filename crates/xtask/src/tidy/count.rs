@@ -1,4 +1,4 @@
-//! What README.md says about the copy desk is counted.
+//! Compares the numbers of README.md about the copy desk with what exists.
 
 use std::fs;
 

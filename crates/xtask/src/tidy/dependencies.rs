@@ -1,4 +1,4 @@
-//! What we depend on: explained, pinned, and for `wire` next to nothing.
+//! Every dependency is explained and pinned, and `wire` has next to none.
 
 use std::fs;
 
@@ -54,7 +54,7 @@ fn unpinned(manifest: &Value) -> Findings {
     loose.map(|(name, version)| format!("package.json: {name} is not pinned: {version}")).collect()
 }
 
-/// Who installs, chooses from where.
+/// Whoever installs the packages chooses the registry, so lock files name none.
 pub fn lock_files_name_no_host() -> Result<Findings> {
     let read = |name: &str| fs::read_to_string(at_root(name)).with_context(|| name.to_owned());
     Ok([from_npm(&read("package-lock.json")?), from_cargo(&read("Cargo.lock")?)].concat())

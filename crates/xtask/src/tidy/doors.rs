@@ -2,7 +2,7 @@
 
 use super::{findings::Findings, sources::Source};
 
-/// The file, what only it does, and how one sees that another does it.
+/// The file, what only it does, and the words that show that another file does it.
 const DOORS: [(&str, &str, &[&str]); 4] = [
     (
         "src/api.rs",
@@ -35,7 +35,7 @@ pub fn only_its_own_file_does_it(wizard: &[Source]) -> Findings {
     offences.collect()
 }
 
-/// What `wire` would need for I/O or a clock.
+/// The names that `wire` would use for I/O or a clock.
 const OUTSIDE: [&str; 8] = [
     "std::env",
     "std::fs",
@@ -55,7 +55,7 @@ pub fn wire_does_no_io(wire: &[Source]) -> Findings {
     offences.collect()
 }
 
-/// Whether a mark stands in a source outside of its comments.
+/// Whether a source contains a mark outside of its comments.
 fn code_mentions(source: &Source, mark: &str) -> bool {
     source.text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(mark))
 }

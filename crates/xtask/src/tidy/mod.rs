@@ -1,5 +1,6 @@
-//! What no compiler checks: that a step has its files in every tree, that every word exists and is used, that official texts
-//! stand to the letter, that each door to the outside has one file, that nothing personal is logged.
+//! What no compiler checks: a step has its files in every tree, every word exists and is used, official texts are correct to the
+//! letter, each door to the outside has one file, no file imports one above it, every licence is allowed, nothing personal is
+//! logged.
 
 mod count;
 mod dependencies;

@@ -1,9 +1,9 @@
-//! Nothing that names a person is logged. A journey's whole log is searched in the API tests too; this finds the
-//! statement before it ever runs.
+//! No log statement names a person. The API tests also search the log of a whole journey; this rule finds a statement before it
+//! ever runs.
 
 use super::{findings::Findings, sources::Source};
 
-/// Names of what is personal. In a log statement or in an error's words they stand for a value.
+/// Names of personal data. In a log statement or an error text they stand for a value.
 const PERSONAL: [&str; 14] = [
     "answers",
     "birth_city",
@@ -21,7 +21,7 @@ const PERSONAL: [&str; 14] = [
     "token",
 ];
 
-/// What prints or ends up printed; an error's words are logged with it.
+/// What prints. The text of an error counts too, because errors are logged.
 const STATEMENTS: [&str; 10] = [
     "trace!(",
     "debug!(",
@@ -35,7 +35,7 @@ const STATEMENTS: [&str; 10] = [
     "#[error(",
 ];
 
-/// On the line before a statement: it names nothing personal, although it looks so.
+/// On the line before a statement it says that the statement only seems to name something personal.
 const ALLOWED: &str = "// tidy: not personal";
 
 pub fn nothing_personal_is_logged(servers: &[Source]) -> Findings {
@@ -50,7 +50,7 @@ pub fn nothing_personal_is_logged(servers: &[Source]) -> Findings {
     personal.collect()
 }
 
-/// What stands between the brackets of each statement.
+/// The text between the brackets of each statement.
 fn statements(source: &str) -> impl Iterator<Item = &str> {
     STATEMENTS.into_iter().flat_map(move |start| {
         let places = source.match_indices(start).map(|(place, _)| place);
@@ -61,7 +61,7 @@ fn statements(source: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The text up to the bracket that closes it; brackets in strings do not count.
+/// The text up to its closing bracket. Brackets in strings do not count.
 fn in_brackets(text: &str) -> &str {
     let (mut open, mut in_string, mut escaped) = (1, false, false);
     for (place, c) in text.char_indices() {
@@ -85,7 +85,7 @@ fn line_before(source: &str, place: usize) -> &str {
     source[..line].rsplit('\n').next().unwrap_or_default()
 }
 
-/// What of a statement is evaluated: what stands outside of its strings, and `{captured}` inside of them.
+/// The parts of a statement that are evaluated: those outside of its strings, and `{captured}` inside of them.
 fn values(statement: &str) -> Vec<&str> {
     let pieces = statement.split('"').enumerate();
     let values = pieces.flat_map(|(place, piece)| match place % 2 {
@@ -95,7 +95,7 @@ fn values(statement: &str) -> Vec<&str> {
     values.collect()
 }
 
-/// Whether the name stands there as a word of its own.
+/// Whether the text contains the name as a word of its own.
 fn mentions(value: &str, name: &str) -> bool {
     let word = |c: char| c.is_alphanumeric() || c == '_';
     value

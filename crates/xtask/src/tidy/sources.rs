@@ -14,7 +14,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Without the tests at its end.
+    /// Cuts off the tests at the end of the file.
     fn without_tests(mut self) -> Source {
         if let Some(tests) = self.text.find("#[cfg(test)]\nmod tests {") {
             self.text.truncate(tests);

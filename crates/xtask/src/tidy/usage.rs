@@ -36,7 +36,7 @@ pub fn every_word_is_used_and_exists(words: &Words, wizard: &[Source]) -> Findin
     missing.chain(unused.map(|id| format!("{id} is not used"))).collect()
 }
 
-/// The ids that the wizard derives from what `wire` lists; each has words.
+/// The ids that the wizard derives from the lists of `wire`. Each needs a message.
 fn derived_ids() -> BTreeSet<String> {
     let fields = Field::all().flat_map(|field| {
         let problems = field.problems().iter().map(move |problem| format!("{}.{}", field.id(), problem.id()));
@@ -62,7 +62,7 @@ fn derived_ids() -> BTreeSet<String> {
         .collect()
 }
 
-/// The ids that are shown where there are words: the hint of a field, the lead of a screen.
+/// The ids that are shown if there is a message: the hint of a field, the lead of a screen.
 fn optional_ids() -> BTreeSet<String> {
     let hints = Field::all().map(|field| format!("{}.hint", field.id()));
     hints.chain(Step::ALL.map(|step| format!("{}-title.lead", step.id()))).collect()
@@ -76,7 +76,7 @@ fn is_link(id: &str, words: &Words) -> bool {
     })
 }
 
-/// What hands an id to those who look it up.
+/// The calls and attributes that take an id.
 const LOOK_UPS: [&str; 8] = [
     "t(\"",
     ".text(\"",
@@ -98,7 +98,7 @@ fn looked_up_ids(source: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// No id holds a quote, so every second piece of a line is a literal of it.
+/// An id contains no quote, so every second piece of a line is a literal.
 fn string_literals(source: &str) -> impl Iterator<Item = &str> {
     source.lines().flat_map(|line| line.split('"').skip(1).step_by(2))
 }

@@ -7,10 +7,10 @@ use bankident_copy::{Language, Release};
 
 use crate::fs::{at_root, files};
 
-/// Where no language of the browser is ours, and what the others are held against.
+/// Shown if the browser prefers none of our languages. All others are compared with it.
 const FIRST_LANGUAGE: &str = "de";
 
-/// Each folder is a language; the first one is ours.
+/// Each folder is a language. [`FIRST_LANGUAGE`] comes first.
 pub fn languages(locales: &Path) -> Result<Vec<Language>> {
     let mut languages: BTreeMap<String, Language> = BTreeMap::new();
     for file in files(locales)? {
@@ -25,7 +25,7 @@ pub fn languages(locales: &Path) -> Result<Vec<Language>> {
     Ok(std::iter::once(first).chain(languages.into_values()).collect())
 }
 
-/// What was said in earlier releases, from the oldest.
+/// The words of earlier releases, the oldest first.
 pub fn releases() -> Result<Vec<Release>> {
     let mut releases = Vec::new();
     for file in files(&at_root("releases"))? {

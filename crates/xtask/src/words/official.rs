@@ -31,7 +31,7 @@ const SENTENCES: [(&str, &str, &str); 4] = [
     ),
 ];
 
-/// A row of the guide's table; some have no words for customers.
+/// A row of the guide's table. Some rows have no words for customers.
 #[derive(Deserialize)]
 struct Row {
     code: String,
@@ -43,7 +43,7 @@ pub fn texts_stand_to_the_letter(german: &Words, english: &Words) -> Result<Vec<
     Ok([rejections(&catalogue()?, german, english), sentences(german, english)].concat())
 }
 
-/// All of them, by language and id, without the marks of links.
+/// All official texts, by language and id, without the marks of links.
 pub fn texts() -> Result<BTreeMap<String, BTreeMap<String, String>>> {
     let mut texts: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     let mut add = |lang: &str, id: &str, text: &str| {
