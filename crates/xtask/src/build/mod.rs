@@ -22,7 +22,7 @@ use clap::Args;
 pub use flavour::Flavour;
 
 use self::{
-    scripts::{add_embed_script, add_pdfjs, minify_scripts},
+    scripts::{add_embed_script, add_pdfjs, add_stand_in, minify_scripts},
     words::add_list_of_files,
 };
 use crate::{
@@ -113,7 +113,10 @@ pub fn run(tools: &WizardTools) -> Result<()> {
         add_pdfjs(bare)?;
         add_embed_script(bare)
     })?;
-    DESK.build(tools, &desk, "2 minutes the first time, 1 minute after a change", minify_scripts)?;
+    DESK.build(tools, &desk, "2 minutes the first time, 1 minute after a change", |bare| {
+        minify_scripts(bare)?;
+        add_stand_in(bare)
+    })?;
     assemble(tools.flavour(), &at_root("locales"), &at_root("target/dist"))?;
     put_in_place(&at_root("target/dist"), &at_root("dist"))?;
     fs::write(stamp, all)?;
@@ -218,7 +221,6 @@ fn assemble(flavour: Flavour, locales: &Path, dist: &Path) -> Result<()> {
     }
     copy_all(&WIZARD.bare(flavour), dist)?;
     copy_all(&DESK.bare(flavour), &dist.join("desk"))?;
-    copy_all(&at_root("desk/stand_in"), &dist.join("desk"))?;
     let languages = languages(locales)?;
     add_list_of_files(dist, &languages)?;
     let book = Book {

@@ -41,6 +41,13 @@ pub fn add_embed_script(dist: &Path) -> Result<()> {
     write(&dist.join("embed/bankident.js"), script.as_bytes())
 }
 
+/// What the samples' pages load in front of the wizard: a classic script, so that it runs first.
+pub fn add_stand_in(dist: &Path) -> Result<()> {
+    let entry = at_root("desk/stand_in/stand-in.js");
+    let script = output(esbuild().arg(entry).args(["--bundle", "--format=iife"]))?;
+    write(&dist.join("stand-in.js"), script.as_bytes())
+}
+
 fn esbuild() -> Command {
     let mut esbuild = Command::new(at_root("node_modules/.bin/esbuild"));
     esbuild.args(["--minify", "--target=es2022", "--log-level=error"]);
