@@ -76,7 +76,7 @@ pub fn on_walk(walk: impl Fn() + 'static) {
     window().add_event_listener_with_callback("popstate", walk.into_js_value().unchecked_ref()).ok();
 }
 
-/// Whether the words stand beside the screens, not below them (`desk.css`).
+/// Whether the words stand beside the screens, not below them (`desk/style/responsive.css`).
 pub fn is_wide() -> bool {
     window().match_media("(min-width: 75.01rem)").ok().flatten().is_some_and(|query| query.matches())
 }

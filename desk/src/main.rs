@@ -1,18 +1,12 @@
 //! The copy desk: every sentence in every state and language, to be read, changed and handed on.
 
-mod bar;
 mod browser;
-mod desk;
-mod frame;
-mod gallery;
-mod hand_on;
-mod link;
-mod look;
-mod places;
-mod scan;
-mod sentence;
-mod state;
+mod occurrences;
+mod scan_queue;
+mod store;
+mod url_state;
+mod view;
 
 fn main() {
-    wasm_bindgen_futures::spawn_local(desk::open());
+    wasm_bindgen_futures::spawn_local(store::open());
 }

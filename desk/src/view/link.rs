@@ -2,7 +2,7 @@
 
 use leptos::{ev::MouseEvent, prelude::*};
 
-use crate::{desk::Desk, look::Look};
+use crate::{store::Desk, url_state::Look};
 
 pub fn link(
     change: impl Fn(&mut Look) + Clone + Send + Sync + 'static,

@@ -9,14 +9,14 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::{
-    bar::Bar,
     browser,
-    gallery::Gallery,
-    hand_on::HandOn,
-    look::{Look, Only, Width},
-    places::{Heard, Places, Seen},
-    scan::{Scan, Scanners},
-    state::State,
+    occurrences::{Heard, Places, Seen},
+    scan_queue::{Scan, Scanners},
+    url_state::{Look, Only, Width},
+    view::export::HandOn,
+    view::gallery::Gallery,
+    view::sample_page::State,
+    view::toolbar::Bar,
 };
 
 /// What can be looked at (`GET /desk/states.json`).

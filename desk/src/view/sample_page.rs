@@ -6,11 +6,11 @@ use leptos::{html::Section, prelude::*};
 
 use crate::{
     browser,
-    desk::{Desk, Sample},
-    frame::{Extent, Frame},
-    link::link,
-    look::Look,
-    sentence::{Badges, Sentence},
+    store::{Desk, Sample},
+    url_state::Look,
+    view::frame::{Extent, Frame},
+    view::link::link,
+    view::text_editor::{Badges, Sentence},
 };
 
 #[component]

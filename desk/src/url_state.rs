@@ -2,7 +2,7 @@
 
 use web_sys::UrlSearchParams;
 
-use crate::{browser, desk::Shelf};
+use crate::{browser, store::Shelf};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {

@@ -8,7 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use crate::{browser, desk::Desk};
+use crate::{browser, store::Desk};
 
 #[component]
 pub fn HandOn() -> impl IntoView {

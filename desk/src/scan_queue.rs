@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     browser,
-    desk::{Desk, Shelf},
-    frame::follow,
-    look::Look,
-    places::Places,
+    occurrences::Places,
+    store::{Desk, Shelf},
+    url_state::Look,
+    view::frame::follow,
 };
 
 /// Screens at the same time.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use crate::{
-    desk::Desk,
-    link::link,
-    look::{Look, Only, Width},
+    store::Desk,
+    url_state::{Look, Only, Width},
+    view::link::link,
 };
 
 #[component]

@@ -6,10 +6,10 @@ use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
 use crate::{
-    desk::{Desk, Sample},
-    frame::{Extent, Frame},
-    link::link,
-    look::{Look, Width},
+    store::{Desk, Sample},
+    url_state::{Look, Width},
+    view::frame::{Extent, Frame},
+    view::link::link,
 };
 
 #[component]

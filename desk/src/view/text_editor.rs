@@ -3,7 +3,7 @@
 use bankident_copy::{Edited, Message, Readability, Refusal, Standing};
 use leptos::prelude::*;
 
-use crate::{desk::Desk, link::link, look::Only};
+use crate::{store::Desk, url_state::Only, view::link::link};
 
 #[component]
 pub fn Sentence() -> impl IntoView {

@@ -3,7 +3,7 @@
 use js_sys::{Object, Reflect};
 use leptos::{html::Iframe, prelude::*};
 
-use crate::{browser, desk::Desk};
+use crate::{browser, store::Desk};
 
 /// The whole page, or as much of it as fits on the device.
 #[derive(Clone, Copy, PartialEq, Eq)]
