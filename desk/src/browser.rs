@@ -1,4 +1,4 @@
-//! What the desk needs of the browser.
+//! The browser: HTTP, storage, addresses, messages of frames, files, the clipboard.
 
 use js_sys::{Array, JSON, Uint8Array};
 use leptos::prelude::{document, window};
@@ -9,10 +9,10 @@ use web_sys::{
     UrlSearchParams,
 };
 
-/// The text at an address of our own.
+/// Loads the text at an address of our own server.
 ///
 /// # Errors
-/// What to tell, where there is none.
+/// A sentence for the person at the desk, if the server is gone or has no such file.
 pub async fn fetch(path: &str) -> Result<String, String> {
     let failed = |_: JsValue| format!("{path} could not be loaded. Is the server still there?");
     let response: Response =
@@ -24,19 +24,19 @@ pub async fn fetch(path: &str) -> Result<String, String> {
     Ok(text.as_string().unwrap_or_default())
 }
 
-/// What this browser keeps for us.
-pub fn stored(key: &str) -> Option<String> {
+/// What this browser has saved under a key.
+pub fn load(key: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(key).ok()?
 }
 
-/// Whether it could be kept; frames of the desk are told.
-pub fn store(key: &str, value: &str) -> bool {
+/// Saves a value in this browser; false if it has no room. Frames and other tabs are notified.
+pub fn save(key: &str, value: &str) -> bool {
     let storage = window().local_storage().ok().flatten();
     storage.is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
-/// Another tab, or frame, of ours has kept something.
-pub fn on_stored(key: &'static str, take: impl Fn(&str) + 'static) {
+/// Calls `take` with the new value when another tab has saved one.
+pub fn on_saved(key: &'static str, take: impl Fn(&str) + 'static) {
     let hear = Closure::<dyn Fn(StorageEvent)>::new(move |event: StorageEvent| {
         if event.key().as_deref() == Some(key) {
             take(&event.new_value().unwrap_or_default());
@@ -50,42 +50,43 @@ pub fn query() -> Option<UrlSearchParams> {
     UrlSearchParams::new_with_str(&window().location().search().ok()?).ok()
 }
 
-/// The page's address, from its path on.
+/// The page's path and query.
 pub fn address() -> String {
     let location = window().location();
     location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
 }
 
-/// The page's address becomes this one, without loading anything. Back leads to the one before.
-pub fn walk_to_address(address: &str) {
+/// Changes the page's address without loading anything. Back leads to the address before.
+pub fn push_address(address: &str) {
     if let Ok(history) = window().history() {
         history.push_state_with_url(&JsValue::NULL, "", Some(address)).ok();
     }
 }
 
-/// The same, without a way back.
-pub fn rewrite_address(address: &str) {
+/// Changes the page's address without an entry in the history.
+pub fn replace_address(address: &str) {
     if let Ok(history) = window().history() {
         history.replace_state_with_url(&JsValue::NULL, "", Some(address)).ok();
     }
 }
 
-/// Back or forward has led to another address of ours.
-pub fn on_walk(walk: impl Fn() + 'static) {
-    let walk = Closure::<dyn Fn()>::new(walk);
-    window().add_event_listener_with_callback("popstate", walk.into_js_value().unchecked_ref()).ok();
+/// Calls `go` when Back or Forward has led to another address of the desk.
+pub fn on_back_or_forward(go: impl Fn() + 'static) {
+    let go = Closure::<dyn Fn()>::new(go);
+    window().add_event_listener_with_callback("popstate", go.into_js_value().unchecked_ref()).ok();
 }
 
-/// Whether the words stand beside the screens, not below them (`desk/style/responsive.css`).
+/// Whether the words are beside the screens, not below them (`desk/style/responsive.css`).
 pub fn is_wide() -> bool {
     window().match_media("(min-width: 75.01rem)").ok().flatten().is_some_and(|query| query.matches())
 }
 
+/// The origin of the desk, and of its frames.
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
-/// Hears our own frames: what they say, as JSON.
+/// Calls `hear` with each message of our own frames, as JSON.
 pub fn on_message(hear: impl Fn(&str) + 'static) {
     let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         if event.origin() == origin()
@@ -97,7 +98,7 @@ pub fn on_message(hear: impl Fn(&str) + 'static) {
     window().add_event_listener_with_callback("message", hear.into_js_value().unchecked_ref()).ok();
 }
 
-/// Offers a file to be saved.
+/// Offers a file for download.
 pub fn download(name: &str, kind: &str, content: &str) {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
@@ -111,13 +112,13 @@ pub fn download(name: &str, kind: &str, content: &str) {
     Url::revoke_object_url(&address).ok();
 }
 
-pub async fn bytes_of(file: &File) -> Vec<u8> {
-    // What cannot be read is as good as empty.
+/// Reads a file that was chosen; one that cannot be read counts as empty.
+pub async fn read_file(file: &File) -> Vec<u8> {
     let buffer = JsFuture::from(file.array_buffer()).await;
     buffer.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default()
 }
 
-pub fn copy(text: &str) {
-    // Where the clipboard is not ours, the address stands in the address bar anyway.
+pub fn copy_to_clipboard(text: &str) {
+    // Without permission nothing is copied; the text is in the address bar anyway.
     drop(window().navigator().clipboard().write_text(text));
 }

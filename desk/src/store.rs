@@ -1,283 +1,210 @@
-//! What everything on the desk shares: the words as they were built, as they are edited, and what the screens have told.
+//! What all views share: the words as they were built and as they are edited, and what the screens report.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bankident_copy::{
-    Book, Edited, Edits, Finding, Language, Message, Readability, Standing, check, unknown_variables,
-};
+use bankident_copy::{Book, Edited, Edits, Finding, Message, Standing, unknown_variables};
 use leptos::prelude::*;
-use serde::Deserialize;
 
 use crate::{
     browser,
-    occurrences::{Heard, Places, Seen},
-    scan_queue::{Scan, Scanners},
-    url_state::{Look, Only, Width},
-    view::export::HandOn,
-    view::gallery::Gallery,
-    view::sample_page::State,
-    view::toolbar::Bar,
+    catalogue::{Catalogue, Sample},
+    occurrences::{FrameReport, Occurrences, Rendering},
+    scan_queue::ScanQueue,
+    texts::{self, Key},
+    url_state::{Only, UrlState, Width},
 };
 
-/// What can be looked at (`GET /desk/states.json`).
-#[derive(Deserialize)]
-pub struct Shelf {
-    /// Of everything that the screens are made of.
-    pub build: String,
-    pub samples: Vec<Sample>,
-    pub themes: Vec<Theme>,
-}
-
-#[derive(Clone, Deserialize)]
-pub struct Sample {
-    pub name: String,
-    pub step: String,
-    /// Of the rejection or the problem that it shows.
-    pub code: Option<String>,
-}
-
-#[derive(Clone, Deserialize)]
-pub struct Theme {
-    pub id: String,
-    pub name: String,
-}
-
-/// Language and id.
-pub type Key = (String, String);
-
+/// A handle: its copies share the same signals.
 #[derive(Clone, Copy)]
-pub struct Desk {
-    pub shelf: StoredValue<Shelf>,
-    /// As it was built.
+pub struct Store {
+    pub catalogue: StoredValue<Catalogue>,
+    /// The words as they were built.
     pub book: StoredValue<Book>,
     built: StoredValue<BTreeMap<Key, Message>>,
-    pub look: RwSignal<Look>,
+    pub url_state: RwSignal<UrlState>,
     /// The language on the left, and the one beside it.
     pub langs: Memo<[String; 2]>,
     pub width: Memo<Width>,
     pub edits: RwSignal<Edits>,
-    /// As it would be with the edits.
+    /// The words with the edits.
     pub edited: Memo<Edited>,
     pub texts: Memo<BTreeMap<Key, Message>>,
-    /// Whether this browser keeps the edits.
-    pub keeps: RwSignal<bool>,
-    /// What there is to mend.
+    /// Whether this browser could save the edits.
+    pub is_saved: RwSignal<bool>,
+    /// What has to be mended, in sentences.
     pub findings: Memo<BTreeMap<Key, Vec<String>>>,
-    pub places: RwSignal<Places>,
-    /// The same in the language that nobody speaks.
-    pub pseudo: RwSignal<Places>,
-    /// Of whole pages, by sample, language and width.
+    pub occurrences: RwSignal<Occurrences>,
+    /// The same in the pseudo-language.
+    pub pseudo_occurrences: RwSignal<Occurrences>,
+    /// Heights of whole pages in CSS pixels, by sample, language and width.
     pub heights: RwSignal<BTreeMap<(String, String, u32), u32>>,
-    /// How often a frame has told something.
-    pub told: RwSignal<u32>,
-    pub scanners: Scanners,
+    /// How many reports have come from frames.
+    pub reports: RwSignal<u32>,
+    pub scan_queue: ScanQueue,
 }
 
-/// Loads everything, and takes the place of the page's first paint.
-pub async fn open() {
-    let loaded = load().await;
-    if let Some(boot) = document().get_element_by_id("boot") {
-        match &loaded {
-            Ok(_) => boot.remove(),
-            Err(error) => boot.set_text_content(Some(error)),
-        }
-    }
-    if let Ok((shelf, book)) = loaded {
-        mount_to_body(move || {
-            let desk = Desk::new(shelf, book);
-            provide_context(desk);
-            let all = Memo::new(move |_| desk.look.with(|look| look.state.is_empty()));
-            view! {
-                <Bar/>
-                <main>
-                    {move || match all.get() {
-                        true => view! { <Gallery/> }.into_any(),
-                        false => view! { <State/> }.into_any(),
-                    }}
-                </main>
-                <HandOn/>
-                <Scan/>
-            }
-        });
-    }
-}
-
-async fn load() -> Result<(Shelf, Book), String> {
-    let unreadable =
-        |error: serde_json::Error| format!("The server is of another release than the desk: {error}");
-    let shelf = serde_json::from_str(&browser::fetch("/desk/states.json").await?).map_err(unreadable)?;
-    let book = serde_json::from_str(&browser::fetch("/desk/words.json").await?).map_err(unreadable)?;
-    Ok((shelf, book))
-}
-
+/// The storage key of the edits, as JSON.
 const EDITS: &str = "desk.edits";
 
-impl Desk {
-    fn new(shelf: Shelf, book: Book) -> Desk {
-        let look = RwSignal::new(Look::of_page(&shelf));
-        let edits = RwSignal::new(edits_in(&browser::stored(EDITS).unwrap_or_default(), &book));
-        let (places, scanners) = Scanners::begin(&shelf, &book, &edits.read_untracked());
-        let built = StoredValue::new(texts_of(&book));
+impl Store {
+    pub fn new(catalogue: Catalogue, book: Book) -> Store {
+        let url_state = RwSignal::new(UrlState::of_page(&catalogue));
+        let edits = RwSignal::new(edits_in(&browser::load(EDITS).unwrap_or_default(), &book));
+        let occurrences = RwSignal::default();
+        let scan_queue = ScanQueue::new(&catalogue, &book, edits, occurrences);
+        let built = StoredValue::new(texts::by_key(&book));
         let book = StoredValue::new(book);
         let edited = Memo::new(move |_| edits.with(|edits| book.with_value(|book| book.edited(edits))));
-        let texts = Memo::new(move |_| edited.with(|edited| texts_of(&edited.book)));
-        let places = RwSignal::new(places);
+        let texts = Memo::new(move |_| edited.with(|edited| texts::by_key(&edited.book)));
         let findings = Memo::new(move |_| {
             let edited = edited.read();
-            let mut all = findings_of(&edited.book);
+            let mut all = texts::findings(&edited.book);
             let texts = texts.read();
             let texts = texts.iter().map(|((lang, _), text)| (lang.as_str(), text));
             let unknown = built.with_value(|built| unknown_variables(built.values(), texts)).into_iter();
             let unknown = unknown.map(|Finding { lang, id, what }| ((lang, id), what));
-            let too_long = places.with(|places| places.too_long());
+            let too_long = occurrences.with(Occurrences::too_long);
             let left_out = edited.left_out.iter().map(|(key, why)| (key.clone(), why.to_string()));
             for (key, what) in left_out.chain(unknown).chain(too_long) {
                 all.entry(key).or_default().push(what);
             }
             all
         });
-        let desk = Desk {
-            shelf: StoredValue::new(shelf),
+        let store = Store {
+            catalogue: StoredValue::new(catalogue),
             book,
             built,
-            look,
-            langs: Memo::new(move |_| look.with(|look| book.with_value(|book| langs(book, &look.beside)))),
-            width: Memo::new(move |_| look.with(|look| look.width)),
+            url_state,
+            langs: Memo::new(move |_| url_state.with(|url| book.with_value(|book| langs(book, &url.beside)))),
+            width: Memo::new(move |_| url_state.with(|url| url.width)),
             edits,
             edited,
             texts,
-            keeps: RwSignal::new(true),
+            is_saved: RwSignal::new(true),
             findings,
-            places,
-            pseudo: RwSignal::default(),
+            occurrences,
+            pseudo_occurrences: RwSignal::default(),
             heights: RwSignal::default(),
-            told: RwSignal::new(0),
-            scanners,
+            reports: RwSignal::new(0),
+            scan_queue,
         };
-        desk.publish();
+        store.sync();
         browser::on_message(move |json| {
-            if let Ok(heard) = serde_json::from_str(json) {
-                desk.hear(heard);
+            if let Ok(report) = serde_json::from_str(json) {
+                store.receive(report);
             }
         });
-        desk
+        store
     }
 
-    pub fn expect() -> Desk {
+    pub fn expect() -> Store {
         expect_context()
     }
 
-    /// Keeps the address, and what the frames show of the edits.
-    fn publish(self) {
-        // From another state one comes back; how one looks at it is no place to come back to.
+    /// Keeps the page's address, the other tabs and the frames up to date.
+    fn sync(self) {
+        // Only another state makes an entry in the history; a filter replaces the address.
         Effect::new(move |before: Option<String>| {
-            let look = self.look.get();
-            let address = look.address();
+            let url = self.url_state.get();
+            let address = url.address();
             match before {
                 _ if address == browser::address() => {}
-                Some(before) if before != look.state => {
-                    browser::walk_to_address(&address);
+                Some(before) if before != url.sample => {
+                    browser::push_address(&address);
                     window().scroll_to_with_x_and_y(0.0, 0.0);
                 }
-                _ => browser::rewrite_address(&address),
+                _ => browser::replace_address(&address),
             }
-            look.state
+            url.sample
         });
-        browser::on_walk(move || self.look.set(self.shelf.with_value(Look::of_page)));
+        browser::on_back_or_forward(move || self.url_state.set(self.catalogue.with_value(UrlState::of_page)));
         // A second tab of the desk edits the same words.
-        browser::on_stored(EDITS, move |json| {
+        browser::on_saved(EDITS, move |json| {
             self.edits.set(self.book.with_value(|book| edits_in(json, book)));
         });
-        self.show_edits();
+        self.publish_edits();
         Effect::new(move || {
             self.edits.track();
-            self.scanners.look_again_soon(self);
+            self.scan_queue.rescan_soon();
         });
-        let pseudo = Memo::new(move |_| self.look.with(|look| look.pseudo));
+        let pseudo = Memo::new(move |_| self.url_state.with(|url| url.pseudo));
         Effect::new(move || {
             if pseudo.get() {
                 for language in &self.edited.read().book.languages {
                     let words: String = language.sources().map(bankident_copy::pseudo).collect();
-                    browser::store(&format!("desk.pseudo.{}", language.tag), &words);
+                    browser::save(&format!("desk.pseudo.{}", language.tag), &words);
                 }
             }
         });
     }
 
-    /// The frames show the messages that are edited. Done where edits are made: another tab shows its own.
-    fn show_edits(self) {
+    /// Hands the edited messages to the frames. Each tab does this for its own edits only.
+    fn publish_edits(self) {
         let edits = self.edits.read_untracked();
         for language in &self.edited.read_untracked().book.languages {
             let ids = edits.get(&language.tag).into_iter().flat_map(BTreeMap::keys);
-            browser::store(&format!("desk.words.{}", language.tag), &language.excerpt(ids));
+            browser::save(&format!("desk.words.{}", language.tag), &language.excerpt(ids));
         }
     }
 
-    fn hear(self, heard: Heard) {
-        match heard {
-            Heard::Chosen { sample, id } => self.look.update(|look| {
-                look.state = sample;
-                look.sentence = id;
+    fn receive(self, report: FrameReport) {
+        match report {
+            FrameReport::Chosen { sample, id } => self.url_state.update(|url| {
+                url.sample = sample;
+                url.message = id;
             }),
-            Heard::Seen(seen) => {
-                let Seen { sample, lang, width, height, .. } = &seen;
+            FrameReport::Rendered(rendering) => {
+                let Rendering { sample, lang, width, height, .. } = &rendering;
                 let place = (sample.clone(), lang.clone(), *width);
                 if self.heights.with_untracked(|heights| heights.get(&place) != Some(height)) {
                     self.heights.update(|heights| {
                         heights.insert(place, *height);
                     });
                 }
-                self.told.update(|told| *told += 1);
-                self.learn(seen);
+                self.reports.update(|reports| *reports += 1);
+                self.record(rendering);
             }
         }
     }
 
-    /// What is said on a phone, in our words: a partner's are its own.
-    fn learn(self, seen: Seen) {
-        let Seen { sample, lang, width, themed, pseudo, screen, .. } = seen;
+    /// Records where messages occur: on a phone and without a theme, because partners have words of their own.
+    fn record(self, rendering: Rendering) {
+        let Rendering { sample, lang, width, themed, pseudo, screen, .. } = rendering;
         if width > 400 || themed {
             return;
         }
-        let places = if pseudo { self.pseudo } else { self.places };
-        if places.with_untracked(|places| places.screen(&sample, &lang) != Some(&screen)) {
-            places.update(|places| places.learn(&sample, &lang, screen));
+        let occurrences = if pseudo { self.pseudo_occurrences } else { self.occurrences };
+        if occurrences.with_untracked(|occurrences| occurrences.screen(&sample, &lang) != Some(&screen)) {
+            occurrences.update(|occurrences| occurrences.record(&sample, &lang, screen));
         }
         if !pseudo {
-            self.scanners.go_on(self, &sample, &lang);
+            self.scan_queue.finish(&sample, &lang);
         }
     }
 
-    /// How much smaller a screen of the width of the moment is drawn: no wider than there is room.
-    pub fn scale_in(self, phone: f64, desktop: f64, beside: f64) -> f64 {
-        let width = self.width.get();
-        let room = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default() - beside;
-        let wanted = if width == Width::Phone { phone } else { desktop };
-        wanted.min(room / f64::from(width.size().0))
-    }
-
+    /// Tags of all languages, ours first.
     pub fn all_langs(self) -> Vec<String> {
         self.book.with_value(|book| book.languages.iter().map(|language| language.tag.clone()).collect())
     }
 
-    /// The samples that are asked for, in walking order.
-    pub fn asked_for(self) -> Vec<Sample> {
-        let look = self.look.get();
-        let wanted = self.wanted_ids(look.only);
-        let places = self.places.read();
+    /// The samples that the filters leave, in walking order.
+    pub fn filtered(self) -> Vec<Sample> {
+        let url = self.url_state.get();
+        let wanted = self.wanted_ids(url.only);
+        let occurrences = self.occurrences.read();
         let shows = |sample: &&Sample| {
             let is_wanted = wanted
                 .as_ref()
-                .is_none_or(|wanted| places.ids(&sample.name).iter().any(|id| wanted.contains(*id)));
+                .is_none_or(|wanted| occurrences.ids(&sample.name).iter().any(|id| wanted.contains(*id)));
             is_wanted
-                && (look.step.is_empty() || sample.step == look.step)
-                && (look.code.is_empty() || sample.code.as_deref() == Some(&look.code))
-                && (look.find.is_empty() || says(&places, sample, &look.find.to_lowercase()))
+                && (url.step.is_empty() || sample.step == url.step)
+                && (url.code.is_empty() || sample.code.as_deref() == Some(&url.code))
+                && (url.find.is_empty() || says(&occurrences, sample, &url.find.to_lowercase()))
         };
-        self.shelf.with_value(|shelf| shelf.samples.iter().filter(shows).cloned().collect())
+        self.catalogue.with_value(|catalogue| catalogue.samples.iter().filter(shows).cloned().collect())
     }
 
-    /// The messages that a filter is about; `None` for all.
+    /// The ids that a filter is about; `None` for all.
     fn wanted_ids(self, only: Only) -> Option<BTreeSet<String>> {
         let of = |wanted: &dyn Fn(&Key, &Message) -> bool| {
             let texts = self.texts.read();
@@ -297,22 +224,22 @@ impl Desk {
         }
     }
 
-    /// Changes a text; what stands in the files needs no edit.
+    /// Changes a text. A text that equals the one in the files is no edit.
     pub fn edit(self, lang: &str, id: &str, pattern: &str) {
         let mut edits = self.edits.get_untracked();
         self.book.with_value(|book| book.edit(&mut edits, lang, id, pattern));
-        self.keep(edits);
+        self.set_edits(edits);
     }
 
-    /// These edits, from now on.
-    pub fn keep(self, edits: Edits) {
+    /// Replaces all edits.
+    pub fn set_edits(self, edits: Edits) {
         let json = serde_json::to_string(&edits).unwrap_or_default();
-        self.keeps.set(browser::store(EDITS, &json));
+        self.is_saved.set(browser::save(EDITS, &json));
         self.edits.set(edits);
-        self.show_edits();
+        self.publish_edits();
     }
 
-    /// What is made of the words as they were built, and as they would be with the edits.
+    /// Passes the words as they were built, and the words with the edits.
     pub fn with_books<T>(self, make: impl FnOnce(&Book, &Book) -> T) -> T {
         self.book.with_value(|book| self.edited.with_untracked(|edited| make(book, &edited.book)))
     }
@@ -323,6 +250,7 @@ impl Desk {
     }
 }
 
+/// Tags of the first language and of the one beside it.
 fn langs(book: &Book, beside: &str) -> [String; 2] {
     let tag =
         |index: usize| book.languages.get(index).map(|language| language.tag.clone()).unwrap_or_default();
@@ -330,42 +258,14 @@ fn langs(book: &Book, beside: &str) -> [String; 2] {
     [tag(0), beside]
 }
 
-fn says(places: &Places, sample: &Sample, find: &str) -> bool {
+/// Whether the words are in the sample's name, its texts or their ids.
+fn says(occurrences: &Occurrences, sample: &Sample, find: &str) -> bool {
     let said = |text: &str| text.to_lowercase().contains(find);
-    said(&sample.name) || places.words(&sample.name).any(|shown| said(&shown.text) || said(&shown.id))
+    said(&sample.name)
+        || occurrences.in_sample(&sample.name).any(|shown| said(&shown.text) || said(&shown.id))
 }
 
-fn texts_of(book: &Book) -> BTreeMap<Key, Message> {
-    let of = |language: &Language| {
-        let tag = language.tag.clone();
-        language
-            .messages()
-            .into_iter()
-            .map(move |text| ((tag.clone(), text.id.clone()), text))
-            .collect::<Vec<_>>()
-    };
-    book.languages.iter().flat_map(of).collect()
-}
-
-fn findings_of(book: &Book) -> BTreeMap<Key, Vec<String>> {
-    let messages: Vec<(&str, Vec<Message>)> =
-        book.languages.iter().map(|language| (language.tag.as_str(), language.messages())).collect();
-    let languages: Vec<(&str, &[Message])> =
-        messages.iter().map(|(tag, all)| (*tag, all.as_slice())).collect();
-    let mut found: BTreeMap<Key, Vec<String>> = BTreeMap::new();
-    for Finding { lang, id, what } in check(&languages, &book.glossary) {
-        found.entry((lang, id)).or_default().push(what);
-    }
-    for (lang, all) in &messages {
-        for (text, Readability { longest, lix, .. }) in bankident_copy::hard_to_read(all) {
-            let what = format!("hard to read: {longest} words in a sentence, LIX {lix:.0}");
-            found.entry(((*lang).to_owned(), text.id.clone())).or_default().push(what);
-        }
-    }
-    found
-}
-
-/// Kept edits, without those that were built meanwhile.
+/// Saved edits, without those that stand in the files by now.
 fn edits_in(json: &str, book: &Book) -> Edits {
     book.still_to_make(serde_json::from_str(json).unwrap_or_default())
 }

@@ -1,32 +1,34 @@
-//! What one is looking at. It stands in the page's address, so that it can be pasted into a ticket.
+//! What the desk shows. All of it is in the page's address, so that it can be pasted into a ticket.
 
 use web_sys::UrlSearchParams;
 
-use crate::{browser, store::Shelf};
+use crate::{browser, catalogue::Catalogue};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct UrlState {
     /// The name of a sample; empty for the gallery.
-    pub state: String,
-    /// The id of a sentence.
-    pub sentence: String,
+    pub sample: String,
+    /// The id of the chosen message; empty for none.
+    pub message: String,
+    /// Empty for all steps.
     pub step: String,
-    /// Of a rejection or a problem.
+    /// The code of a rejection or a problem; empty for all.
     pub code: String,
     pub only: Only,
-    /// Words to be found.
+    /// Words to search for.
     pub find: String,
-    /// A partner's id.
+    /// A partner's id; empty for our own theme.
     pub theme: String,
-    /// `light`, `dark`; empty as the device prefers.
+    /// `light`, `dark`; empty for what the device prefers.
     pub scheme: String,
     pub width: Width,
     /// The language beside the first; empty for the second.
     pub beside: String,
-    /// Everything in the language that nobody speaks.
+    /// Whether all texts are in the pseudo-language.
     pub pseudo: bool,
 }
 
+/// Which messages a sample has to have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Only {
     #[default]
@@ -60,11 +62,13 @@ impl Only {
         }
     }
 
+    /// The filter of this id; all for an unknown one.
     pub fn named(id: &str) -> Only {
         Only::ALL.into_iter().find(|only| only.id() == id).unwrap_or_default()
     }
 }
 
+/// Of the screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Width {
     #[default]
@@ -80,11 +84,12 @@ impl Width {
         }
     }
 
+    /// The width of this id; a phone for an unknown one.
     pub fn named(id: &str) -> Width {
         if id == Width::Desktop.id() { Width::Desktop } else { Width::Phone }
     }
 
-    /// CSS pixels: a small phone, a small desktop window.
+    /// Width and height in CSS pixels: a small phone, a small desktop window.
     pub fn size(self) -> (u32, u32) {
         match self {
             Width::Phone => (360, 640),
@@ -93,21 +98,21 @@ impl Width {
     }
 }
 
-impl Look {
-    /// What the page's address says; a partner that is gone has no theme.
-    pub fn of_page(shelf: &Shelf) -> Look {
-        let mut look = browser::query().map(|query| Look::read(&query)).unwrap_or_default();
-        if shelf.themes.iter().all(|theme| theme.id != look.theme) {
-            look.theme.clear();
+impl UrlState {
+    /// Reads the page's address. A theme that is no longer there is left out.
+    pub fn of_page(catalogue: &Catalogue) -> UrlState {
+        let mut url = browser::query().map(|query| UrlState::read(&query)).unwrap_or_default();
+        if catalogue.themes.iter().all(|theme| theme.id != url.theme) {
+            url.theme.clear();
         }
-        look
+        url
     }
 
-    fn read(query: &UrlSearchParams) -> Look {
+    fn read(query: &UrlSearchParams) -> UrlState {
         let get = |name: &str| query.get(name).unwrap_or_default();
-        Look {
-            state: get("state"),
-            sentence: get("sentence"),
+        UrlState {
+            sample: get("state"),
+            message: get("sentence"),
             step: get("step"),
             code: get("code"),
             only: Only::named(&get("only")),
@@ -120,17 +125,17 @@ impl Look {
         }
     }
 
-    /// All states that are asked for, as they are looked at now.
-    pub fn go_to_all(&mut self) {
-        self.state.clear();
-        self.sentence.clear();
+    /// Shows the gallery, with the same filters.
+    pub fn go_to_gallery(&mut self) {
+        self.sample.clear();
+        self.message.clear();
     }
 
-    /// `/desk/?state=..`
+    /// The desk's address: `/desk/?state=..`
     pub fn address(&self) -> String {
         let pairs = [
-            ("state", self.state.as_str()),
-            ("sentence", &self.sentence),
+            ("state", self.sample.as_str()),
+            ("sentence", &self.message),
             ("step", &self.step),
             ("code", &self.code),
             ("only", self.only.id()),
@@ -148,7 +153,7 @@ impl Look {
         if self.pseudo { "yes" } else { "" }
     }
 
-    /// The sample alone, in a language.
+    /// The address of a sample's own page: `/desk/samples/{sample}?lang=..`
     pub fn address_of_sample(&self, sample: &str, lang: &str) -> String {
         let pairs =
             [("lang", lang), ("theme", &self.theme), ("scheme", &self.scheme), ("pseudo", self.pseudo_id())];

@@ -25,14 +25,14 @@ function report() {
   if (!isAtDesk || dataset.sample !== sample.name) return;
   if (document.querySelector("main .loading") && sample.act !== "read") return;
   send({
-    desk: "seen",
+    desk: "rendered",
     sample: sample.name,
     lang,
     width: innerWidth,
     height: Math.ceil(document.documentElement.getBoundingClientRect().height),
     themed: isThemed,
     pseudo: isPseudo,
-    screen: { words: shownMessages(), foreign: foreignTexts() },
+    screen: { messages: shownMessages(), foreign: foreignTexts() },
   });
 }
 

@@ -1,4 +1,4 @@
-//! What leaves the desk: a patch for developers, a table and XLIFF for translators; and what comes back from them.
+//! The foot of the page. Exports a patch for developers, a table and XLIFF for translators; imports the last two.
 
 use bankident_copy::{
     Book, Edits,
@@ -8,24 +8,24 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-use crate::{browser, store::Desk};
+use crate::{browser, store::Store};
 
 #[component]
-pub fn HandOn() -> impl IntoView {
-    let desk = Desk::expect();
-    let count = move || desk.edits.with(|edits| edits.values().map(|of_lang| of_lang.len()).sum::<usize>());
+pub fn Export() -> impl IntoView {
+    let store = Store::expect();
+    let count = move || store.edits.with(|edits| edits.values().map(|of_lang| of_lang.len()).sum::<usize>());
     let caption = move || match count() {
         0 => "Nothing is edited".to_owned(),
         1 => "1 sentence is edited".to_owned(),
         n => format!("{n} sentences are edited"),
     };
-    let forgets = move || {
+    let unsaved = move || {
         let note = "This browser keeps nothing: hand it on before you close the page.";
-        (!desk.keeps.get()).then(|| view! { <span class="mistake">{format!(" {note}")}</span> })
+        (!store.is_saved.get()).then(|| view! { <span class="mistake">{format!(" {note}")}</span> })
     };
-    // Why, stands beside each.
+    // Each text shows its reason.
     let left_out = move || {
-        let ids = desk.edited.with(|edited| {
+        let ids = store.edited.with(|edited| {
             let ids = edited.left_out.keys().map(|(lang, id)| format!("{lang} {id}"));
             ids.collect::<Vec<_>>().join(", ")
         });
@@ -33,14 +33,14 @@ pub fn HandOn() -> impl IntoView {
             .then(|| view! { <span class="mistake">{format!(" Left out as it is: {ids}")}</span> })
     };
     let nothing = move || count() == 0;
-    let as_patch = move |_| browser::download("words.patch", "text/x-diff", &desk.with_books(patch::patch));
-    let as_table = move |_| browser::download("words.csv", "text/csv", &desk.with_books(table::write));
-    let others: Vec<String> = desk.all_langs().into_iter().skip(1).collect();
-    let first = desk.all_langs().into_iter().next().unwrap_or_default();
+    let as_patch = move |_| browser::download("words.patch", "text/x-diff", &store.with_books(patch::patch));
+    let as_table = move |_| browser::download("words.csv", "text/csv", &store.with_books(table::write));
+    let others: Vec<String> = store.all_langs().into_iter().skip(1).collect();
+    let first = store.all_langs().into_iter().next().unwrap_or_default();
     let as_xliff = move |target: String| {
         let caption = format!("XLIFF 2.0, {first} to {target}");
         let save = move |_| {
-            let file = desk.with_books(|built, edited| xliff::write(built, edited, &target));
+            let file = store.with_books(|built, edited| xliff::write(built, edited, &target));
             browser::download(&format!("words-{target}.xlf"), "application/xliff+xml", &file);
         };
         view! { <button type="button" on:click=save>{caption}</button> }
@@ -50,12 +50,12 @@ pub fn HandOn() -> impl IntoView {
         let input: Option<HtmlInputElement> = event.target().map(JsCast::unchecked_into);
         let Some(file) = input.as_ref().and_then(|input| input.files()?.get(0)) else { return };
         spawn_local(async move {
-            let bytes = browser::bytes_of(&file).await;
-            let taken = desk
-                .book
-                .with_value(|book| desk.edits.with_untracked(|edits| read(book, edits, &file.name(), bytes)));
+            let bytes = browser::read_file(&file).await;
+            let taken = store.book.with_value(|book| {
+                store.edits.with_untracked(|edits| read(book, edits, &file.name(), bytes))
+            });
             if let Ok(taken) = &taken {
-                desk.keep(taken.edits.clone());
+                store.set_edits(taken.edits.clone());
             }
             report.set(Some(taken.map_err(|error| error.to_string())));
             // The same file can be chosen again.
@@ -64,10 +64,10 @@ pub fn HandOn() -> impl IntoView {
             }
         });
     };
-    let forget = move |_| desk.keep(Edits::default());
+    let forget = move |_| store.set_edits(Edits::default());
     view! {
         <footer class="hand-on" aria-label="Hand on">
-            <p class="hand-on-count" role="status">{caption}{left_out}{forgets}</p>
+            <p class="hand-on-count" role="status">{caption}{left_out}{unsaved}</p>
             <div class="hand-on-buttons">
                 <button type="button" class="main" disabled=nothing on:click=as_patch>"Patch for git apply"</button>
                 <button type="button" on:click=as_table>"CSV"</button>

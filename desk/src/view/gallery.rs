@@ -1,48 +1,49 @@
-//! All states that are asked for, side by side.
+//! All samples that the filters leave, side by side.
 
 use js_sys::Array;
 use leptos::{html::Article, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
+use super::{
+    frame::{Extent, Frame, scale_for},
+    link::link,
+};
 use crate::{
-    store::{Desk, Sample},
-    url_state::{Look, Width},
-    view::frame::{Extent, Frame},
-    view::link::link,
+    catalogue::Sample,
+    store::Store,
+    url_state::{UrlState, Width},
 };
 
 #[component]
 pub fn Gallery() -> impl IntoView {
-    let desk = Desk::expect();
-    let asked_for =
-        Memo::new(move |_| desk.asked_for().into_iter().map(|sample| sample.name).collect::<Vec<_>>());
-    let all = desk.shelf.with_value(|shelf| shelf.samples.len());
-    let caption = move || match asked_for.with(Vec::len) {
+    let store = Store::expect();
+    let filtered =
+        Memo::new(move |_| store.filtered().into_iter().map(|sample| sample.name).collect::<Vec<_>>());
+    let all = store.catalogue.with_value(|catalogue| catalogue.samples.len());
+    let caption = move || match filtered.with(Vec::len) {
         0 => "No state is like that.".to_owned(),
         shown if shown == all => format!("All {all} states"),
         shown => format!("{shown} of {all} states"),
     };
-    let sample = move |name: &String| {
-        desk.shelf.with_value(|shelf| shelf.samples.iter().find(|sample| sample.name == *name).cloned())
-    };
+    let sample = move |name: &str| store.catalogue.with_value(|catalogue| catalogue.sample(name).cloned());
     let card = move |name: String| sample(&name).map(|sample| view! { <Card sample/> });
     view! {
         <section class="gallery" aria-labelledby="gallery-title">
             <h2 id="gallery-title" aria-live="polite">{caption}</h2>
-            <div class="cards" class:wide=move || desk.look.with(|look| look.width == Width::Desktop)>
-                <For each=move || asked_for.get() key=String::clone children=card/>
+            <div class="cards" class:wide=move || store.url_state.with(|url| url.width == Width::Desktop)>
+                <For each=move || filtered.get() key=String::clone children=card/>
             </div>
         </section>
     }
 }
 
-/// What stands left and right of a screen, in CSS pixels.
-const ROOM: f64 = 70.0;
+/// The margins left and right of a screen, in CSS pixels.
+const MARGINS: f64 = 70.0;
 
 #[component]
 fn Card(sample: Sample) -> impl IntoView {
-    let desk = Desk::expect();
+    let store = Store::expect();
     let card: NodeRef<Article> = NodeRef::new();
     let near = RwSignal::new(false);
     Effect::new(move || {
@@ -53,14 +54,15 @@ fn Card(sample: Sample) -> impl IntoView {
     let Sample { name, step, code } = sample;
     let open = {
         let name = name.clone();
-        move |look: &mut Look| look.state = name.clone()
+        move |url: &mut UrlState| url.sample = name.clone()
     };
     let frames = {
         let name = name.clone();
         move || {
-            let scale = desk.scale_in(0.55, 0.55, ROOM);
+            let scale = scale_for(store.width.get(), 0.55, 0.55, MARGINS);
             near.get().then(|| {
-                desk.langs
+                store
+                    .langs
                     .get()
                     .map(|lang| view! { <Frame sample=name.clone() lang scale extent=Extent::Device/> })
             })
@@ -76,7 +78,7 @@ fn Card(sample: Sample) -> impl IntoView {
     }
 }
 
-/// Screens are drawn as one comes near, and given up as one goes away: hundreds of them would be too much for a browser.
+/// Sets `near` while the card is near the viewport. Only such cards have frames: a browser cannot hold hundreds of them.
 fn watch(card: &web_sys::HtmlElement, near: RwSignal<bool>) {
     let told = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
         let last: Option<IntersectionObserverEntry> = entries.iter().last().map(JsCast::unchecked_into);

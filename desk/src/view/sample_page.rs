@@ -1,68 +1,65 @@
-//! One state in two languages, and what is said on it.
+//! One sample in two languages, and the messages on it.
 
 use std::collections::BTreeMap;
 
 use leptos::{html::Section, prelude::*};
 
-use crate::{
-    browser,
-    store::{Desk, Sample},
-    url_state::Look,
-    view::frame::{Extent, Frame},
-    view::link::link,
-    view::text_editor::{Badges, Sentence},
+use super::{
+    frame::{Extent, Frame, scale_for},
+    link::link,
+    text_editor::{Badges, TextEditor},
 };
+use crate::{browser, catalogue::Sample, store::Store, url_state::UrlState};
 
 #[component]
-pub fn State() -> impl IntoView {
-    let desk = Desk::expect();
-    let name = Memo::new(move |_| desk.look.with(|look| look.state.clone()));
-    let known = move || {
-        desk.shelf.with_value(|shelf| shelf.samples.iter().find(|sample| sample.name == name.get()).cloned())
-    };
+pub fn SamplePage() -> impl IntoView {
+    let store = Store::expect();
+    let name = Memo::new(move |_| store.url_state.with(|url| url.sample.clone()));
+    let known =
+        move || store.catalogue.with_value(|catalogue| name.with(|name| catalogue.sample(name).cloned()));
     move || match known() {
         Some(sample) => view! { <Known sample/> }.into_any(),
         None => view! { <p class="nothing">"There is no state of this name any more."</p> }.into_any(),
     }
 }
 
-/// What stands left and right of a screen, in CSS pixels.
-const ROOM: f64 = 34.0;
+/// The margins left and right of a screen, in CSS pixels.
+const MARGINS: f64 = 34.0;
 
 #[component]
 fn Known(sample: Sample) -> impl IntoView {
-    let desk = Desk::expect();
+    let store = Store::expect();
     let Sample { name, step, code } = sample;
     let screens = {
         let name = name.clone();
         move || {
-            let scale = desk.scale_in(1.0, 0.5, ROOM);
-            desk.langs.get().map(|lang| view! { <Screen name=name.clone() lang scale/> })
+            let scale = scale_for(store.width.get(), 1.0, 0.5, MARGINS);
+            store.langs.get().map(|lang| view! { <Screen name=name.clone() lang scale/> })
         }
     };
     let panel = {
         let name = name.clone();
-        let shown = Memo::new(move |_| desk.look.with(|look| (look.pseudo, look.sentence.is_empty())));
+        let shown = Memo::new(move |_| store.url_state.with(|url| (url.pseudo, url.message.is_empty())));
         move || match shown.get() {
             (true, _) => view! { <Pseudo name=name.clone()/> }.into_any(),
-            (_, true) => view! { <Sentences name=name.clone()/> }.into_any(),
-            (_, false) => view! { <Sentence/> }.into_any(),
+            (_, true) => view! { <Messages name=name.clone()/> }.into_any(),
+            (_, false) => view! { <TextEditor/> }.into_any(),
         }
     };
     let words: NodeRef<Section> = NodeRef::new();
-    let chosen = Memo::new(move |_| desk.look.with(|look| look.sentence.clone()));
+    let chosen = Memo::new(move |_| store.url_state.with(|url| url.message.clone()));
     Effect::new(move || {
-        let is_chosen = chosen.with(|sentence| !sentence.is_empty());
-        // Where they stand below the screens, nobody would see that something was chosen.
+        let is_chosen = chosen.with(|message| !message.is_empty());
+        // Below the screens nobody would see that something was chosen.
         if let Some(words) = words.get().filter(|_| is_chosen && !browser::is_wide()) {
             words.scroll_into_view();
         }
     });
-    let address = move || desk.look.with(Look::address);
+    let address = move || store.url_state.with(UrlState::address);
     let copied = RwSignal::new(String::new());
     let copy_link = move |_| {
         let address = untrack(address);
-        browser::copy(&format!("{}{address}", browser::origin()));
+        browser::copy_to_clipboard(&format!("{}{address}", browser::origin()));
         copied.set(address);
     };
     let is_copied = move || copied.with(|copied| *copied == address());
@@ -70,7 +67,7 @@ fn Known(sample: Sample) -> impl IntoView {
         <section class="state" aria-labelledby="state-title">
             <div class="state-head">
                 <nav aria-label="States">
-                    {link(Look::go_to_all, "All states")}
+                    {link(UrlState::go_to_gallery, "All states")}
                     {step_to(&name, -1)}
                     {step_to(&name, 1)}
                 </nav>
@@ -88,12 +85,12 @@ fn Known(sample: Sample) -> impl IntoView {
     }
 }
 
-/// The state before or after, of those that are asked for.
+/// A button to the sample before (`-1`) or after (`1`), among those that the filters leave.
 fn step_to(name: &str, by: isize) -> impl IntoView + use<> {
-    let desk = Desk::expect();
+    let store = Store::expect();
     let name = name.to_owned();
     let target = move || {
-        let all = desk.asked_for();
+        let all = store.filtered();
         let here = all.iter().position(|sample| sample.name == name)?;
         all.get(here.checked_add_signed(by)?).map(|sample| sample.name.clone())
     };
@@ -101,9 +98,9 @@ fn step_to(name: &str, by: isize) -> impl IntoView + use<> {
     let target = Memo::new(move |_| target());
     let go = move |_| {
         if let Some(target) = target.get_untracked() {
-            desk.look.update(|look| {
-                look.state = target;
-                look.sentence.clear();
+            store.url_state.update(|url| {
+                url.sample = target;
+                url.message.clear();
             });
         }
     };
@@ -112,10 +109,10 @@ fn step_to(name: &str, by: isize) -> impl IntoView + use<> {
 
 #[component]
 fn Screen(name: String, lang: String, scale: f64) -> impl IntoView {
-    let desk = Desk::expect();
+    let store = Store::expect();
     let alone = {
         let (name, lang) = (name.clone(), lang.clone());
-        move || desk.look.with(|look| look.address_of_sample(&name, &lang))
+        move || store.url_state.with(|url| url.address_of_sample(&name, &lang))
     };
     view! {
         <figure>
@@ -128,15 +125,16 @@ fn Screen(name: String, lang: String, scale: f64) -> impl IntoView {
     }
 }
 
-/// What the pseudo-language brings to light.
+/// What the pseudo-language shows: texts that are no message, and messages that overflow.
 #[component]
 fn Pseudo(name: String) -> impl IntoView {
-    let desk = Desk::expect();
+    let store = Store::expect();
     let lists = move || {
-        let [left, _] = desk.langs.get();
-        let seen = desk.pseudo.read();
-        let foreign = seen.screen(&name, &left).map(|screen| screen.foreign.clone()).unwrap_or_default();
-        let long = seen.too_long_on(&name);
+        let [left, _] = store.langs.get();
+        let occurrences = store.pseudo_occurrences.read();
+        let foreign =
+            occurrences.screen(&name, &left).map(|screen| screen.foreign.clone()).unwrap_or_default();
+        let long = occurrences.too_long_on(&name);
         let items = |all: Vec<String>| all.into_iter().map(|one| view! { <li>{one}</li> }).collect_view();
         view! {
             <h4>"What is no message"</h4>
@@ -156,19 +154,19 @@ fn Pseudo(name: String) -> impl IntoView {
     }
 }
 
-/// Everything that is said on the screen, for who cannot or will not click into it.
+/// All messages on the screen, in a list that works with a keyboard or a screen reader.
 #[component]
-fn Sentences(name: String) -> impl IntoView {
-    let desk = Desk::expect();
+fn Messages(name: String) -> impl IntoView {
+    let store = Store::expect();
     let rows = move || {
-        let [left, right] = desk.langs.get();
-        let places = desk.places.read();
+        let [left, right] = store.langs.get();
+        let occurrences = store.occurrences.read();
         let said = |lang: &str| -> BTreeMap<String, String> {
-            places.on(&name, lang).iter().map(|shown| (shown.id.clone(), shown.text.clone())).collect()
+            occurrences.on(&name, lang).iter().map(|shown| (shown.id.clone(), shown.text.clone())).collect()
         };
         let beside = said(&right);
         let mut rows = Vec::new();
-        for shown in places.on(&name, &left) {
+        for shown in occurrences.on(&name, &left) {
             rows.push((
                 shown.id.clone(),
                 shown.text.clone(),
@@ -178,7 +176,7 @@ fn Sentences(name: String) -> impl IntoView {
         let row = |(id, left_text, right_text): (String, String, String)| {
             let choose = {
                 let id = id.clone();
-                move |_| desk.look.update(|look| look.sentence = id.clone())
+                move |_| store.url_state.update(|url| url.message = id.clone())
             };
             let (left, right) = (left.clone(), right.clone());
             view! {

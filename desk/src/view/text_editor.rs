@@ -1,19 +1,20 @@
-//! One sentence: what it says in both languages, whose it is, where it stands, what it said before.
+//! One message: its text in both languages, its status, where it occurs, what it said before.
 
 use bankident_copy::{Edited, Message, Readability, Refusal, Standing};
 use leptos::prelude::*;
 
-use crate::{store::Desk, url_state::Only, view::link::link};
+use super::link::link;
+use crate::{store::Store, url_state::Only};
 
 #[component]
-pub fn Sentence() -> impl IntoView {
-    let desk = Desk::expect();
-    let id = Memo::new(move |_| desk.look.with(|look| look.sentence.clone()));
-    let back = move |_| desk.look.update(|look| look.sentence.clear());
+pub fn TextEditor() -> impl IntoView {
+    let store = Store::expect();
+    let id = Memo::new(move |_| store.url_state.with(|url| url.message.clone()));
+    let back = move |_| store.url_state.update(|url| url.message.clear());
     let body = move || {
         let id = id.get();
-        let [left, right] = desk.langs.get();
-        match desk.built(&left, &id).or_else(|| desk.built(&right, &id)) {
+        let [left, right] = store.langs.get();
+        match store.built(&left, &id).or_else(|| store.built(&right, &id)) {
             None => view! { <p class="nothing">"There is no such sentence any more."</p> }.into_any(),
             Some(built) => view! { <Known built left right/> }.into_any(),
         }
@@ -33,33 +34,33 @@ fn Known(built: Message, left: String, right: String) -> impl IntoView {
         <p class="badges"><Badges id=id.clone()/></p>
         {comment.map(|comment| view! { <p class="comment">{comment}</p> })}
         <Variables built=built.clone()/>
-        {[left, right].map(|lang| view! { <Words id=id.clone() lang/> })}
+        {[left, right].map(|lang| view! { <LanguageEditor id=id.clone() lang/> })}
         <Elsewhere id/>
     }
 }
 
-/// Without the word that says whose the sentence is.
+/// The comment without the mark `official` or `draft` at its beginning.
 fn comment_of(comment: &str) -> Option<String> {
     let plain = comment.strip_prefix("official").or(comment.strip_prefix("draft")).unwrap_or(comment);
     let plain = plain.trim_start_matches([':', ' ', '\n']).to_owned();
     (!plain.is_empty()).then_some(plain)
 }
 
-/// What is known about a sentence in whichever language, in a word.
+/// The status of a message: what is true in any of its languages.
 #[component]
 pub fn Badges(id: String) -> impl IntoView {
-    let desk = Desk::expect();
+    let store = Store::expect();
     move || {
-        let langs = desk.all_langs();
+        let langs = store.all_langs();
         let key = |lang: &String| (lang.clone(), id.clone());
-        let texts = desk.texts.read();
+        let texts = store.texts.read();
         let found: Vec<&Message> = langs.iter().filter_map(|lang| texts.get(&key(lang))).collect();
         let any = |standing| found.iter().any(|text| text.standing == standing);
-        let edited = desk.edits.with(|edits| edits.values().any(|of_lang| of_lang.contains_key(&id)));
-        let changed = desk.edited.with(|Edited { book, .. }| {
+        let edited = store.edits.with(|edits| edits.values().any(|of_lang| of_lang.contains_key(&id)));
+        let changed = store.edited.with(|Edited { book, .. }| {
             langs.iter().any(|lang| texts.get(&key(lang)).is_some_and(|text| book.is_changed(lang, text)))
         });
-        let to_mend = desk.findings.with(|all| langs.iter().any(|lang| all.contains_key(&key(lang))));
+        let to_mend = store.findings.with(|all| langs.iter().any(|lang| all.contains_key(&key(lang))));
         let badges = [
             (any(Standing::Official), "official", "Official"),
             (any(Standing::Draft), Only::Draft.id(), "Draft"),
@@ -76,12 +77,12 @@ pub fn Badges(id: String) -> impl IntoView {
 
 #[component]
 fn Variables(built: Message) -> impl IntoView {
-    let desk = Desk::expect();
+    let store = Store::expect();
     if built.variables.is_empty() {
         return None;
     }
     let rows = move || {
-        let examples = desk.places.with(|places| places.examples(&built.id));
+        let examples = store.occurrences.with(|occurrences| occurrences.examples(&built.id));
         let row = |name: &String| {
             let example = examples
                 .get(name)
@@ -96,11 +97,11 @@ fn Variables(built: Message) -> impl IntoView {
     })
 }
 
-/// The sentence in one language, to be changed.
+/// The text in one language, to be changed.
 #[component]
-fn Words(id: String, lang: String) -> impl IntoView {
-    let desk = Desk::expect();
-    let Some(built) = desk.built(&lang, &id) else {
+fn LanguageEditor(id: String, lang: String) -> impl IntoView {
+    let store = Store::expect();
+    let Some(built) = store.built(&lang, &id) else {
         return view! { <p class="mistake">{format!("It is missing in {lang}.")}</p> }.into_any();
     };
     let is_official = built.standing == Standing::Official;
@@ -108,7 +109,7 @@ fn Words(id: String, lang: String) -> impl IntoView {
     let now = {
         let (key, built) = (key.clone(), built.pattern.clone());
         Memo::new(move |_| {
-            let edited = desk.edits.with(|edits| Some(edits.get(&key.0)?.get(&key.1)?.pattern.clone()));
+            let edited = store.edits.with(|edits| Some(edits.get(&key.0)?.get(&key.1)?.pattern.clone()));
             edited.unwrap_or_else(|| built.clone())
         })
     };
@@ -118,15 +119,15 @@ fn Words(id: String, lang: String) -> impl IntoView {
     };
     let change = {
         let (lang, id) = key.clone();
-        move |event| desk.edit(&lang, &id, &event_target_value(&event))
+        move |event| store.edit(&lang, &id, &event_target_value(&event))
     };
     let is_outdated = {
         let key = key.clone();
-        move || desk.edited.with(|edited| edited.left_out.get(&key) == Some(&Refusal::Outdated))
+        move || store.edited.with(|edited| edited.left_out.get(&key) == Some(&Refusal::Outdated))
     };
     let keep = {
         let (lang, id) = key.clone();
-        move |_| desk.edit(&lang, &id, &now.get_untracked())
+        move |_| store.edit(&lang, &id, &now.get_untracked())
     };
     let stands = {
         let (lang, pattern) = (lang.clone(), built.pattern.clone());
@@ -142,17 +143,17 @@ fn Words(id: String, lang: String) -> impl IntoView {
     };
     let undo = {
         let (lang, id, pattern) = (lang.clone(), id.clone(), built.pattern.clone());
-        move |_| desk.edit(&lang, &id, &pattern)
+        move |_| store.edit(&lang, &id, &pattern)
     };
     let found = {
         let key = key.clone();
-        Memo::new(move |_| desk.findings.with(|all| all.get(&key).cloned().unwrap_or_default()))
+        Memo::new(move |_| store.findings.with(|all| all.get(&key).cloned().unwrap_or_default()))
     };
     let name = format!("words-{lang}");
     let notes = format!("notes-{lang}");
     let measured = {
         let key = key.clone();
-        move || desk.texts.with(|texts| texts.get(&key).map(|text| Readability::of(&text.said)))
+        move || store.texts.with(|texts| texts.get(&key).map(|text| Readability::of(&text.said)))
     };
     let measure = move || {
         measured().map(|Readability { words, longest, lix, .. }| {
@@ -160,7 +161,7 @@ fn Words(id: String, lang: String) -> impl IntoView {
             format!("{words} words · {longest} in the longest sentence{lix}")
         })
     };
-    let letter = is_official.then(|| letter(desk, &lang, &built));
+    let letter = is_official.then(|| letter(store, &lang, &built));
     view! {
         <div class="words">
             <label for=name.clone()>{lang.to_uppercase()}</label>
@@ -200,9 +201,9 @@ fn rows(pattern: &str) -> String {
     (lines + 1).clamp(2, 12).to_string()
 }
 
-/// Whether an official sentence stands as the bank's catalogue has it.
-fn letter(desk: Desk, lang: &str, built: &Message) -> impl IntoView + use<> {
-    let official = desk.book.with_value(|book| book.official.get(lang)?.get(&built.id).cloned());
+/// Compares an official text with the bank's catalogue.
+fn letter(store: Store, lang: &str, built: &Message) -> impl IntoView + use<> {
+    let official = store.book.with_value(|book| book.official.get(lang)?.get(&built.id).cloned());
     match official {
         Some(official) if official == built.without_marks() => {
             view! { <p class="official-note">"Official: it stands to the letter as in the bank's catalogue, and is not changed here."</p> }.into_any()
@@ -214,9 +215,9 @@ fn letter(desk: Desk, lang: &str, built: &Message) -> impl IntoView + use<> {
 
 #[component]
 fn History(lang: String, id: String) -> impl IntoView {
-    let desk = Desk::expect();
-    let history = desk.book.with_value(|book| book.history(&lang, &id));
-    let now = desk.built(&lang, &id).map(|text| text.pattern);
+    let store = Store::expect();
+    let history = store.book.with_value(|book| book.history(&lang, &id));
+    let now = store.built(&lang, &id).map(|text| text.pattern);
     let entry = |(place, said): (usize, bankident_copy::Said)| {
         let when = format!("{} ({})", said.version, said.date);
         match place == 0 && now.as_ref() == Some(&said.pattern) {
@@ -234,15 +235,17 @@ fn History(lang: String, id: String) -> impl IntoView {
     }
 }
 
-/// Every other screen on which it stands.
+/// All samples in which the message occurs.
 #[component]
 fn Elsewhere(id: String) -> impl IntoView {
-    let desk = Desk::expect();
-    let here = Memo::new(move |_| desk.look.with(|look| look.state.clone()));
-    let places = Memo::new(move |_| {
-        desk.places.with(|places| places.of(&id).into_iter().map(str::to_owned).collect::<Vec<_>>())
+    let store = Store::expect();
+    let here = Memo::new(move |_| store.url_state.with(|url| url.sample.clone()));
+    let occurrences = Memo::new(move |_| {
+        store
+            .occurrences
+            .with(|occurrences| occurrences.of(&id).into_iter().map(str::to_owned).collect::<Vec<_>>())
     });
-    let caption = move || match places.with(Vec::len) {
+    let caption = move || match occurrences.with(Vec::len) {
         0 | 1 => "It stands on this screen only".to_owned(),
         all => format!("It stands on {all} screens"),
     };
@@ -255,13 +258,13 @@ fn Elsewhere(id: String) -> impl IntoView {
             true => view! { <span aria-current="true">{name.clone()}</span> }.into_any(),
             false => {
                 let there = name.clone();
-                link(move |look| look.state = there.clone(), name.clone()).into_any()
+                link(move |url| url.sample = there.clone(), name.clone()).into_any()
             }
         };
         view! { <li>{place}</li> }
     };
     view! {
         <h4>{caption}</h4>
-        <ul class="elsewhere"><For each=move || places.get() key=String::clone children=place/></ul>
+        <ul class="elsewhere"><For each=move || occurrences.get() key=String::clone children=place/></ul>
     }
 }

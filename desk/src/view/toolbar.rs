@@ -1,28 +1,29 @@
-//! The head of the desk: what there is, and what of it is shown.
+//! The head of the page: what there is, how far the scan is, and the filters.
 
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use super::link::link;
 use crate::{
-    store::Desk,
-    url_state::{Look, Only, Width},
-    view::link::link,
+    store::Store,
+    url_state::{Only, UrlState, Width},
 };
 
 #[component]
-pub fn Bar() -> impl IntoView {
-    let desk = Desk::expect();
-    let (samples, themes) = desk.shelf.with_value(|shelf| (shelf.samples.len(), shelf.themes.len() + 1));
-    let langs = desk.all_langs().len();
-    let left = move || desk.scanners.left();
+pub fn Toolbar() -> impl IntoView {
+    let store = Store::expect();
+    let (samples, themes) =
+        store.catalogue.with_value(|catalogue| (catalogue.samples.len(), catalogue.themes.len() + 1));
+    let langs = store.all_langs().len();
+    let remaining = move || store.scan_queue.remaining();
     let progress = move || {
-        (left() > 0).then(|| view! { <p class="progress" role="status">{move || format!("Reading the screens: {} to go", left())}</p> })
+        (remaining() > 0).then(|| view! { <p class="progress" role="status">{move || format!("Reading the screens: {} to go", remaining())}</p> })
     };
     view! {
         <header class="bar">
             <div class="bar-head">
-                <h1>{link(Look::go_to_all, "Copy desk")}</h1>
+                <h1>{link(UrlState::go_to_gallery, "Copy desk")}</h1>
                 <p class="count">{format!("{samples} states × {langs} languages × {themes} themes")}</p>
                 {progress}
             </div>
@@ -33,19 +34,20 @@ pub fn Bar() -> impl IntoView {
 
 #[component]
 fn Filters() -> impl IntoView {
-    let desk = Desk::expect();
-    let (steps, codes, themes) = desk.shelf.with_value(|shelf| {
-        let mut steps: Vec<String> = shelf.samples.iter().map(|sample| sample.step.clone()).collect();
+    let store = Store::expect();
+    let (steps, codes, themes) = store.catalogue.with_value(|catalogue| {
+        let mut steps: Vec<String> = catalogue.samples.iter().map(|sample| sample.step.clone()).collect();
         steps.dedup();
         let mut known = BTreeSet::new();
         steps.retain(|step| known.insert(step.clone()));
-        let codes: BTreeSet<String> = shelf.samples.iter().filter_map(|sample| sample.code.clone()).collect();
+        let codes: BTreeSet<String> =
+            catalogue.samples.iter().filter_map(|sample| sample.code.clone()).collect();
         let themes: Vec<_> =
-            shelf.themes.iter().map(|theme| (theme.id.clone(), theme.name.clone())).collect();
+            catalogue.themes.iter().map(|theme| (theme.id.clone(), theme.name.clone())).collect();
         (steps, codes, themes)
     });
     let same = |all: Vec<String>| all.into_iter().map(|one| (one.clone(), one)).collect::<Vec<_>>();
-    let langs = desk.all_langs();
+    let langs = store.all_langs();
     let others: Vec<String> = langs.iter().skip(1).cloned().collect();
     let only = Only::ALL
         .iter()
@@ -56,7 +58,7 @@ fn Filters() -> impl IntoView {
     let widths = vec![(Width::Desktop.id().to_owned(), "Desktop".to_owned())];
     let beside = (others.len() > 1).then(|| {
         let (first, rest) = (others[0].clone(), same(others[1..].to_vec()));
-        choice("Beside", &first, rest, |look| look.beside.clone(), |look, value| look.beside = value)
+        choice("Beside", &first, rest, |url| url.beside.clone(), |url, value| url.beside = value)
     });
     view! {
         <form class="filters" on:submit=|event| event.prevent_default()>
@@ -65,23 +67,23 @@ fn Filters() -> impl IntoView {
                 <input
                     type="search"
                     name="find"
-                    prop:value=move || desk.look.with(|look| look.find.clone())
-                    on:input=move |event| desk.look.update(|look| look.find = event_target_value(&event))
+                    prop:value=move || store.url_state.with(|url| url.find.clone())
+                    on:input=move |event| store.url_state.update(|url| url.find = event_target_value(&event))
                 />
             </label>
-            {choice("Step", "All", same(steps), |look| look.step.clone(), |look, value| look.step = value)}
-            {choice("Code", "All", same(codes.into_iter().collect()), |look| look.code.clone(), |look, value| look.code = value)}
-            {choice("Only", "All", only, |look| look.only.id().to_owned(), |look, value| look.only = Only::named(&value))}
-            {choice("Theme", "Bankident", themes, |look| look.theme.clone(), |look, value| look.theme = value)}
-            {choice("Colours", "As the device", schemes, |look| look.scheme.clone(), |look, value| look.scheme = value)}
-            {choice("Width", "Phone", widths, |look| look.width.id().to_owned(), |look, value| look.width = Width::named(&value))}
+            {choice("Step", "All", same(steps), |url| url.step.clone(), |url, value| url.step = value)}
+            {choice("Code", "All", same(codes.into_iter().collect()), |url| url.code.clone(), |url, value| url.code = value)}
+            {choice("Only", "All", only, |url| url.only.id().to_owned(), |url, value| url.only = Only::named(&value))}
+            {choice("Theme", "Bankident", themes, |url| url.theme.clone(), |url, value| url.theme = value)}
+            {choice("Colours", "As the device", schemes, |url| url.scheme.clone(), |url, value| url.scheme = value)}
+            {choice("Width", "Phone", widths, |url| url.width.id().to_owned(), |url, value| url.width = Width::named(&value))}
             {beside}
             <label class="tick">
                 <input
                     type="checkbox"
                     name="pseudo"
-                    prop:checked=move || desk.look.with(|look| look.pseudo)
-                    on:change=move |event| desk.look.update(|look| look.pseudo = event_target_checked(&event))
+                    prop:checked=move || store.url_state.with(|url| url.pseudo)
+                    on:change=move |event| store.url_state.update(|url| url.pseudo = event_target_checked(&event))
                 />
                 <span>"Pseudo-language"</span>
             </label>
@@ -89,16 +91,16 @@ fn Filters() -> impl IntoView {
     }
 }
 
-/// A list whose first entry is no choice.
+/// A list. Its first entry, `none`, means that nothing is chosen.
 fn choice(
     label: &'static str,
     none: &str,
     options: Vec<(String, String)>,
-    get: fn(&Look) -> String,
-    set: fn(&mut Look, String),
+    get: fn(&UrlState) -> String,
+    set: fn(&mut UrlState, String),
 ) -> impl IntoView + use<> {
-    let desk = Desk::expect();
-    let chosen = Memo::new(move |_| desk.look.with(get));
+    let store = Store::expect();
+    let chosen = Memo::new(move |_| store.url_state.with(get));
     let none = (String::new(), none.to_owned());
     let options = std::iter::once(none).chain(options).map(|(value, caption)| {
         let is_chosen = {
@@ -110,7 +112,7 @@ fn choice(
     view! {
         <label class="choice">
             <span>{label}</span>
-            <select name=label.to_lowercase() on:change=move |event| desk.look.update(|look| set(look, event_target_value(&event)))>
+            <select name=label.to_lowercase() on:change=move |event| store.url_state.update(|url| set(url, event_target_value(&event)))>
                 {options.collect_view()}
             </select>
         </label>
