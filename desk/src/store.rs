@@ -132,7 +132,7 @@ impl Store {
             if pseudo.get() {
                 for language in &self.edited.read().book.languages {
                     let words: String = language.sources().map(bankident_copy::pseudo).collect();
-                    browser::save(&format!("desk.pseudo.{}", language.tag), &words);
+                    browser::save(&format!("desk.pseudo.{}", language.tag), &bankident_copy::marked(&words));
                 }
             }
         });
@@ -143,7 +143,7 @@ impl Store {
         let edits = self.edits.read_untracked();
         for language in &self.edited.read_untracked().book.languages {
             let ids = edits.get(&language.tag).into_iter().flat_map(BTreeMap::keys);
-            browser::save(&format!("desk.words.{}", language.tag), &language.excerpt(ids));
+            browser::save(&format!("desk.words.{}", language.tag), &bankident_copy::marked(&language.excerpt(ids)));
         }
     }
 

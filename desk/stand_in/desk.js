@@ -57,7 +57,7 @@ export function obeyDesk() {
 /** Loads edited words as a switch of the language does; a screen without such a switch is loaded anew. */
 function showEdits({ key }) {
   if (key !== keyOfTexts(document.documentElement.lang)) return;
-  const language = document.querySelector(".languages [aria-pressed=true]");
+  const language = document.querySelector(".languages [aria-current=true]");
   if (language) language.click();
   else location.reload();
 }

@@ -1,12 +1,10 @@
-// Knows which message stands in which text and label of the page: takes the invisible numbers of fluent.js out of the page
-// before it is painted, and remembers them.
+// Knows which message stands in which text and label of the page: takes the invisible marks (crates/copy/src/marked.rs) out of
+// the page before it is painted, and remembers what they said.
 
 const texts = new WeakMap();
 const labels = new WeakMap();
 
-const START = /\u2063([\u200b\u200c]*)\u2063/;
-const END = "\u2064";
-const MARKS = /\u2063[\u200b\u200c]*\u2063|\u2064/g;
+const [ID, END, VARIABLE] = ["\u2063", "\u2064", "\u2062"];
 const LABELS = ["aria-label", "title", "placeholder", "alt", "label"];
 
 /** The message in a text node. */
@@ -61,11 +59,9 @@ function readPage() {
 
 function readText(node) {
   const { data } = node;
-  const begun = numbered(data);
-  const message = begun ? { ...begun } : open;
+  const { message, plain, ended } = read(data, open);
   // A sentence with links begins in one node and ends in another.
-  open = message && !data.includes(END) ? message : null;
-  const plain = data.replace(MARKS, "");
+  open = message && !ended ? message : null;
   if (message) texts.set(node, { message, plain });
   else if (texts.get(node)?.plain !== plain) texts.delete(node);
   if (plain !== data) node.data = plain;
@@ -74,16 +70,48 @@ function readText(node) {
 function readLabels(element) {
   for (const label of LABELS) {
     const value = element.getAttribute(label);
-    const message = value && numbered(value);
+    const { message, plain } = value ? read(value) : {};
     if (!message) continue;
     labels.set(element, message);
-    element.setAttribute(label, value.replace(MARKS, ""));
+    element.setAttribute(label, plain);
   }
 }
 
-/** The message whose number is in a text: its id, and the values of its variables. */
-function numbered(text) {
-  const [, digits] = text.match(START) ?? [];
-  if (digits === undefined) return null;
-  return window.spoken.texts[parseInt(digits.replace(/\u200b/g, "0").replace(/\u200c/g, "1"), 2)];
+/**
+ * Reads a text with marks: its outermost message (its id, and the values of its variables), the text without marks, and whether
+ * the message ends here. `message` is one that has begun before.
+ */
+function read(text, message = null) {
+  const chars = [...text];
+  let at = 0;
+  // Ids and names are written in tag characters.
+  const name = (mark) => {
+    let name = "";
+    while (at < chars.length && chars[at] !== mark) name += String.fromCodePoint(chars[at++].codePointAt(0) - 0xe0000);
+    at++;
+    return name;
+  };
+  const inner = () => {
+    const message = { id: name(ID), args: {} };
+    return { message, ...until(END, message.args) };
+  };
+  const until = (mark, args) => {
+    let plain = "";
+    while (at < chars.length) {
+      const char = chars[at++];
+      if (char === mark) return { plain, ended: true };
+      if (char === ID) plain += inner().plain;
+      else if (char === VARIABLE && args) {
+        const variable = name(VARIABLE);
+        args[variable] = until(VARIABLE).plain;
+      } else plain += char;
+    }
+    return { plain, ended: false };
+  };
+  if (message) return { message, ...until(END, message.args) };
+  const begin = chars.indexOf(ID);
+  if (begin < 0) return { message, plain: text, ended: false };
+  at = begin + 1;
+  const read = inner();
+  return { ...read, plain: chars.slice(0, begin).join("") + read.plain + until().plain };
 }

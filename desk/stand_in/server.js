@@ -4,23 +4,30 @@ import { isAtDesk, keyOfTexts, sample } from "./sample.js";
 
 /** Gives the page a storage of its own: samples share nothing with each other, nor with a journey in this tab. */
 export function replaceStorage() {
-  const items = new Map(sample.act === "return" ? [["session", "of long ago"]] : []);
-  const storage = {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => items.set(key, String(value)),
-    removeItem: (key) => items.delete(key),
+  const methods = {
+    getItem(key) {
+      return this[key] ?? null;
+    },
+    setItem(key, value) {
+      this[key] = String(value);
+    },
+    removeItem(key) {
+      delete this[key];
+    },
   };
+  const storage = Object.assign(Object.create(methods), sample.act === "return" && { session: "of long ago" });
   Object.defineProperty(window, "sessionStorage", { get: () => storage });
 }
 
+const realFetch = window.fetch.bind(window);
+
 export function replaceServer() {
-  const realFetch = window.fetch.bind(window);
+  introducePartner();
   window.fetch = async (resource, options) => {
     const request = new Request(resource, options);
     const { pathname } = new URL(request.url);
-    if (isAtDesk && pathname.startsWith("/locales/")) return edited(await realFetch(request));
+    if (pathname.endsWith(".ftl")) return words(pathname);
     if (!pathname.startsWith("/api/journey")) return realFetch(request);
-    introducePartner();
     const command = pathname.slice("/api/journey".length);
     if (command === "/events") return new Response(new ReadableStream());
     if (command === "/iban/lookup") return json({ bank_name: "Musterbank" });
@@ -72,8 +79,10 @@ function introducePartner() {
   document.head.append(partner);
 }
 
-/** Appends the desk's texts to those that were built: a later message replaces an earlier one. */
-async function edited(response) {
-  const lang = new URL(response.url).pathname.match(/\/locales\/([a-z]+)-/)[1];
-  return new Response(`${await response.text()}\n${localStorage.getItem(keyOfTexts(lang)) ?? ""}`);
+/** Words with marks, and the desk's after those that were built: a later message replaces an earlier one. */
+async function words(pathname) {
+  const built = await realFetch(`/desk/samples/words?of=${encodeURIComponent(pathname)}`);
+  const [, lang] = pathname.match(/^\/locales\/([a-z]+)-/) ?? [];
+  const edited = isAtDesk && lang ? localStorage.getItem(keyOfTexts(lang)) : null;
+  return new Response(`${await built.text()}\n${edited ?? ""}`);
 }

@@ -1,5 +1,5 @@
 // Runs before the wizard on a sample's page, so that the wizard shows the sample: its stage, and what happens when its button
-// is pressed. It knows nothing of the wizard but its requests, its buttons and the invisible numbers of its texts (fluent.js).
+// is pressed. It knows nothing of the wizard but its requests, its buttons and the invisible marks in its words.
 // In a frame of the copy desk it also reports which message occurs where, and shows the words that are being edited.
 
 import { act } from "./customer.js";
