@@ -1,3 +1,5 @@
+//! The sandbox's clock, which can be moved.
+
 use std::{
     sync::{Arc, PoisonError, RwLock},
     time::Duration,
@@ -6,13 +8,13 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
-/// What time it is in the sandbox. Clones are the same clock: who moves one moves all.
+/// A clock that can be moved. Clones share the time: moving one moves all.
 #[derive(Clone)]
 pub struct Clock(Arc<Shared>);
 
 struct Shared {
     time: RwLock<Time>,
-    /// Told at each [`Clock::advance`], so that whoever waits looks at the clock again.
+    /// Wakes at each [`Clock::advance`] those who wait for a time.
     advanced: watch::Sender<()>,
 }
 
@@ -24,16 +26,17 @@ enum Time {
 }
 
 impl Clock {
-    /// Runs with the machine's clock.
+    /// A clock that runs with the machine's.
     pub fn system() -> Clock {
         Clock::of(Time::System { ahead: TimeDelta::zero() })
     }
 
-    /// Stands at `at` until it is advanced.
+    /// A clock that stands at `at` until it is advanced.
     pub fn fixed(at: DateTime<Utc>) -> Clock {
         Clock::of(Time::Fixed { at })
     }
 
+    /// The time in the sandbox.
     pub fn now(&self) -> DateTime<Utc> {
         match *self.0.time.read().unwrap_or_else(PoisonError::into_inner) {
             Time::System { ahead } => machine_time() + ahead,
@@ -50,7 +53,7 @@ impl Clock {
         self.0.advanced.send_replace(());
     }
 
-    /// Returns when this clock, not the machine's, shows `at` or later.
+    /// Waits until this clock, not the machine's, shows `at` or later.
     pub(crate) async fn wait_until(&self, at: DateTime<Utc>) {
         let mut advanced = self.0.advanced.subscribe();
         loop {

@@ -1,4 +1,4 @@
-//! TCP connections that can be cut off in the middle, as a crash of the server or of the network does.
+//! TCP connections that can be cut, as a crash of the server or the network does.
 
 use std::{
     io,
@@ -20,21 +20,21 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// Accepts connections that can be cut.
+/// A listener whose connections can be cut.
 pub struct Listening(pub TcpListener);
 
-/// What nothing more is written to once its handle is cut.
+/// A connection that breaks as soon as its handle is cut.
 pub struct Connection {
     stream: TcpStream,
     handle: Handle,
 }
 
-/// Cuts its connection. Each request carries it, as `ConnectInfo`.
+/// Cuts its connection. Each request carries it as `ConnectInfo`.
 #[derive(Clone, Default)]
 pub struct Handle(Arc<AtomicBool>);
 
 impl Handle {
-    /// From now on whatever is to be written breaks the connection off; what was not written before is lost.
+    /// Breaks the connection at its next use. Everything that was not written before is lost.
     pub fn cut(&self) {
         self.0.store(true, Ordering::Relaxed);
     }

@@ -1,6 +1,8 @@
+//! The language of pages, messages and documents.
+
 use axum::http::{HeaderMap, header};
 
-/// A customer's language: of the bank's pages and of the contracts.
+/// A customer's language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     #[default]
@@ -9,8 +11,8 @@ pub enum Language {
 }
 
 impl Language {
-    /// The one that `Accept-Language` names first (the order of weights is taken as the order of writing); German where
-    /// it names none of ours.
+    /// The first known language in `Accept-Language`, in the order of writing (weights are ignored); German if there is
+    /// none.
     pub fn of(headers: &HeaderMap) -> Language {
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         let mut tags = accepted.unwrap_or_default().split(',').map(|range| range.trim().to_ascii_lowercase());
@@ -22,7 +24,7 @@ impl Language {
         .unwrap_or_default()
     }
 
-    /// BCP 47.
+    /// The language tag (BCP 47).
     pub fn tag(self) -> &'static str {
         match self {
             Language::De => "de",
@@ -30,6 +32,7 @@ impl Language {
         }
     }
 
+    /// Chooses the text in this language.
     pub fn choose<T>(self, german: T, english: T) -> T {
         match self {
             Language::De => german,

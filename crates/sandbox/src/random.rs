@@ -1,9 +1,12 @@
+//! Randomness, repeatable with a seed.
+
 use rand::{RngExt, SeedableRng, distr::Alphanumeric, rngs::StdRng};
 
-/// Ids, codes and secrets; the same ones in each run where there is a seed.
+/// Makes ids, codes and secrets. With a seed, they are the same in every run.
 pub struct Random(StdRng);
 
 impl Random {
+    /// Without a seed, the operating system provides one.
     pub fn new(seed: Option<u64>) -> Random {
         Random(match seed {
             Some(seed) => StdRng::seed_from_u64(seed),
@@ -11,12 +14,12 @@ impl Random {
         })
     }
 
-    /// 32 hexadecimal digits and the kind: `dc1a6812a14f6cc338cd084208535bcdcper`.
+    /// An id: 32 hexadecimal digits and the kind, such as `dc1a6812a14f6cc338cd084208535bcdcper`.
     pub fn id(&mut self, kind: &str) -> String {
         hex::encode(self.0.random::<[u8; 16]>()) + kind
     }
 
-    /// 256 bits.
+    /// A secret of 256 bits, in hexadecimal.
     pub fn secret(&mut self) -> String {
         hex::encode(self.0.random::<[u8; 32]>())
     }

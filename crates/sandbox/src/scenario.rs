@@ -1,12 +1,12 @@
-//! THE TABLE: what the guide's mocked IBANs do (the guide, Appendix II, "Test scenarios"). Any other German IBAN is
-//! that of a customer for whom all goes well.
+//! THE TABLE: what the guide's mocked IBANs do (the guide, Appendix II, "Test scenarios"). With any other German IBAN,
+//! everything succeeds.
 
 use bankident_wire::Rejection;
 
 /// A row of the guide's table.
 pub struct Row {
     pub iban: &'static str,
-    /// The guide's words.
+    /// The description, verbatim from the guide.
     pub mocked_behavior: &'static str,
     pub behavior: Behavior,
 }
@@ -15,23 +15,23 @@ pub struct Row {
 pub enum Behavior {
     /// The identification becomes `successful`.
     Succeeds,
-    /// It comes to an end at a moment, with a reason.
+    /// The identification fails at a moment, with a reason.
     Fails(Moment, Rejection),
     /// A new signature code invalidates the one before it.
     NewCodeReplacesTheOld,
 }
 
-/// When an identification can fail, in the order of the journey.
+/// The moments at which an identification can fail, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
-    /// `POST .../identifications`, where SCHUFA is asked: 412 with the reason as code.
+    /// `POST .../identifications`, which asks SCHUFA: 412 with the reason as code.
     Creation,
-    /// The customer has logged in to the bank; the account snapshot fails or shows the wrong kind of account. Calls
-    /// that expect more answer 409 `expectation_mismatch`; the identification is `failed`, with `failure_reason`.
+    /// The customer logs in to the bank, and the account snapshot fails or shows the wrong kind of account. The
+    /// identification is `failed` with a `failure_reason`; further calls answer 409 `expectation_mismatch`.
     BankLogin,
-    /// The transfer has been authorized; then the identification is `failed`.
+    /// The customer authorizes the transfer; then the identification is `failed`.
     Transfer,
-    /// The right signature code was confirmed; Swisscom refuses: first `confirmed`, then `failed`.
+    /// The customer confirms the right signature code, but Swisscom refuses: first `confirmed`, then `failed`.
     Signature,
 }
 
@@ -83,7 +83,7 @@ pub const TABLE: [Row; 9] = [
     },
 ];
 
-/// Why an identification with this IBAN fails at this moment, if it does.
+/// The reason why an identification with this IBAN fails at this moment, if it does.
 pub fn failure(iban: &str, moment: Moment) -> Option<Rejection> {
     behaviors(iban).find_map(|behavior| match behavior {
         Behavior::Fails(at, rejection) if at == moment => Some(rejection),
@@ -91,8 +91,8 @@ pub fn failure(iban: &str, moment: Moment) -> Option<Rejection> {
     })
 }
 
-/// Whether a new signature code is valid at once. Elsewhere the guide's rule holds: "The OTP expires after five minutes.
-/// During this five-minute window, any newly requested OTPs will not be valid" (Step 5).
+/// Whether a new signature code is valid at once. For other IBANs, the guide's rule holds: "The OTP expires after five
+/// minutes. During this five-minute window, any newly requested OTPs will not be valid" (Step 5).
 pub fn new_code_replaces_the_old(iban: &str) -> bool {
     behaviors(iban).any(|behavior| behavior == Behavior::NewCodeReplacesTheOld)
 }
