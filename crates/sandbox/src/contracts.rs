@@ -1,4 +1,4 @@
-//! What is signed: a KYC report and a sample contract, made from the person's data; and their signed versions.
+//! Makes and signs the documents of an identification: a KYC report and a sample contract.
 
 use axum::body::Bytes;
 use bankident_wire::Rejection;
@@ -7,12 +7,18 @@ use serde_json::Value;
 use tokio::task::spawn_blocking;
 
 use crate::{
-    Sandbox,
-    documents::{Document, DocumentType},
     error::Refusal,
     language::Language,
-    pdf::{self, Contract, Signature},
-    state::Person,
+    model::{
+        document::{Document, DocumentType},
+        person::Person,
+    },
+    pdf::{
+        contract::{Contract, Signature},
+        kyc_report::kyc_report,
+        sample_contract::sample_contract,
+    },
+    sandbox::Sandbox,
 };
 
 /// What the documents of an identification are made from.
@@ -25,12 +31,31 @@ struct Facts {
     signed: Option<Signature>,
 }
 
-/// A document's name in the API, and its PDF.
+/// The kind of a document in its file name, and the PDF.
 type Made = (&'static str, Bytes);
 
-/// The payment is authorized: makes the documents, then the identification waits to be signed.
+/// The payment was authorized: makes the documents, then the identification waits for a signature.
 pub async fn prepare(sandbox: &Sandbox, person_id: &str, id: &str) -> Result<(), Refusal> {
     let facts = sandbox.with(|state, now| Facts::to_sign(state.persons.get(person_id)?, id, now))?;
+    add_documents(sandbox, person_id, id, facts, DocumentType::ToSign).await
+}
+
+/// The signature was confirmed: Swisscom signs or refuses.
+pub async fn sign(sandbox: Sandbox, person_id: String, id: String) {
+    let facts = sandbox.with(|state, now| Facts::signed(state.persons.get(&person_id)?, &id, now));
+    let Ok(facts) = facts else { return };
+    // The only refusal is that the person has been deleted: then nothing is left to sign.
+    let _ = add_documents(&sandbox, &person_id, &id, facts, DocumentType::Signed).await;
+}
+
+/// Makes the documents of one kind, and adds them if the identification moves on.
+async fn add_documents(
+    sandbox: &Sandbox,
+    person_id: &str,
+    id: &str,
+    facts: Facts,
+    document_type: DocumentType,
+) -> Result<(), Refusal> {
     let made = facts.write().await;
     sandbox.with(|state, now| {
         let person = state.persons.get(person_id)?;
@@ -39,42 +64,22 @@ pub async fn prepare(sandbox: &Sandbox, person_id: &str, id: &str) -> Result<(),
             identification.fail(Rejection::InternalRequestError);
             return Ok(());
         };
-        if identification.transfer() {
-            let documents = made.into_iter().map(|(kind, pdf)| Document {
+        let (moves_on, prefix) = match document_type {
+            DocumentType::ToSign => (identification.transfer(), ""),
+            DocumentType::Signed => (identification.finish(now), "SIGNED_"),
+        };
+        if moves_on {
+            person.documents.extend(made.into_iter().map(|(kind, pdf)| Document {
                 id: state.random.id("cdoc"),
                 identification_id: id.to_owned(),
-                name: format!("{id}_prepared_for_signing_{kind}.pdf"),
-                document_type: DocumentType::ToSign,
+                name: format!("{prefix}{id}_prepared_for_signing_{kind}.pdf"),
+                document_type,
                 created_at: now,
                 pdf,
-            });
-            person.documents.extend(documents);
+            }));
         }
         Ok(())
     })
-}
-
-/// The signing was confirmed: Swisscom signs, or refuses to.
-pub async fn sign(sandbox: Sandbox, person_id: String, id: String) {
-    let facts = sandbox.with(|state, now| Facts::signed(state.persons.get(&person_id)?, &id, now));
-    let Ok(facts) = facts else { return };
-    let made = facts.write().await;
-    sandbox.with(|state, now| {
-        let Ok(person) = state.persons.get(&person_id) else { return };
-        let Ok(identification) = person.identification(&id) else { return };
-        let Some(made) = made else { return identification.fail(Rejection::InternalRequestError) };
-        if identification.finish(now) {
-            let documents = made.into_iter().map(|(kind, pdf)| Document {
-                id: state.random.id("cdoc"),
-                identification_id: id.clone(),
-                name: format!("SIGNED_{id}_prepared_for_signing_{kind}.pdf"),
-                document_type: DocumentType::Signed,
-                created_at: now,
-                pdf,
-            });
-            person.documents.extend(documents);
-        }
-    });
 }
 
 impl Facts {
@@ -90,7 +95,7 @@ impl Facts {
         })
     }
 
-    /// The documents that were read are the ones that are signed: they keep their date.
+    /// The signed documents keep the date of those that the customer read.
     fn signed(person: &mut Person, id: &str, now: DateTime<Utc>) -> Result<Facts, Refusal> {
         let reference_token = person.identification(id)?.reference_token().unwrap_or_default().to_owned();
         let read = person.documents.iter().find(|document| document.identification_id == id);
@@ -99,7 +104,7 @@ impl Facts {
         Ok(Facts { made_at, signed, ..Facts::to_sign(person, id, now)? })
     }
 
-    /// Writes the PDFs, away from the threads that answer requests. `None` where that failed.
+    /// Writes the PDFs on a thread for blocking work. `None` if that failed.
     async fn write(self) -> Option<[Made; 2]> {
         let written = spawn_blocking(move || {
             let contract = Contract {
@@ -110,10 +115,7 @@ impl Facts {
                 made_at: self.made_at,
                 signed: self.signed,
             };
-            [
-                ("kyc_report", pdf::kyc_report(&contract).into()),
-                ("contract", pdf::sample_contract(&contract).into()),
-            ]
+            [("kyc_report", kyc_report(&contract).into()), ("contract", sample_contract(&contract).into())]
         });
         written.await.inspect_err(|error| tracing::error!("the documents could not be made: {error}")).ok()
     }

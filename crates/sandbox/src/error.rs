@@ -1,17 +1,14 @@
-//! What the API refuses, and the body that says so:
+//! What the API refuses, and the error body:
 //! `{"errors":[{"id","status","code","title","detail","source":{"field","message"}}]}` (the public reference).
 
 use axum::{
-    Json,
-    extract::{Request, State},
-    http::{StatusCode, header},
-    middleware::Next,
-    response::{AppendHeaders, IntoResponse, Response},
+    http::StatusCode,
+    response::{IntoResponse, Response},
 };
 use bankident_wire::Rejection;
 use serde_json::{Value, json};
 
-use crate::{Sandbox, faults::ProvokedError, random::Random};
+use crate::{fault::ProvokedError, random::Random};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -19,52 +16,54 @@ pub enum Refusal {
     InvalidToken,
     /// The body is not JSON.
     InvalidJson,
-    /// All that is wrong with the body.
+    /// Every mistake in the body.
     Invalid(Vec<Mistake>),
-    /// There is no such resource: `Solaris::Person`.
+    /// The resource does not exist; names its model, such as `Solaris::Person`.
     ModelNotFound(&'static str),
     RouteNotFound,
     MethodNotAllowed,
     MobileNumberExists,
-    /// A code from an SMS is wrong, too old, or was never sent.
+    /// The code from an SMS is wrong, has expired, or was never sent.
     InvalidTan,
-    /// The resource is in another status than the call expects.
+    /// The resource does not have the status that the call expects.
     ExpectationMismatch,
-    /// The guide, Appendix III.
+    /// The identification is rejected (the guide, Appendix III).
     Rejected(Rejection),
     /// `PERSON_MISSING_REQUIRED_DATA` (the guide, Appendix III), with the fields that are missing.
     MissingData(Vec<&'static str>),
     /// The SMS gateway fails.
     SmsNotSent,
-    /// What `/sandbox/faults` asked for.
+    /// Demanded by `/sandbox/faults`.
     Provoked(ProvokedError),
 }
 
-/// What is wrong with one field. Says nothing of what stood in it.
+/// What is wrong with one field. It never contains the field's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// `address.postal_code`
+    /// The path of the field, such as `address.postal_code`.
     pub field: String,
     pub kind: MistakeKind,
-    /// `is too long (maximum is 50 characters)`
+    /// Continues the field's name: `is too long (maximum is 50 characters)`.
     pub message: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MistakeKind {
-    /// Of another JSON type.
+    /// The JSON type is wrong.
     Type,
+    /// The type is right, the value is not.
     Value,
 }
 
 impl Refusal {
-    /// A single mistake.
+    /// Refuses a body for a single mistake.
     pub fn invalid(field: &str, message: &str) -> Refusal {
         let mistake =
             Mistake { field: field.to_owned(), kind: MistakeKind::Value, message: message.to_owned() };
         Refusal::Invalid(vec![mistake])
     }
 
+    /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         match self {
             Refusal::TokenRequired | Refusal::InvalidToken => StatusCode::UNAUTHORIZED,
@@ -82,16 +81,16 @@ impl Refusal {
         }
     }
 
-    /// In seconds.
-    fn retry_after(&self) -> Option<u64> {
+    /// The header `Retry-After`, in seconds.
+    pub fn retry_after(&self) -> Option<u64> {
         match self {
             Refusal::Provoked(error) => error.retry_after,
             _ => None,
         }
     }
 
-    /// The body, each error with an id that support is told.
-    fn body(&self, random: &mut Random) -> Value {
+    /// The JSON body. Each error has a new id, which a partner can give to Solaris' support.
+    pub fn body(&self, random: &mut Random) -> Value {
         let mut error = |code: &str, title: &str, detail: String, source: Value| {
             json!({
                 "id": random.id("ex"),
@@ -164,26 +163,12 @@ impl Refusal {
     }
 }
 
-/// The refusal travels as an extension; [`write_bodies`] gives it its ids.
+/// The refusal travels as an extension. The router writes its body, because error ids need the sandbox's randomness.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
-    }
-}
-
-/// The layer that writes the body of each refusal.
-pub async fn write_bodies(State(sandbox): State<Sandbox>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    match response.extensions_mut().remove::<Refusal>() {
-        Some(refusal) => {
-            let body = sandbox.with(|state, _| refusal.body(&mut state.random));
-            tracing::debug!(status = refusal.status().as_u16(), "a call was refused");
-            let retry_after = refusal.retry_after().map(|seconds| (header::RETRY_AFTER, seconds));
-            (refusal.status(), AppendHeaders(retry_after), Json(body)).into_response()
-        }
-        None => response,
     }
 }
 

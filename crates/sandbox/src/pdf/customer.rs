@@ -1,9 +1,9 @@
-//! The person of the API in a customer's words.
+//! A person of the API in words for people.
 
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::Language;
+use crate::language::Language;
 
 const UNKNOWN: &str = "–";
 

@@ -1,9 +1,17 @@
-use super::customer::Customer;
-use super::sheet::Sheet;
-use super::{Contract, Language, moment, seal};
+//! The KYC report.
+
 use bankident_wire::Iban;
 
-/// The report on the identification: page one says who, page two how. A PDF.
+use crate::{
+    language::Language,
+    pdf::{
+        contract::{Contract, moment, seal},
+        customer::Customer,
+        sheet::Sheet,
+    },
+};
+
+/// The report on an identification, as a PDF. Page one says who was identified, page two says how.
 pub fn kyc_report(contract: &Contract) -> Vec<u8> {
     let customer = Customer { person: contract.person, language: contract.language };
     let mut sheet = match contract.language {

@@ -1,11 +1,19 @@
+//! The sample contract.
+
 mod clauses;
 
-use super::customer::Customer;
-use super::sheet::Sheet;
-use super::{Contract, Language, seal};
 use bankident_wire::Iban;
 
-/// The agreement that the customer reads and signs. A PDF.
+use crate::{
+    language::Language,
+    pdf::{
+        contract::{Contract, seal},
+        customer::Customer,
+        sheet::Sheet,
+    },
+};
+
+/// The agreement that the customer reads and signs, as a PDF.
 pub fn sample_contract(contract: &Contract) -> Vec<u8> {
     let customer = Customer { person: contract.person, language: contract.language };
     match contract.language {

@@ -1,3 +1,5 @@
+//! Fonts: how wide a text is, and where its lines break.
+
 use krilla::text::Font;
 use rustybuzz::{Face, UnicodeBuffer};
 
@@ -5,7 +7,7 @@ use rustybuzz::{Face, UnicodeBuffer};
 static REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Regular.ttf");
 static BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Bold.ttf");
 
-/// A font twice: as what is embedded, and as what is measured.
+/// One font in two forms: to embed and to measure.
 pub struct Typeface {
     pub font: Font,
     face: Face<'static>,
@@ -27,7 +29,7 @@ impl Typeface {
         }
     }
 
-    /// How wide a line is at this size, in points.
+    /// The width of a line at this size, in points.
     pub fn width(&self, text: &str, size: f32) -> f32 {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
@@ -37,7 +39,7 @@ impl Typeface {
         units as f32 * size / self.face.units_per_em() as f32
     }
 
-    /// The text without what the font cannot show, which PDF/UA forbids to appear: each such character becomes `?`.
+    /// Replaces each character that the font cannot show by `?`, because PDF/UA forbids missing glyphs.
     pub fn showable(&self, text: &str) -> String {
         text.chars()
             .map(|character| match character {
@@ -49,7 +51,8 @@ impl Typeface {
             .collect()
     }
 
-    /// Lines of at most `width` points, broken between words; a word wider than a line is broken where it must.
+    /// Breaks a text between words into lines of at most `width` points. Only a word that is wider than a line is
+    /// broken inside.
     pub fn lines(&self, text: &str, size: f32, width: f32) -> Vec<String> {
         let space = self.width(" ", size);
         let mut lines = Vec::new();

@@ -1,4 +1,4 @@
-//! Invented clauses: about as long and as dull as real ones.
+//! Invented clauses, about as long as real ones.
 
 pub struct Clause {
     pub heading: &'static str,
