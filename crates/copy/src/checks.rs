@@ -1,13 +1,15 @@
-//! What can be wrong with words, whatever they say.
+//! Checks of the words that need no understanding of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
-use unic_langid::LanguageIdentifier;
+use crate::{
+    glossary::{Glossary, has_word},
+    markup::links,
+    message::{Approval, Message},
+    plural::plural_forms,
+};
 
-use crate::{Glossary, Message, Standing, glossary::has_word};
-
-/// Something to mend, in the words of a developer or a product team.
+/// A mistake, described for developers and the product team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub lang: String,
@@ -15,22 +17,22 @@ pub struct Finding {
     pub what: String,
 }
 
-/// A button's words fit into one line of a phone, beside its spinner.
+/// The longest label of a button, in characters: it fits into one line of a phone, beside the spinner.
 const LONGEST_BUTTON: usize = 38;
 
-/// What speaks to a customer like to a friend, in whichever case; we say Sie.
+/// The informal German address, in any case. We say Sie.
 const DU: [&str; 15] = [
     "du", "dich", "dir", "dein", "deine", "deinem", "deinen", "deiner", "deines", "euch", "euer", "eure",
     "eurem", "euren", "eurer",
 ];
 
-/// Everything that is wrong with the languages, by language in their order; each is held against the first. Official texts
-/// are compared elsewhere, to the letter.
+/// Checks all languages and compares each one with the first. The findings are in the order of the languages. Official
+/// texts are checked elsewhere, verbatim.
 pub fn check(languages: &[(&str, &[Message])], glossary: &Glossary) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (lang, messages) in languages {
         let known: BTreeSet<&str> = messages.iter().map(|message| message.id.as_str()).collect();
-        let changeable = messages.iter().filter(|message| message.standing != Standing::Official);
+        let changeable = messages.iter().filter(|message| message.approval != Approval::Official);
         for message in changeable {
             let unknown = message.quoted.iter().filter(|id| !known.contains(id.as_str()));
             let unknown = unknown.map(|id| format!("there is no message {id}"));
@@ -44,13 +46,12 @@ pub fn check(languages: &[(&str, &[Message])], glossary: &Glossary) -> Vec<Findi
     findings
 }
 
-/// Whether it says the same in two languages, where that is more than a name.
+/// Whether two languages have the same text, and it is more than a name.
 fn is_untranslated(message: &Message, other: &Message) -> bool {
     message.words == other.words && is_sentence(&message.words)
 }
 
-/// Variables that stand in edited messages, by language, and in no language as it was built: the wizard puts nothing in for
-/// them.
+/// Variables used in an edited message that no built language defines. The wizard would leave them empty.
 pub fn unknown_variables<'a, 'b>(
     built: impl Iterator<Item = &'a Message>,
     edited: impl Iterator<Item = (&'b str, &'b Message)>,
@@ -72,6 +73,7 @@ fn finding(lang: &str, id: &str, what: impl Into<String>) -> Finding {
     Finding { lang: lang.to_owned(), id: id.to_owned(), what: what.into() }
 }
 
+/// What is wrong with a message on its own.
 fn alone(lang: &str, message: &Message, glossary: &Glossary) -> Vec<String> {
     let mut wrong = Vec::new();
     let text = &message.words;
@@ -115,28 +117,11 @@ fn alone(lang: &str, message: &Message, glossary: &Glossary) -> Vec<String> {
     wrong
 }
 
-/// The forms that whole numbers take in a language, beside `other` (Unicode CLDR, cardinals).
-fn plural_forms(lang: &str) -> BTreeSet<&'static str> {
-    let tag: Option<LanguageIdentifier> = lang.parse().ok();
-    let Some(rules) = tag.and_then(|tag| PluralRules::create(tag, PluralRuleType::CARDINAL).ok()) else {
-        return BTreeSet::new();
-    };
-    let form = |category| match category {
-        PluralCategory::ZERO => Some("zero"),
-        PluralCategory::ONE => Some("one"),
-        PluralCategory::TWO => Some("two"),
-        PluralCategory::FEW => Some("few"),
-        PluralCategory::MANY => Some("many"),
-        PluralCategory::OTHER => None,
-    };
-    (0..=200).filter_map(|n: u32| form(rules.select(n).ok()?)).collect()
-}
-
 fn is_button(id: &str) -> bool {
     ["action-", "way-"].iter().any(|prefix| id.starts_with(prefix)) || id.ends_with("-action")
 }
 
-/// What one of two languages has and the other has not.
+/// Compares two languages.
 fn between(first: (&str, &[Message]), second: (&str, &[Message]), glossary: &Glossary) -> Vec<Finding> {
     let by_id = |messages: &'_ [Message]| -> BTreeMap<String, Message> {
         messages.iter().map(|message| (message.id.clone(), message.clone())).collect()
@@ -158,7 +143,7 @@ fn between(first: (&str, &[Message]), second: (&str, &[Message]), glossary: &Glo
         if is_untranslated(message, other) {
             findings.push(finding(second.0, id, format!("it says the same as in {}: untranslated", first.0)));
         }
-        for name in glossary.keep.iter().filter(|_| message.standing != Standing::Official) {
+        for name in glossary.keep.iter().filter(|_| message.approval != Approval::Official) {
             if has_name(&message.words, name) != has_name(&other.words, name) {
                 findings.push(finding(second.0, id, format!("{name} stands in one language only")));
             }
@@ -167,27 +152,12 @@ fn between(first: (&str, &[Message]), second: (&str, &[Message]), glossary: &Glo
     findings
 }
 
-/// What stands in every language: variables, and the links of sentences that are ours.
+/// What a text has in every language: its variables and, unless it is official, its links.
 fn parts_of(message: &Message) -> BTreeSet<String> {
     let variables = message.variables.iter().map(|name| format!("{{ ${name} }}"));
-    let is_ours = message.standing != Standing::Official;
+    let is_ours = message.approval != Approval::Official;
     let links = links(&message.words).unwrap_or_default().into_iter().filter(|_| is_ours);
     variables.chain(links.into_iter().map(|name| format!("the link <{name}>"))).collect()
-}
-
-/// The names in `<name>..</name>`, as the wizard reads them.
-///
-/// # Errors
-/// The first one that does not end.
-fn links(text: &str) -> Result<BTreeSet<&str>, &str> {
-    let mut names = BTreeSet::new();
-    let mut rest = text;
-    while let Some((name, body)) = rest.split_once('<').and_then(|(_, opened)| opened.split_once('>')) {
-        let (_, after) = body.split_once(&format!("</{name}>")).ok_or(name)?;
-        names.insert(name);
-        rest = after;
-    }
-    Ok(names)
 }
 
 fn missing<'a>(
@@ -198,12 +168,12 @@ fn missing<'a>(
     ours.keys().filter(|id| !theirs.contains_key(*id)).map(move |id| (lang, id.as_str()))
 }
 
-/// A name may begin a compound, as in "IBAN-Nummer".
+/// Whether a text has the name, also as part of a compound such as "IBAN-Nummer".
 fn has_name(text: &str, name: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|word| word == name)
 }
 
-/// Two words and more; abbreviations and addresses are none.
+/// Whether a text has at least two words; abbreviations and addresses do not count.
 fn is_sentence(text: &str) -> bool {
     let words = text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_lowercase()).count() > 1);
     words.count() > 1
@@ -212,7 +182,7 @@ fn is_sentence(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read;
+    use crate::message::read;
 
     #[track_caller]
     fn found(german: &str, english: &str, expected: &[&str]) {
@@ -256,14 +226,6 @@ mod tests {
     }
 
     #[test]
-    fn each_language_has_its_own_plural_forms() {
-        assert!(plural_forms("en").iter().eq(&["one"]));
-        assert!(plural_forms("fr").iter().eq(&["one"]));
-        assert!(plural_forms("pl").iter().eq(&["few", "many", "one"]));
-        assert!(plural_forms("ja").is_empty());
-    }
-
-    #[test]
     fn every_language_is_held_against_the_first() {
         let [german, english, french] =
             ["a = Ja\n", "a = Yes\n", "b = Oui\n"].map(|source| read(source).unwrap());
@@ -302,8 +264,6 @@ mod tests {
             "link-t = javascript:alert()\n",
             &["en link-t an address begins with https://"],
         );
-        assert_eq!(links("<a>x</a> y <b>z</b>"), Ok(BTreeSet::from(["a", "b"])));
-        assert_eq!(links("1 < 2"), Ok(BTreeSet::new()));
     }
 
     #[test]

@@ -1,28 +1,30 @@
+//! The glossary: names to keep and words to avoid.
+
 use serde::{Deserialize, Serialize};
 
-/// Which words are said, and which are not (`locales/glossary.toml`).
+/// The contents of `locales/glossary.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Glossary {
-    /// Names that are the same in every language: where one has them, all do.
+    /// Names that are the same in every language. If one language uses a name in a text, all do.
     #[serde(default)]
     pub keep: Vec<String>,
     #[serde(default)]
     pub forbidden: Vec<Forbidden>,
 }
 
-/// A word that is not said, as a whole word and in this spelling.
+/// A word that we avoid, as a whole word in this spelling.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Forbidden {
-    /// The language; without one, in all of them.
+    /// The language (BCP 47); all languages without it.
     pub lang: Option<String>,
     pub word: String,
-    /// What is said instead.
+    /// The word to use instead.
     pub say: String,
 }
 
-/// Whether a text has the word, as a whole one.
+/// Whether a text contains the word as a whole word.
 pub fn has_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(place, _)| {
         let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');

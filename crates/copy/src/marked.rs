@@ -1,5 +1,5 @@
-//! Words that say which message they are: what the copy desk shows is written with invisible marks, which the script in its
-//! frames reads and takes out (`desk/stand_in/`). So the wizard itself knows nothing of the desk.
+//! Marks texts invisibly with the ids of their messages, for the copy desk. The script in the desk's frames reads and
+//! removes the marks (`desk/stand_in/`), so the wizard knows nothing of the desk.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,12 +14,11 @@ use crate::{message::read, pseudo::is_address};
 const ID: char = '\u{2063}';
 /// Ends a text.
 const END: char = '\u{2064}';
-/// Begins, divides and ends a variable: its name, then what was put in.
+/// Begins, divides and ends a variable: first its name, then its value.
 const VARIABLE: char = '\u{2062}';
 
-/// The same messages with marks in each text: `ID id ID text (VARIABLE name VARIABLE value VARIABLE)* END`, ids and names
-/// in tag characters (Unicode, U+E0000..U+E007F), which nobody sees. Addresses stay as they are. What is not Fluent is left
-/// out.
+/// Marks each text: `ID id ID text (VARIABLE name VARIABLE value VARIABLE)* END`. Ids and names are in tag characters
+/// (Unicode, U+E0000..U+E007F), which are invisible. Addresses stay as they are. Entries that are not Fluent are left out.
 ///
 /// ```
 /// let marked = bankident_copy::marked("greeting = Hello\n");
@@ -65,7 +64,7 @@ fn mark(pattern: &mut Pattern<String>, id: &str, variables: &BTreeSet<String>) {
     pattern.elements.push(text(END.to_string()));
 }
 
-/// ASCII in tag characters.
+/// Writes ASCII in tag characters.
 fn tags(text: &str) -> String {
     text.chars().filter_map(|c| char::from_u32(0xE0000 + u32::from(c))).collect()
 }

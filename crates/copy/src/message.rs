@@ -1,3 +1,5 @@
+//! The texts of a Fluent file.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::{
@@ -5,53 +7,57 @@ use fluent_syntax::{
     parser,
 };
 
-use crate::passage::{Passage, passages};
+use crate::{
+    markup::without_marks,
+    passage::{Passage, passages},
+};
 
-/// A text that a customer reads: a message of Fluent, or one of its attributes.
+/// A text that a customer reads: the value of a Fluent message, or one of its attributes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// `iban`, or `iban.hint` for an attribute.
     pub id: String,
-    /// In its file, from 1.
+    /// Its line in the file, counted from 1.
     pub line: usize,
-    pub standing: Standing,
-    /// What stands above the message, for who changes it.
+    pub approval: Approval,
+    /// The comment above the message.
     pub comment: String,
-    /// As it is written, in Fluent, without the indentation of the file.
+    /// The text in Fluent, without the indentation of the file.
     pub pattern: String,
-    /// What is written there, all variants one after the other, without what is put in.
+    /// The words of all variants, one after the other, without variables.
     pub words: String,
-    /// What a customer reads in the most general case; what is put in is written as its name.
+    /// The words of the default variant; each variable stands as its name.
     pub said: String,
     pub variables: BTreeSet<String>,
-    /// The messages that are quoted in it.
+    /// The messages that it refers to.
     pub quoted: BTreeSet<String>,
-    /// The keys of the variants of each choice in it.
+    /// For each choice in it, the keys of its variants.
     pub choices: Vec<Vec<String>>,
 }
 
-/// Who may change a text; the first line of its comment says it.
+/// Whether a text is approved, and by whom. The first word of its comment says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Standing {
+pub enum Approval {
+    /// Our own words, approved.
     #[default]
     Ours,
     /// `# draft`: not approved yet.
     Draft,
-    /// `# official`: the bank's or the guide's, to the letter.
+    /// `# official`: prescribed verbatim by the bank or the guide.
     Official,
 }
 
-/// A place that cannot be read.
+/// A syntax error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotFluent {
     pub line: usize,
     pub what: String,
 }
 
-/// Reads a file of Fluent; comments, groups and terms are no messages.
+/// Reads the messages of a Fluent file. Comments, groups and terms are skipped.
 ///
 /// # Errors
-/// Every place that is not Fluent.
+/// Every syntax error.
 pub fn read(source: &str) -> Result<Vec<Message>, Vec<NotFluent>> {
     let resource = parser::parse(source).map_err(|(_, errors)| {
         let line = |place: usize| source[..place.min(source.len())].matches('\n').count() + 1;
@@ -68,41 +74,41 @@ pub fn read(source: &str) -> Result<Vec<Message>, Vec<NotFluent>> {
         let Entry::Message(message) = entry else { continue };
         let id = message.id.name;
         let comment = message.comment.as_ref().map(|comment| comment.content.join("\n")).unwrap_or_default();
-        let standing = Standing::of(&comment);
-        let own = message.value.iter().map(|pattern| (id.to_owned(), standing, pattern));
-        // The mistakes and hints around an official sentence are ours.
-        let around = if standing == Standing::Official { Standing::Ours } else { standing };
+        let approval = Approval::of(&comment);
+        let own = message.value.iter().map(|pattern| (id.to_owned(), approval, pattern));
+        // Around an official sentence, the error messages and hints are our own.
+        let around = if approval == Approval::Official { Approval::Ours } else { approval };
         let parts = message.attributes.iter();
         let parts = parts.map(|part| (format!("{id}.{}", part.id.name), around, &part.value));
-        messages.extend(own.chain(parts).map(|(id, standing, pattern)| {
+        messages.extend(own.chain(parts).map(|(id, approval, pattern)| {
             let passage = written.get(&id);
             Message {
                 line: passage.map_or(1, |passage| passage.lines.start + 1),
                 comment: comment.clone(),
                 pattern: passage.map(|passage| passage.pattern.clone()).unwrap_or_default(),
-                ..Message::of(id, standing, pattern)
+                ..Message::of(id, approval, pattern)
             }
         }));
     }
     Ok(messages)
 }
 
-impl Standing {
-    fn of(comment: &str) -> Standing {
+impl Approval {
+    fn of(comment: &str) -> Approval {
         match comment.split([' ', ':']).next() {
-            Some("draft") => Standing::Draft,
-            Some("official") => Standing::Official,
-            _ => Standing::Ours,
+            Some("draft") => Approval::Draft,
+            Some("official") => Approval::Official,
+            _ => Approval::Ours,
         }
     }
 }
 
 impl Message {
-    fn of(id: String, standing: Standing, pattern: &Pattern<&str>) -> Message {
+    fn of(id: String, approval: Approval, pattern: &Pattern<&str>) -> Message {
         let mut message = Message {
             id,
             line: 0,
-            standing,
+            approval,
             comment: String::new(),
             pattern: String::new(),
             words: String::new(),
@@ -115,17 +121,17 @@ impl Message {
         message
     }
 
-    /// Whether nothing would stand on the screen.
+    /// Whether it shows nothing on the screen.
     pub fn says_nothing(&self) -> bool {
         self.words.trim().is_empty() && self.variables.is_empty() && self.quoted.is_empty()
     }
 
-    /// Without the marks of its links.
+    /// Its words without the markup of links.
     pub fn without_marks(&self) -> String {
         without_marks(&self.words)
     }
 
-    /// What is `said` counts for what a customer reads in the most general case.
+    /// `said`: whether the pattern belongs to the default variant.
     fn read_pattern(&mut self, pattern: &Pattern<&str>, said: bool) {
         for element in &pattern.elements {
             match element {
@@ -193,21 +199,6 @@ impl Message {
     }
 }
 
-/// A sentence without `<name>` and `</name>`.
-pub fn without_marks(text: &str) -> String {
-    let mut plain = String::new();
-    let mut inside = false;
-    for c in text.chars() {
-        match c {
-            '<' => inside = true,
-            '>' if inside => inside = false,
-            c if !inside => plain.push(c),
-            _ => {}
-        }
-    }
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -240,15 +231,15 @@ mod tests {
     fn a_comment_says_whose_words_they_are() {
         let messages =
             read("# official\na = x\n    .b = y\n# draft: until spring\nc = z\n# drafty\nd = z\n").unwrap();
-        let standing: Vec<_> =
-            messages.iter().map(|message| (message.id.as_str(), message.standing)).collect();
+        let approval: Vec<_> =
+            messages.iter().map(|message| (message.id.as_str(), message.approval)).collect();
         let expected = [
-            ("a", Standing::Official),
-            ("a.b", Standing::Ours),
-            ("c", Standing::Draft),
-            ("d", Standing::Ours),
+            ("a", Approval::Official),
+            ("a.b", Approval::Ours),
+            ("c", Approval::Draft),
+            ("d", Approval::Ours),
         ];
-        assert_eq!(standing, expected);
+        assert_eq!(approval, expected);
         assert_eq!(messages[2].line, 5);
     }
 

@@ -1,25 +1,23 @@
-//! Where a text stands in its file: so that it can be changed there, and nothing else.
+//! Where the texts of a Fluent file begin and end.
 
 use std::{collections::BTreeSet, ops::Range};
-
-use crate::{Message, NotFluent, Standing, read};
 
 /// The lines of a message's value, or of one of its attributes.
 pub struct Passage {
     /// `iban`, or `iban.hint` for an attribute.
     pub id: String,
-    /// From 0.
+    /// Its lines in the file, counted from 0.
     pub lines: Range<usize>,
-    /// Its first line up to `=`.
-    head: String,
-    /// Without the indentation of the file.
+    /// The first line up to and with `=`.
+    pub head: String,
+    /// The text without the indentation of the file.
     pub pattern: String,
 }
 
-/// All texts of a file that is Fluent, from top to bottom.
+/// All texts of a Fluent file, from top to bottom.
 ///
-/// A line that begins with a name and `=` begins a message or a term, one with a dot in front an attribute: in Fluent no
-/// other line looks like that, inside of braces neither.
+/// A name and `=` at the start of a line begin a message or a term; with a dot in front, an attribute. No other line of
+/// Fluent looks like that, not even inside braces.
 pub fn passages(source: &str) -> Vec<Passage> {
     let lines: Vec<&str> = source.lines().collect();
     let mut found: Vec<Passage> = Vec::new();
@@ -56,7 +54,7 @@ pub fn passages(source: &str) -> Vec<Passage> {
     found
 }
 
-/// What stands before `=`.
+/// The name before `=`.
 fn name(line: &str) -> Option<&str> {
     let (name, _) = line.split_once('=')?;
     let name = name.trim_end();
@@ -64,7 +62,7 @@ fn name(line: &str) -> Option<&str> {
     (is_name && !name.is_empty()).then_some(name)
 }
 
-/// The words after `=`, and those of the lines below without what all of them are indented by.
+/// The text after `=` and in the lines below, without the indentation that those lines share.
 fn dedented(lines: &[&str]) -> String {
     let Some((first, below)) = lines.split_first() else { return String::new() };
     let first = first.split_once('=').map_or("", |(_, words)| words.trim());
@@ -75,7 +73,7 @@ fn dedented(lines: &[&str]) -> String {
     all.join("\n")
 }
 
-/// Some messages of a file with their attributes, as they stand there.
+/// Some messages of a file with their attributes, verbatim.
 pub fn excerpt(source: &str, messages: &BTreeSet<&str>) -> String {
     let lines: Vec<&str> = source.lines().collect();
     let of_message =
@@ -84,68 +82,10 @@ pub fn excerpt(source: &str, messages: &BTreeSet<&str>) -> String {
     passages.flat_map(|passage| &lines[passage.lines]).map(|line| format!("{line}\n")).collect()
 }
 
-/// Words as they are written into a file: space at the ends of lines is nothing that anybody reads.
+/// A text as it is written into a file: without space at the ends of its lines.
 pub fn written(pattern: &str) -> String {
     let lines: Vec<&str> = pattern.trim().lines().map(str::trim_end).collect();
     lines.join("\n")
-}
-
-/// Why words cannot stand in their file.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    #[error("there is no such message")]
-    Unknown,
-    #[error("official texts are not changed")]
-    Official,
-    /// What was changed here is not what stands there now.
-    #[error("it was changed elsewhere meanwhile")]
-    Outdated,
-    #[error("it is empty")]
-    Empty,
-    #[error("a line begins like another message")]
-    Another,
-    #[error("this is not Fluent: {0}")]
-    NotFluent(String),
-}
-
-/// The file with other words for one text; everything else stays to the letter.
-///
-/// # Errors
-/// Where the words are not Fluent, would be more than one text, or are not ours to change.
-pub fn replace(source: &str, id: &str, pattern: &str) -> Result<String, Refusal> {
-    let before = read(source).unwrap_or_default();
-    let message = before.iter().find(|message| message.id == id).ok_or(Refusal::Unknown)?;
-    if message.standing == Standing::Official {
-        return Err(Refusal::Official);
-    }
-    let passage = passages(source).into_iter().find(|passage| passage.id == id).ok_or(Refusal::Unknown)?;
-    let pattern = written(pattern);
-    if pattern.is_empty() {
-        return Err(Refusal::Empty);
-    }
-    let indent = if id.contains('.') { "        " } else { "    " };
-    let words = match pattern.contains('\n') {
-        true => pattern.lines().fold(passage.head.clone(), |words, line| match line {
-            "" => words + "\n",
-            line => format!("{words}\n{indent}{line}"),
-        }),
-        false => format!("{} {pattern}", passage.head),
-    };
-    let mut lines: Vec<&str> = source.lines().collect();
-    lines.splice(passage.lines.clone(), [words.as_str()]);
-    let changed = lines.join("\n") + if source.ends_with('\n') { "\n" } else { "" };
-    let not_fluent = |errors: Vec<NotFluent>| {
-        let first = errors.into_iter().next().map(|error| error.what);
-        Refusal::NotFluent(first.unwrap_or_default())
-    };
-    let after = read(&changed).map_err(not_fluent)?;
-    let is_same = |(before, after): (&Message, &Message)| {
-        before.id == after.id && (before.id == id || before.pattern == after.pattern)
-    };
-    match before.len() == after.len() && before.iter().zip(&after).all(is_same) {
-        true => Ok(changed),
-        false => Err(Refusal::Another),
-    }
 }
 
 #[cfg(test)]
@@ -167,32 +107,6 @@ mod tests {
     }
 
     #[test]
-    fn replacing_a_text_with_itself_changes_nothing() {
-        for passage in passages(FILE) {
-            assert_eq!(replace(FILE, &passage.id, &passage.pattern).unwrap(), FILE, "{}", passage.id);
-        }
-    }
-
-    #[test]
-    fn only_the_text_is_changed() {
-        assert_eq!(replace(FILE, "a.hint", "Three").unwrap(), FILE.replace("= Two", "= Three"));
-        let both = replace(FILE, "b", "Now in one").unwrap();
-        assert!(both.contains("\nb = Now in one\n\n## Group\n"), "{both}");
-        let lines = replace(FILE, "a", "In\ntwo").unwrap();
-        assert!(lines.contains("\na =\n    In\n    two\n    .hint = Two\n"), "{lines}");
-    }
-
-    #[test]
-    fn what_is_not_one_text_is_refused() {
-        let refused = |pattern: &str| replace(FILE, "a", pattern).unwrap_err();
-        assert_eq!(refused("  "), Refusal::Empty);
-        assert_eq!(refused("One\n.other = Two"), Refusal::Another);
-        assert!(matches!(refused("One { $n"), Refusal::NotFluent(_)));
-        assert_eq!(replace(FILE, "z", "x"), Err(Refusal::Unknown));
-        assert_eq!(replace("# official\na = One\n", "a", "Two"), Err(Refusal::Official));
-    }
-
-    #[test]
     fn a_message_is_cut_out_whole() {
         let whole = "a = One\n    .hint = Two\n    .tries =\n        { $n ->\n            [one] Once\n           *[other] { $n } times\n        }\n";
         let of = |messages: &[&str]| excerpt(FILE, &messages.iter().copied().collect());
@@ -200,18 +114,5 @@ mod tests {
         assert_eq!(of(&["c"]), "c = Last\n");
         assert_eq!(of(&["z"]), "");
         assert_eq!(of(&["a", "c"]), format!("{whole}c = Last\n"));
-    }
-
-    #[test]
-    fn braces_and_quotes_in_words_hide_no_text() {
-        let source = "a = Say { \"\\\"\" } x\nb =\n    {\n        \"{\"\n    }\n-c = Term\n    .d = y\ne = { $n ->\n[one] =\n*[other] \" {\" x \"}\n}\n    .f = g = h\n";
-        let ids: Vec<String> = passages(source).into_iter().map(|passage| passage.id).collect();
-        assert_eq!(ids, ["a", "b", "e", "e.f"]);
-        assert!(read(source).unwrap().iter().map(|message| &message.id).eq(&ids));
-        assert_eq!(replace(source, "e.f", "i").unwrap(), source.replace("g = h", "i"));
-        assert_eq!(
-            replace(source, "a", "{ \"\\\"\" }").unwrap(),
-            source.replace("Say { \"\\\"\" } x", "{ \"\\\"\" }")
-        );
     }
 }

@@ -1,4 +1,4 @@
-//! A language that nobody speaks, and everybody can read: what is not in it was not translated, what it breaks is too
+//! Pseudo-localisation: longer words with accents. It shows texts that were not translated and layouts that are too
 //! tight.
 
 use fluent_syntax::{
@@ -6,8 +6,8 @@ use fluent_syntax::{
     parser, serializer,
 };
 
-/// The same messages, longer, with accents and in brackets. What is put in, marks of links and addresses stay. Where the
-/// source is not Fluent, nothing is left of it.
+/// Makes the messages longer, with accents and in brackets. Variables, link markup and addresses stay. A source that is
+/// not Fluent gives an empty text.
 pub fn pseudo(source: &str) -> String {
     let Ok(mut resource): Result<Resource<String>, _> = parser::parse(source.to_owned()) else {
         return String::new();
@@ -50,7 +50,7 @@ fn enclose(pattern: &mut Pattern<String>) {
     pattern.elements.push(text("⟧"));
 }
 
-/// A third longer, as other languages are: vowels stand twice.
+/// Doubles the vowels: about a third longer, as some languages are.
 fn stretched(text: &str) -> String {
     let mut stretched = String::new();
     let mut in_mark = false;
@@ -95,7 +95,7 @@ fn accented(c: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read;
+    use crate::message::read;
 
     fn said(source: &str) -> String {
         read(&pseudo(source)).unwrap().remove(0).said

@@ -1,25 +1,31 @@
-use crate::{Message, Standing, message::without_marks};
+//! How hard a text is to read.
 
-/// How hard a text is to read.
+use crate::{
+    markup::without_marks,
+    message::{Approval, Message},
+};
+
+/// The measures of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Readability {
     pub sentences: usize,
     pub words: usize,
     /// Words in the longest sentence.
     pub longest: usize,
-    /// LIX (Björnsson, 1968): words per sentence and hundredths of words with more than six letters. Made for several
-    /// languages; under 40 is easy, from 60 on hard.
+    /// LIX (Björnsson, 1968): words per sentence plus the percentage of words with more than six letters. It is made
+    /// for several languages. Below 40 is easy, above 60 is hard.
     pub lix: f64,
 }
 
-/// Words in a sentence, and LIX, above which a text is too hard for somebody in a hurry.
+/// Above either limit, a text is too hard for somebody in a hurry.
 const LONGEST_SENTENCE: usize = 22;
 const HIGHEST_LIX: f64 = 60.0;
 
-/// A few words have no LIX worth the name.
+/// LIX means nothing for fewer words.
 const TOO_SHORT: usize = 12;
 
 impl Readability {
+    /// Measures a text.
     pub fn of(text: &str) -> Readability {
         let text = without_marks(text);
         let lengths: Vec<usize> =
@@ -32,14 +38,15 @@ impl Readability {
         Readability { sentences: lengths.len(), words: all, longest, lix }
     }
 
+    /// Whether it is too hard for somebody in a hurry.
     pub fn is_hard(&self) -> bool {
         self.longest > LONGEST_SENTENCE || (self.words >= TOO_SHORT && self.lix > HIGHEST_LIX)
     }
 }
 
-/// The texts that are hard to read and could be said otherwise; official ones cannot.
+/// The texts that are hard to read, without the official ones, which cannot be changed.
 pub fn hard_to_read(messages: &[Message]) -> impl Iterator<Item = (&Message, Readability)> {
-    let changeable = messages.iter().filter(|message| message.standing != Standing::Official);
+    let changeable = messages.iter().filter(|message| message.approval != Approval::Official);
     changeable
         .map(|message| (message, Readability::of(&message.said)))
         .filter(|(_, measured)| measured.is_hard())
@@ -49,7 +56,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric))
 }
 
-/// A sentence ends with a mark before a space: `31.12.1990` is one word.
+/// Splits a text after each punctuation mark that a space follows, so `31.12.1990` is one word.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -87,7 +94,8 @@ mod tests {
     #[test]
     fn what_is_hard_is_named_and_official_texts_are_not() {
         let long = "eins zwei drei vier fünf sechs sieben acht neun zehn ".repeat(3);
-        let messages = crate::read(&format!("a = {long}\nb = Kurz.\n# official\nc = {long}\n")).unwrap();
+        let messages =
+            crate::message::read(&format!("a = {long}\nb = Kurz.\n# official\nc = {long}\n")).unwrap();
         let hard: Vec<&str> = hard_to_read(&messages).map(|(message, _)| message.id.as_str()).collect();
         assert_eq!(hard, ["a"]);
     }

@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use similar::TextDiff;
 
-use crate::Book;
+use crate::catalogue::MessageCatalogue;
 
-/// A unified diff of all files that differ; empty where none does.
-pub fn patch(before: &Book, after: &Book) -> String {
+/// A unified diff of all files that differ; empty if none does.
+pub fn patch(before: &MessageCatalogue, after: &MessageCatalogue) -> String {
     let mut patch = String::new();
     for language in &before.languages {
         let changed = after.language(&language.tag);
@@ -33,28 +33,29 @@ pub fn patch(before: &Book, after: &Book) -> String {
 mod tests {
     use std::{fs, process::Command};
 
-    use super::{super::samples::*, *};
-    use crate::Edits;
+    use super::*;
+    use crate::{
+        catalogue::Edits,
+        exchange::samples::{self, HARD, catalogue},
+        message::read,
+    };
 
     #[test]
     fn nothing_edited_is_no_patch() {
-        assert_eq!(patch(&book(), &book().edited(&Edits::default()).book), "");
+        assert_eq!(patch(&catalogue(), &catalogue().edited(&Edits::default()).catalogue), "");
     }
 
     #[test]
     fn git_applies_it() {
         let folder = tempfile::tempdir().unwrap();
-        let mut before = book();
-        // One without a line's end at its end.
+        let mut before = catalogue();
+        // A file without a newline at its end.
         let cut = before.languages[0].files["done.ftl"].trim_end().to_owned();
         before.languages[0].files.insert("done.ftl".to_owned(), cut);
-        let last = crate::read(&before.languages[0].files["done.ftl"]).unwrap().pop().unwrap();
-        let mut edits = edits("en", &HARD);
-        edits.extend(super::super::samples::edits(
-            "de",
-            &[(&last.id, "Ganz neu"), ("iban.hint", "Auf der Karte")],
-        ));
-        let after = before.edited(&edits).book;
+        let last = read(&before.languages[0].files["done.ftl"]).unwrap().pop().unwrap();
+        let mut edits = samples::edits("en", &HARD);
+        edits.extend(samples::edits("de", &[(&last.id, "Ganz neu"), ("iban.hint", "Auf der Karte")]));
+        let after = before.edited(&edits).catalogue;
         assert_ne!(before, after);
         for language in &before.languages {
             for (name, source) in &language.files {

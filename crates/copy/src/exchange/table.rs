@@ -4,19 +4,21 @@ use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
-use super::{NotReadable, Proposal, Was};
-use crate::{Book, Language, Standing, read as read_words};
+use crate::{
+    catalogue::{Language, MessageCatalogue},
+    exchange::proposal::{NotReadable, Proposal, WAS, Was},
+    message::{Approval, read as read_words},
+};
 
+/// The columns that are no language. The last has the fingerprints of each language:
+/// `de:1f3a09c2/1f3a09c2 en:77b0e4d1/0a9e21cc`.
 const COLUMNS: [&str; 5] = ["id", "file", "standing", "comment", WAS];
 
-/// What is said now in each language, by fingerprints: `de:1f3a09c2/1f3a09c2 en:77b0e4d1/0a9e21cc`.
-const WAS: &str = "was";
-
-/// So that Excel takes it for UTF-8.
+/// Tells Excel that the file is UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// A row for each text, a column for each language. Between them stand semicolons: so a German spreadsheet opens it.
-pub fn write(built: &Book, edited: &Book) -> String {
+/// Writes a row for each text and a column for each language, separated by semicolons, as German spreadsheets expect.
+pub fn write(built: &MessageCatalogue, edited: &MessageCatalogue) -> String {
     let mut table = WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     let langs = edited.languages.iter().map(|language| language.tag.as_str());
     let head: Vec<String> = COLUMNS.into_iter().chain(langs).map(str::to_owned).collect();
@@ -28,16 +30,16 @@ pub fn write(built: &Book, edited: &Book) -> String {
     format!("{BYTE_ORDER_MARK}{}", String::from_utf8_lossy(&table))
 }
 
-fn rows(built: &Book, edited: &Book) -> Vec<Vec<String>> {
+fn rows(built: &MessageCatalogue, edited: &MessageCatalogue) -> Vec<Vec<String>> {
     let languages = built.languages.iter().zip(&edited.languages);
     let said: Vec<_> = languages.map(|(built, now)| (&now.tag, patterns(built), patterns(now))).collect();
     let mut rows = Vec::new();
     for (name, source) in edited.languages.first().into_iter().flat_map(|first| &first.files) {
         for text in read_words(source).unwrap_or_default() {
-            let standing = match text.standing {
-                Standing::Ours => "ours",
-                Standing::Draft => "draft",
-                Standing::Official => "official",
+            let approval = match text.approval {
+                Approval::Ours => "ours",
+                Approval::Draft => "draft",
+                Approval::Official => "official",
             };
             let (mut was, mut in_each) = (Vec::new(), Vec::new());
             for (lang, built, now) in &said {
@@ -45,7 +47,7 @@ fn rows(built: &Book, edited: &Book) -> Vec<Vec<String>> {
                 was.extend(built.get(&text.id).map(|built| format!("{lang}:{}", Was::new(built, &now))));
                 in_each.push(now);
             }
-            let about = [text.id.clone(), name.clone(), standing.to_owned(), text.comment, was.join(" ")];
+            let about = [text.id.clone(), name.clone(), approval.to_owned(), text.comment, was.join(" ")];
             rows.push(about.into_iter().chain(in_each).collect());
         }
     }
@@ -56,10 +58,10 @@ fn patterns(language: &Language) -> BTreeMap<String, String> {
     language.messages().into_iter().map(|text| (text.id, text.pattern)).collect()
 }
 
-/// What a table proposes: every column but ours is a language. Between columns stand semicolons or commas.
+/// Reads what a table proposes. Every column that is not ours is a language; semicolons or commas separate them.
 ///
 /// # Errors
-/// Where it is no table, or has no column `id`.
+/// It is not a table, or has no column `id`.
 pub fn read(text: &str) -> Result<Vec<Proposal>, NotReadable> {
     let text = text.trim_start_matches(BYTE_ORDER_MARK);
     let head = text.lines().next().unwrap_or_default();
@@ -91,7 +93,7 @@ pub fn read(text: &str) -> Result<Vec<Proposal>, NotReadable> {
     Ok(proposals)
 }
 
-/// `de`, `pt-BR`
+/// Whether a column is named like a language (BCP 47): `de`, `pt-BR`.
 fn is_tag(column: &str) -> bool {
     let primary = column.split('-').next().unwrap_or_default();
     (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase())
@@ -99,31 +101,34 @@ fn is_tag(column: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        super::{samples::*, take},
-        *,
+    use super::*;
+    use crate::{
+        catalogue::Edits,
+        exchange::{
+            merge::take,
+            samples::{HARD, catalogue, edits},
+        },
     };
-    use crate::Edits;
 
     #[test]
     fn what_was_written_proposes_nothing_new() {
-        let book = book();
-        let proposals = read(&write(&book, &book)).unwrap();
+        let catalogue = catalogue();
+        let proposals = read(&write(&catalogue, &catalogue)).unwrap();
         assert!(proposals.len() > 700, "{}", proposals.len());
-        let taken = take(&book, &Edits::default(), &proposals);
+        let taken = take(&catalogue, &Edits::default(), &proposals);
         assert_eq!((taken.taken, taken.refused.as_slice()), (0, [].as_slice()));
     }
 
     #[test]
     fn what_was_edited_comes_back() {
-        let (book, edits) = (book(), edits("en", &HARD));
-        let written = write(&book, &book.edited(&edits).book);
+        let (catalogue, edits) = (catalogue(), edits("en", &HARD));
+        let written = write(&catalogue, &catalogue.edited(&edits).catalogue);
         for table in [written.clone(), written.replace('\n', "\r\n")] {
-            let taken = take(&book, &Edits::default(), &read(&table).unwrap());
+            let taken = take(&catalogue, &Edits::default(), &read(&table).unwrap());
             assert_eq!((taken.taken, &taken.edits, taken.refused.as_slice()), (3, &edits, [].as_slice()));
         }
         let corrected = written.replace("On; ", "Off; ");
-        let taken = take(&book, &edits, &read(&corrected).unwrap());
+        let taken = take(&catalogue, &edits, &read(&corrected).unwrap());
         assert_eq!((taken.taken, taken.refused.as_slice()), (1, [].as_slice()));
         assert_eq!(taken.edits["en"]["action-continue"].pattern, HARD[0].1.replace("On; ", "Off; "));
     }

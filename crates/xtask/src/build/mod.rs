@@ -16,7 +16,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use bankident_copy::Book;
+use bankident_copy::MessageCatalogue;
 use clap::Args;
 
 pub use flavour::Flavour;
@@ -223,13 +223,13 @@ fn assemble(flavour: Flavour, locales: &Path, dist: &Path) -> Result<()> {
     copy_all(&DESK.bare(flavour), &dist.join("desk"))?;
     let languages = languages(locales)?;
     add_list_of_files(dist, &languages)?;
-    let book = Book {
+    let catalogue = MessageCatalogue {
         languages,
         glossary: toml::from_str(&fs::read_to_string(locales.join("glossary.toml"))?)?,
         releases: releases()?,
         official: official::texts()?,
     };
-    write(&dist.join("desk/words.json"), &serde_json::to_vec(&book)?)?;
+    write(&dist.join("desk/words.json"), &serde_json::to_vec(&catalogue)?)?;
     compress_all(dist)
 }
 

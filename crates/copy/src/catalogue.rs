@@ -1,24 +1,25 @@
-//! All that is said, and what was said before.
+//! All words of all languages, their history, and edits of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Glossary, Message, Refusal,
-    passage::{excerpt, replace, written},
-    read,
+    glossary::Glossary,
+    message::{Message, read},
+    passage::{excerpt, written},
+    source_edit::{Refusal, replace},
 };
 
 /// The words of all languages, as the copy desk gets them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Book {
-    /// The first is the one that the others are held against.
+pub struct MessageCatalogue {
+    /// The first is the reference for the others.
     pub languages: Vec<Language>,
     pub glossary: Glossary,
-    /// From the oldest to the newest.
+    /// Oldest first.
     pub releases: Vec<Release>,
-    /// The bank's own words, by language and id, without the marks of links.
+    /// The official texts by language and id, without the markup of links.
     pub official: BTreeMap<String, BTreeMap<String, String>>,
 }
 
@@ -31,17 +32,17 @@ pub struct Language {
     pub files: BTreeMap<String, String>,
 }
 
-/// What was said when it was released.
+/// The words of a release.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
     pub version: String,
-    /// ISO 8601.
+    /// ISO 8601, `2026-11-24`.
     pub date: String,
     /// Patterns by language and id.
     pub words: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// What a message said, since which release.
+/// An earlier text of a message, and the release that introduced it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     pub version: String,
@@ -49,35 +50,36 @@ pub struct Said {
     pub pattern: String,
 }
 
-/// Other words for a text.
+/// A proposed change of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
-    /// In Fluent.
+    /// The new text, in Fluent.
     pub pattern: String,
-    /// What stood there when it was edited.
+    /// The text that was edited.
     pub over: String,
 }
 
-/// By language and id.
+/// Edits by language and id.
 pub type Edits = BTreeMap<String, BTreeMap<String, Edit>>;
 
-/// A book with the edits that can stand in their files.
+/// A catalogue with the edits that could be made in its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edited {
-    pub book: Book,
-    /// The other edits, by language and id, and why they cannot.
+    pub catalogue: MessageCatalogue,
+    /// The other edits by language and id, and why they could not be made.
     pub left_out: BTreeMap<(String, String), Refusal>,
 }
 
-impl Book {
+impl MessageCatalogue {
     pub fn language(&self, tag: &str) -> Option<&Language> {
         self.languages.iter().find(|language| language.tag == tag)
     }
 
+    /// Makes the edits in a copy of the files.
     pub fn edited(&self, edits: &Edits) -> Edited {
-        let mut edited = Edited { book: self.clone(), left_out: BTreeMap::new() };
+        let mut edited = Edited { catalogue: self.clone(), left_out: BTreeMap::new() };
         for (lang, edits) in edits {
-            let refused = match edited.book.languages.iter_mut().find(|language| language.tag == *lang) {
+            let refused = match edited.catalogue.languages.iter_mut().find(|language| language.tag == *lang) {
                 Some(language) => language.edit(edits),
                 None => edits.keys().map(|id| (id.clone(), Refusal::Unknown)).collect(),
             };
@@ -86,7 +88,7 @@ impl Book {
         edited
     }
 
-    /// Makes an edit of words, or takes it back where they are what stands there anyway.
+    /// Adds an edit of a text, or removes it if the text is unchanged.
     pub fn edit(&self, edits: &mut Edits, lang: &str, id: &str, pattern: &str) {
         let Some(over) = self.language(lang).and_then(|language| language.message(id)) else { return };
         let pattern = written(pattern);
@@ -98,7 +100,7 @@ impl Book {
         edits.retain(|_, of_lang| !of_lang.is_empty());
     }
 
-    /// Without the edits that stand in the files by now.
+    /// The edits that the files do not contain yet.
     pub fn still_to_make(&self, mut edits: Edits) -> Edits {
         for (lang, of_lang) in &mut edits {
             let built = self.language(lang).map(Language::messages).unwrap_or_default();
@@ -109,7 +111,7 @@ impl Book {
         edits
     }
 
-    /// What a message has said, from the newest release to the oldest; what did not change is named once.
+    /// The texts of a message in all releases, newest first; a text that did not change is listed once.
     pub fn history(&self, lang: &str, id: &str) -> Vec<Said> {
         let mut history: Vec<Said> = Vec::new();
         for release in &self.releases {
@@ -123,7 +125,7 @@ impl Book {
         history
     }
 
-    /// Whether a message says something else than in the last release, or is new.
+    /// Whether a message is new or has changed since the last release.
     pub fn is_changed(&self, lang: &str, message: &Message) -> bool {
         let Some(last) = self.releases.last() else { return false };
         let released = last.words.get(lang).and_then(|words| words.get(&message.id));
@@ -132,7 +134,7 @@ impl Book {
 }
 
 impl Language {
-    /// Every message of every file that is Fluent.
+    /// The messages of all files. A file that is not Fluent has none.
     pub fn messages(&self) -> Vec<Message> {
         self.files.values().flat_map(|source| read(source).unwrap_or_default()).collect()
     }
@@ -141,18 +143,18 @@ impl Language {
         self.messages().into_iter().find(|message| message.id == id)
     }
 
-    /// What stands in the files.
+    /// The sources of all files.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
         self.files.values().map(String::as_str)
     }
 
-    /// The messages of these ids with all their attributes, as a file.
+    /// A file with the messages of these ids and all their attributes.
     pub fn excerpt<'a>(&self, ids: impl Iterator<Item = &'a String>) -> String {
         let messages: BTreeSet<&str> = ids.filter_map(|id| id.split('.').next()).collect();
         self.sources().map(|source| excerpt(source, &messages)).collect()
     }
 
-    /// Makes the edits that can stand in their files; the others it names.
+    /// Makes the edits in the files; answers those that cannot be made.
     fn edit(&mut self, edits: &BTreeMap<String, Edit>) -> Vec<(String, Refusal)> {
         let mut now = BTreeMap::new();
         for (name, source) in &self.files {
@@ -174,6 +176,7 @@ impl Language {
 }
 
 impl Release {
+    /// Records the words of these languages as a release.
     pub fn of(version: &str, date: &str, languages: &[Language]) -> Release {
         let words = |language: &Language| {
             let words = language.messages().into_iter().map(|message| (message.id, message.pattern));
@@ -192,12 +195,12 @@ mod tests {
         Language { tag: "de".into(), files: BTreeMap::from([("a.ftl".into(), source.into())]) }
     }
 
-    fn book(releases: &[&str], now: &str) -> Book {
+    fn catalogue(releases: &[&str], now: &str) -> MessageCatalogue {
         let numbered = releases.iter().enumerate();
         let release =
             |(n, source): (usize, &&str)| Release::of(&format!("0.{n}.0"), "2026-11-24", &[german(source)]);
         let releases = numbered.map(release).collect();
-        Book { languages: vec![german(now)], releases, ..Book::default() }
+        MessageCatalogue { languages: vec![german(now)], releases, ..MessageCatalogue::default() }
     }
 
     fn edits(of_lang: &[(&str, &str, &str)]) -> Edits {
@@ -209,7 +212,7 @@ mod tests {
 
     #[test]
     fn edits_that_can_stand_there_are_made_and_the_others_are_named() {
-        let book = book(&[], "a = Alt\nb = Bleibt\nc = Schon neu\n# official\nd = Amtlich\n");
+        let catalogue = catalogue(&[], "a = Alt\nb = Bleibt\nc = Schon neu\n# official\nd = Amtlich\n");
         let edits = edits(&[
             ("a", "Alt", "Neu"),
             ("b", "Bleibt", "{ $x"),
@@ -218,8 +221,8 @@ mod tests {
             ("z", "", "nichts"),
         ]);
         let expected = german("a = Neu\nb = Bleibt\nc = Schon neu\n# official\nd = Amtlich\n");
-        let Edited { book, left_out } = book.edited(&edits);
-        assert_eq!(book.languages, [expected]);
+        let Edited { catalogue, left_out } = catalogue.edited(&edits);
+        assert_eq!(catalogue.languages, [expected]);
         let left_out: Vec<_> = left_out.iter().map(|((_, id), why)| (id.as_str(), why)).collect();
         assert!(matches!(left_out[0], ("b", Refusal::NotFluent(_))), "{left_out:?}");
         let others = [("c", &Refusal::Outdated), ("d", &Refusal::Official), ("z", &Refusal::Unknown)];
@@ -228,20 +231,20 @@ mod tests {
 
     #[test]
     fn an_edit_is_of_what_stands_there() {
-        let book = book(&[], "a = Alt\n");
+        let catalogue = catalogue(&[], "a = Alt\n");
         let mut made = edits(&[("a", "Noch älter", "Neu")]);
-        book.edit(&mut made, "de", "a", "Neuer");
+        catalogue.edit(&mut made, "de", "a", "Neuer");
         assert_eq!(made, edits(&[("a", "Alt", "Neuer")]));
-        book.edit(&mut made, "de", "z", "nichts");
-        book.edit(&mut made, "de", "a", "Alt \n");
+        catalogue.edit(&mut made, "de", "z", "nichts");
+        catalogue.edit(&mut made, "de", "a", "Alt \n");
         assert_eq!(made, Edits::default());
     }
 
     #[test]
     fn what_was_built_is_no_edit_any_more() {
-        let book = book(&[], "a = Neu\n");
+        let catalogue = catalogue(&[], "a = Neu\n");
         let kept = edits(&[("a", "Alt", "Neu"), ("z", "", "Neu")]);
-        assert_eq!(book.still_to_make(kept), edits(&[("z", "", "Neu")]));
+        assert_eq!(catalogue.still_to_make(kept), edits(&[("z", "", "Neu")]));
     }
 
     #[test]
@@ -253,8 +256,8 @@ mod tests {
 
     #[test]
     fn history_names_each_change_once() {
-        let book = book(&["a = Eins\n", "a = Eins\n", "a = Zwei\n"], "a = Drei\n");
-        let history = book.history("de", "a");
+        let catalogue = catalogue(&["a = Eins\n", "a = Eins\n", "a = Zwei\n"], "a = Drei\n");
+        let history = catalogue.history("de", "a");
         let history: Vec<_> = history.iter().map(|said| (&*said.version, &*said.pattern)).collect();
         assert_eq!(history, [("0.2.0", "Zwei"), ("0.0.0", "Eins")]);
     }
@@ -262,8 +265,8 @@ mod tests {
     #[test]
     fn changed_is_what_the_last_release_did_not_say() {
         let changed = |released: &[&str], now: &str| {
-            let book = book(released, now);
-            book.is_changed("de", &book.languages[0].messages()[0])
+            let catalogue = catalogue(released, now);
+            catalogue.is_changed("de", &catalogue.languages[0].messages()[0])
         };
         assert!(!changed(&["a = Eins\n"], "a = Eins\n"));
         assert!(changed(&["a = Zwei\n", "a = Eins\n"], "a = Zwei\n"));
