@@ -1,6 +1,6 @@
 //! Loads the catalogue and the words, and puts the views together.
 
-use bankident_copy::Book;
+use bankident_copy::MessageCatalogue;
 use leptos::prelude::*;
 
 use crate::{
@@ -24,7 +24,7 @@ pub async fn open() {
     }
 }
 
-async fn load() -> Result<(Catalogue, Book), String> {
+async fn load() -> Result<(Catalogue, MessageCatalogue), String> {
     let unreadable =
         |error: serde_json::Error| format!("The server is of another release than the desk: {error}");
     let catalogue = serde_json::from_str(&browser::fetch("/desk/states.json").await?).map_err(unreadable)?;
@@ -33,7 +33,7 @@ async fn load() -> Result<(Catalogue, Book), String> {
 }
 
 #[component]
-fn App(catalogue: Catalogue, book: Book) -> impl IntoView {
+fn App(catalogue: Catalogue, book: MessageCatalogue) -> impl IntoView {
     let store = Store::new(catalogue, book);
     provide_context(store);
     let is_gallery = Memo::new(move |_| store.url_state.with(|url| url.sample.is_empty()));

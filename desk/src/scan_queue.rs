@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use bankident_copy::{Book, Edits};
+use bankident_copy::{Edits, MessageCatalogue};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +54,7 @@ impl ScanQueue {
     /// Fills `occurrences` with what an earlier visit saved, and queues the other screens.
     pub fn new(
         catalogue: &Catalogue,
-        book: &Book,
+        book: &MessageCatalogue,
         edits: RwSignal<Edits>,
         occurrences: RwSignal<Occurrences>,
     ) -> ScanQueue {

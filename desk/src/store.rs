@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bankident_copy::{Book, Edited, Edits, Finding, Message, Standing, unknown_variables};
+use bankident_copy::{Approval, Edited, Edits, Finding, Message, MessageCatalogue, unknown_variables};
 use leptos::prelude::*;
 
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
 pub struct Store {
     pub catalogue: StoredValue<Catalogue>,
     /// The words as they were built.
-    pub book: StoredValue<Book>,
+    pub book: StoredValue<MessageCatalogue>,
     built: StoredValue<BTreeMap<Key, Message>>,
     pub url_state: RwSignal<UrlState>,
     /// The language on the left, and the one beside it.
@@ -47,7 +47,7 @@ pub struct Store {
 const EDITS: &str = "desk.edits";
 
 impl Store {
-    pub fn new(catalogue: Catalogue, book: Book) -> Store {
+    pub fn new(catalogue: Catalogue, book: MessageCatalogue) -> Store {
         let url_state = RwSignal::new(UrlState::of_page(&catalogue));
         let edits = RwSignal::new(edits_in(&browser::load(EDITS).unwrap_or_default(), &book));
         let occurrences = RwSignal::default();
@@ -55,10 +55,10 @@ impl Store {
         let built = StoredValue::new(texts::by_key(&book));
         let book = StoredValue::new(book);
         let edited = Memo::new(move |_| edits.with(|edits| book.with_value(|book| book.edited(edits))));
-        let texts = Memo::new(move |_| edited.with(|edited| texts::by_key(&edited.book)));
+        let texts = Memo::new(move |_| edited.with(|edited| texts::by_key(&edited.catalogue)));
         let findings = Memo::new(move |_| {
             let edited = edited.read();
-            let mut all = texts::findings(&edited.book);
+            let mut all = texts::findings(&edited.catalogue);
             let texts = texts.read();
             let texts = texts.iter().map(|((lang, _), text)| (lang.as_str(), text));
             let unknown = built.with_value(|built| unknown_variables(built.values(), texts)).into_iter();
@@ -130,7 +130,7 @@ impl Store {
         let pseudo = Memo::new(move |_| self.url_state.with(|url| url.pseudo));
         Effect::new(move || {
             if pseudo.get() {
-                for language in &self.edited.read().book.languages {
+                for language in &self.edited.read().catalogue.languages {
                     let words: String = language.sources().map(bankident_copy::pseudo).collect();
                     browser::save(&format!("desk.pseudo.{}", language.tag), &bankident_copy::marked(&words));
                 }
@@ -141,9 +141,12 @@ impl Store {
     /// Hands the edited messages to the frames. Each tab does this for its own edits only.
     fn publish_edits(self) {
         let edits = self.edits.read_untracked();
-        for language in &self.edited.read_untracked().book.languages {
+        for language in &self.edited.read_untracked().catalogue.languages {
             let ids = edits.get(&language.tag).into_iter().flat_map(BTreeMap::keys);
-            browser::save(&format!("desk.words.{}", language.tag), &bankident_copy::marked(&language.excerpt(ids)));
+            browser::save(
+                &format!("desk.words.{}", language.tag),
+                &bankident_copy::marked(&language.excerpt(ids)),
+            );
         }
     }
 
@@ -214,9 +217,9 @@ impl Store {
         match only {
             Only::All => None,
             Only::Changed => {
-                of(&|(lang, _), text| self.edited.with(|edited| edited.book.is_changed(lang, text)))
+                of(&|(lang, _), text| self.edited.with(|edited| edited.catalogue.is_changed(lang, text)))
             }
-            Only::Draft => of(&|_, text| text.standing == Standing::Draft),
+            Only::Draft => of(&|_, text| text.approval == Approval::Draft),
             Only::Edited => {
                 Some(self.edits.with(|edits| edits.values().flat_map(BTreeMap::keys).cloned().collect()))
             }
@@ -240,8 +243,8 @@ impl Store {
     }
 
     /// Passes the words as they were built, and the words with the edits.
-    pub fn with_books<T>(self, make: impl FnOnce(&Book, &Book) -> T) -> T {
-        self.book.with_value(|book| self.edited.with_untracked(|edited| make(book, &edited.book)))
+    pub fn with_catalogues<T>(self, make: impl FnOnce(&MessageCatalogue, &MessageCatalogue) -> T) -> T {
+        self.book.with_value(|book| self.edited.with_untracked(|edited| make(book, &edited.catalogue)))
     }
 
     /// A text as it was built.
@@ -251,7 +254,7 @@ impl Store {
 }
 
 /// Tags of the first language and of the one beside it.
-fn langs(book: &Book, beside: &str) -> [String; 2] {
+fn langs(book: &MessageCatalogue, beside: &str) -> [String; 2] {
     let tag =
         |index: usize| book.languages.get(index).map(|language| language.tag.clone()).unwrap_or_default();
     let beside = if book.language(beside).is_some() { beside.to_owned() } else { tag(1) };
@@ -266,6 +269,6 @@ fn says(occurrences: &Occurrences, sample: &Sample, find: &str) -> bool {
 }
 
 /// Saved edits, without those that stand in the files by now.
-fn edits_in(json: &str, book: &Book) -> Edits {
+fn edits_in(json: &str, book: &MessageCatalogue) -> Edits {
     book.still_to_make(serde_json::from_str(json).unwrap_or_default())
 }

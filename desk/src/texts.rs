@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use bankident_copy::{Book, Finding, Language, Message, Readability, check, hard_to_read};
+use bankident_copy::{Finding, Language, Message, MessageCatalogue, Readability, check, hard_to_read};
 
 /// Language and id.
 pub type Key = (String, String);
 
 /// All messages of a book.
-pub fn by_key(book: &Book) -> BTreeMap<Key, Message> {
+pub fn by_key(book: &MessageCatalogue) -> BTreeMap<Key, Message> {
     let of = |language: &Language| {
         let tag = language.tag.clone();
         let messages = language.messages().into_iter();
@@ -18,7 +18,7 @@ pub fn by_key(book: &Book) -> BTreeMap<Key, Message> {
 }
 
 /// What the checks find in a book, in sentences.
-pub fn findings(book: &Book) -> BTreeMap<Key, Vec<String>> {
+pub fn findings(book: &MessageCatalogue) -> BTreeMap<Key, Vec<String>> {
     let messages: Vec<(&str, Vec<Message>)> =
         book.languages.iter().map(|language| (language.tag.as_str(), language.messages())).collect();
     let languages: Vec<(&str, &[Message])> =

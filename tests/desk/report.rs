@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use bankident_copy::{Book, Message, Standing};
+use bankident_copy::{Approval, Message, MessageCatalogue};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Deserialize;
 
@@ -34,14 +34,14 @@ struct State {
 }
 
 impl World {
-    async fn book(&self) -> Book {
+    async fn words(&self) -> MessageCatalogue {
         let words = self.http().get(self.address("desk/words.json")).send().await.unwrap();
         words.json().await.unwrap()
     }
 
-    async fn state(&self, name: &str, step: &str, book: &Book) -> State {
+    async fn state(&self, name: &str, step: &str, words: &MessageCatalogue) -> State {
         let mut screens = Vec::new();
-        for language in &book.languages {
+        for language in &words.languages {
             let lang = language.tag.clone();
             self.open_sample(name, &lang).await;
             self.settle().await;
@@ -52,19 +52,19 @@ impl World {
     }
 }
 
-/// What is known about the messages of a book, by language and id.
+/// What is known about the messages of a catalogue, by language and id.
 struct Known {
-    book: Book,
+    words: MessageCatalogue,
     messages: BTreeMap<String, BTreeMap<String, Message>>,
 }
 
 impl Known {
-    fn of(book: Book) -> Known {
+    fn of(words: MessageCatalogue) -> Known {
         let by_id =
             |messages: Vec<Message>| messages.into_iter().map(|text| (text.id.clone(), text)).collect();
         let messages =
-            book.languages.iter().map(|language| (language.tag.clone(), by_id(language.messages())));
-        Known { messages: messages.collect(), book }
+            words.languages.iter().map(|language| (language.tag.clone(), by_id(language.messages())));
+        Known { messages: messages.collect(), words }
     }
 
     /// Official, draft, changed: in whichever language.
@@ -72,12 +72,12 @@ impl Known {
         let mut marks = BTreeSet::new();
         for (lang, messages) in &self.messages {
             let Some(message) = messages.get(id) else { continue };
-            match message.standing {
-                Standing::Official => marks.insert("official"),
-                Standing::Draft => marks.insert("draft"),
-                Standing::Ours => false,
+            match message.approval {
+                Approval::Official => marks.insert("official"),
+                Approval::Draft => marks.insert("draft"),
+                Approval::Ours => false,
             };
-            if self.book.is_changed(lang, message) {
+            if self.words.is_changed(lang, message) {
                 marks.insert("changed");
             }
         }
@@ -101,9 +101,9 @@ const STYLE: &str = "
     .contents { columns: 3 18rem; padding: 0; list-style: none; }";
 
 fn sheet(known: &Known, states: &[State]) -> String {
-    let released = known.book.releases.last();
+    let released = known.words.releases.last();
     let langs: Vec<String> =
-        known.book.languages.iter().map(|language| language.tag.to_uppercase()).collect();
+        known.words.languages.iter().map(|language| language.tag.to_uppercase()).collect();
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -182,17 +182,17 @@ fn section(known: &Known, state: &State) -> Markup {
 async fn the_release_sheet_shows_states_and_what_they_say() {
     const STATE: &str = "rejected-joint-account";
     let world = World::new(Device::Phone).await;
-    let book = world.book().await;
-    let languages = book.languages.len();
+    let words = world.words().await;
+    let languages = words.languages.len();
     let wanted = env::var_os("BANKIDENT_REPORT").map(PathBuf::from);
     let mut states = Vec::new();
     for (name, step) in world.samples().await {
         if wanted.is_some() || name == STATE {
-            states.push(world.state(&name, &step, &book).await);
+            states.push(world.state(&name, &step, &words).await);
         }
     }
     let file = wanted.unwrap_or_else(|| world.folder().join("sheet.html"));
-    fs::write(&file, sheet(&Known::of(book), &states)).unwrap();
+    fs::write(&file, sheet(&Known::of(words), &states)).unwrap();
 
     world.browser.goto(&format!("file://{}#{STATE}", file.display())).await.unwrap();
     let heights = "const [state, done] = arguments;

@@ -1,7 +1,7 @@
 //! The foot of the page. Exports a patch for developers, a table and XLIFF for translators; imports the last two.
 
 use bankident_copy::{
-    Book, Edits,
+    Edits, MessageCatalogue,
     exchange::{self, NotReadable, Proposal, Refused, Taken, patch, table, take, xliff},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -33,14 +33,15 @@ pub fn Export() -> impl IntoView {
             .then(|| view! { <span class="mistake">{format!(" Left out as it is: {ids}")}</span> })
     };
     let nothing = move || count() == 0;
-    let as_patch = move |_| browser::download("words.patch", "text/x-diff", &store.with_books(patch::patch));
-    let as_table = move |_| browser::download("words.csv", "text/csv", &store.with_books(table::write));
+    let as_patch =
+        move |_| browser::download("words.patch", "text/x-diff", &store.with_catalogues(patch::patch));
+    let as_table = move |_| browser::download("words.csv", "text/csv", &store.with_catalogues(table::write));
     let others: Vec<String> = store.all_langs().into_iter().skip(1).collect();
     let first = store.all_langs().into_iter().next().unwrap_or_default();
     let as_xliff = move |target: String| {
         let caption = format!("XLIFF 2.0, {first} to {target}");
         let save = move |_| {
-            let file = store.with_books(|built, edited| xliff::write(built, edited, &target));
+            let file = store.with_catalogues(|built, edited| xliff::write(built, edited, &target));
             browser::download(&format!("words-{target}.xlf"), "application/xliff+xml", &file);
         };
         view! { <button type="button" on:click=save>{caption}</button> }
@@ -83,7 +84,7 @@ pub fn Export() -> impl IntoView {
     }
 }
 
-fn read(book: &Book, edits: &Edits, name: &str, file: Vec<u8>) -> Result<Taken, NotReadable> {
+fn read(book: &MessageCatalogue, edits: &Edits, name: &str, file: Vec<u8>) -> Result<Taken, NotReadable> {
     let text = exchange::text(file)?;
     let proposals: Vec<Proposal> = match name.to_lowercase().ends_with(".csv") {
         true => table::read(&text)?,

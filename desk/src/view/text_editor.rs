@@ -1,6 +1,6 @@
 //! One message: its text in both languages, its status, where it occurs, what it said before.
 
-use bankident_copy::{Edited, Message, Readability, Refusal, Standing};
+use bankident_copy::{Approval, Edited, Message, Readability, Refusal};
 use leptos::prelude::*;
 
 use super::link::link;
@@ -55,15 +55,15 @@ pub fn Badges(id: String) -> impl IntoView {
         let key = |lang: &String| (lang.clone(), id.clone());
         let texts = store.texts.read();
         let found: Vec<&Message> = langs.iter().filter_map(|lang| texts.get(&key(lang))).collect();
-        let any = |standing| found.iter().any(|text| text.standing == standing);
+        let any = |approval| found.iter().any(|text| text.approval == approval);
         let edited = store.edits.with(|edits| edits.values().any(|of_lang| of_lang.contains_key(&id)));
-        let changed = store.edited.with(|Edited { book, .. }| {
-            langs.iter().any(|lang| texts.get(&key(lang)).is_some_and(|text| book.is_changed(lang, text)))
+        let changed = store.edited.with(|Edited { catalogue, .. }| {
+            langs.iter().any(|lang| texts.get(&key(lang)).is_some_and(|text| catalogue.is_changed(lang, text)))
         });
         let to_mend = store.findings.with(|all| langs.iter().any(|lang| all.contains_key(&key(lang))));
         let badges = [
-            (any(Standing::Official), "official", "Official"),
-            (any(Standing::Draft), Only::Draft.id(), "Draft"),
+            (any(Approval::Official), "official", "Official"),
+            (any(Approval::Draft), Only::Draft.id(), "Draft"),
             (edited, Only::Edited.id(), "Edited"),
             (changed && !edited, Only::Changed.id(), "Changed"),
             (to_mend, Only::ToMend.id(), "To mend"),
@@ -104,7 +104,7 @@ fn LanguageEditor(id: String, lang: String) -> impl IntoView {
     let Some(built) = store.built(&lang, &id) else {
         return view! { <p class="mistake">{format!("It is missing in {lang}.")}</p> }.into_any();
     };
-    let is_official = built.standing == Standing::Official;
+    let is_official = built.approval == Approval::Official;
     let key = (lang.clone(), id.clone());
     let now = {
         let (key, built) = (key.clone(), built.pattern.clone());
