@@ -1,22 +1,26 @@
+//! The clock.
+
 use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
-/// What time it is: a parameter, so that tests and the sandbox can move it.
+/// Tells the time. It is a parameter, so that tests and the sandbox can move it.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
 
 impl Clock {
+    /// The machine's clock.
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
     pub fn system() -> Clock {
         Clock(Arc::new(Utc::now))
     }
 
-    /// The sandbox's clock: both move together.
-    pub fn of_sandbox(clock: bankident_sandbox::Clock) -> Clock {
-        Clock(Arc::new(move || clock.now()))
+    /// A clock that shows what another one tells.
+    pub fn from_fn(now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Clock {
+        Clock(Arc::new(now))
     }
 
+    /// The time now.
     pub fn now(&self) -> DateTime<Utc> {
         (self.0)()
     }

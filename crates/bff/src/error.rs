@@ -1,5 +1,5 @@
-//! Failures. A handler returns one, [`answer_failures`] makes it a response and logs it: once, with the reference that
-//! the customer can quote.
+//! Errors of the journey API. A handler returns one; [`answer_errors`] turns it into a response and logs it, once, with
+//! the reference that the customer can quote.
 
 use std::sync::Arc;
 
@@ -20,8 +20,9 @@ use crate::{
     store,
 };
 
+/// Why a command failed.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub enum ApiError {
     #[error("the session is missing or unknown")]
     SessionUnknown,
     #[error("the start token was used, has expired, is missing or is another partner's")]
@@ -36,50 +37,50 @@ pub enum Failure {
     TooSoon { retry_after: TimeDelta },
     #[error("a wrong answer")]
     Wrong { mistake: FieldError, tries_left: u32 },
-    /// Another process works on the journey at the same time.
+    /// Another process works on the same journey.
     #[error("another process was faster")]
     Overtaken,
     #[error(transparent)]
     Solaris(#[from] solaris::Error),
     #[error(transparent)]
     Store(#[from] store::Error),
-    /// The message of a panic may quote anything: it is not kept.
+    /// The message of a panic may quote anything, so it is not kept.
     #[error("a panic")]
     Panicked,
     #[error("a body could not be written")]
     Unwritable,
 }
 
-impl From<Vec<FieldError>> for Failure {
-    fn from(errors: Vec<FieldError>) -> Failure {
-        Failure::InvalidInput(errors)
+impl From<Vec<FieldError>> for ApiError {
+    fn from(errors: Vec<FieldError>) -> ApiError {
+        ApiError::InvalidInput(errors)
     }
 }
 
-impl Failure {
-    /// A code from an SMS was wrong; after the last try only another code helps.
-    pub fn wrong_code(tries_left: u32) -> Failure {
+impl ApiError {
+    /// A wrong code from an SMS. After the last try only a new code helps.
+    pub fn wrong_code(tries_left: u32) -> ApiError {
         let problem = if tries_left == 0 { FieldProblem::Exhausted } else { FieldProblem::Rejected };
-        Failure::Wrong { mistake: Field::Token.is(problem), tries_left }
+        ApiError::Wrong { mistake: Field::Token.is(problem), tries_left }
     }
 
     fn code(&self) -> ProblemCode {
         match self {
-            Failure::SessionUnknown => ProblemCode::SessionUnknown,
-            Failure::StartTokenInvalid => ProblemCode::StartTokenInvalid,
-            Failure::NotFound => ProblemCode::NotFound,
-            Failure::InvalidInput(_) | Failure::Wrong { .. } | Failure::UnreadableBody => {
+            ApiError::SessionUnknown => ProblemCode::SessionUnknown,
+            ApiError::StartTokenInvalid => ProblemCode::StartTokenInvalid,
+            ApiError::NotFound => ProblemCode::NotFound,
+            ApiError::InvalidInput(_) | ApiError::Wrong { .. } | ApiError::UnreadableBody => {
                 ProblemCode::InvalidInput
             }
-            Failure::TooSoon { .. } => ProblemCode::TooSoon,
-            Failure::Solaris(solaris::Error::Unavailable(_) | solaris::Error::Unreadable(_)) => {
+            ApiError::TooSoon { .. } => ProblemCode::TooSoon,
+            ApiError::Solaris(solaris::Error::Unavailable(_) | solaris::Error::Unreadable(_)) => {
                 ProblemCode::UpstreamUnavailable
             }
-            Failure::Solaris(solaris::Error::Refused(refusal)) if !refusal.fields.is_empty() => {
+            ApiError::Solaris(solaris::Error::Refused(refusal)) if !refusal.fields.is_empty() => {
                 ProblemCode::InvalidInput
             }
-            Failure::Solaris(_) => ProblemCode::UpstreamRefused,
-            Failure::Store(_) | Failure::Overtaken | Failure::Panicked | Failure::Unwritable => {
+            ApiError::Solaris(_) => ProblemCode::UpstreamRefused,
+            ApiError::Store(_) | ApiError::Overtaken | ApiError::Panicked | ApiError::Unwritable => {
                 ProblemCode::Internal
             }
         }
@@ -88,16 +89,16 @@ impl Failure {
     fn problem(&self, reference: String) -> Problem {
         let mut problem = Problem::new(self.code(), reference);
         match self {
-            Failure::InvalidInput(errors) => problem.errors.clone_from(errors),
-            Failure::Solaris(solaris::Error::Refused(refusal)) => {
+            ApiError::InvalidInput(errors) => problem.errors.clone_from(errors),
+            ApiError::Solaris(solaris::Error::Refused(refusal)) => {
                 problem.errors = refusal.fields.iter().map(|field| complaint(*field)).collect();
             }
-            Failure::Wrong { mistake, tries_left } => {
+            ApiError::Wrong { mistake, tries_left } => {
                 problem.errors = vec![*mistake];
                 problem.tries_left = Some(*tries_left);
             }
-            Failure::TooSoon { retry_after } => problem.retry_after = Some(whole_seconds(*retry_after)),
-            Failure::Solaris(solaris::Error::Unavailable(Unavailable::Overloaded { retry_after })) => {
+            ApiError::TooSoon { retry_after } => problem.retry_after = Some(whole_seconds(*retry_after)),
+            ApiError::Solaris(solaris::Error::Unavailable(Unavailable::Overloaded { retry_after })) => {
                 problem.retry_after = retry_after.map(whole_seconds);
             }
             _ => {}
@@ -114,21 +115,21 @@ impl Failure {
     }
 }
 
-/// The next whole second: a second less would be too soon again.
+/// Rounds up: a second less would be too soon again.
 fn whole_seconds(wait: TimeDelta) -> u32 {
     let seconds = (wait.num_milliseconds().max(0) + 999) / 1000;
     u32::try_from(seconds).unwrap_or(u32::MAX)
 }
 
-/// Solaris complains about a field in words of its own: what comes nearest among those that customers are told.
+/// Maps Solaris' complaint about a field to the closest message that we have for customers.
 fn complaint(field: Field) -> FieldError {
     let nearest = [FieldProblem::Invalid, FieldProblem::OutOfBounds, FieldProblem::TooLong];
     let problem = nearest.into_iter().find(|problem| field.problems().contains(problem));
     field.is(problem.unwrap_or(FieldProblem::Missing))
 }
 
-/// Hands the failure to [`answer_failures`].
-impl IntoResponse for Failure {
+/// Hands the error to [`answer_errors`].
+impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
         response.extensions_mut().insert(Arc::new(self));
@@ -136,20 +137,20 @@ impl IntoResponse for Failure {
     }
 }
 
-/// Around every route: gives the request its reference and answers failures as problems (RFC 9457).
-pub async fn answer_failures(mut request: Request, next: Next) -> Response {
+/// Around every route: gives each request a reference, and answers errors as problems (RFC 9457).
+pub async fn answer_errors(mut request: Request, next: Next) -> Response {
     let Reference(reference) = Reference::generate();
     request.extensions_mut().insert(Reference(reference.clone()));
-    // The route's pattern, not its path: nothing that a customer chose.
+    // The pattern of the route. The path itself may contain what a customer chose.
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
     let span = tracing::info_span!("request", %reference, method = %request.method(), route);
     let response = next.run(request).instrument(span.clone()).await;
-    let Some(failure) = response.extensions().get::<Arc<Failure>>() else {
+    let Some(error) = response.extensions().get::<Arc<ApiError>>() else {
         span.in_scope(|| tracing::debug!(status = response.status().as_u16(), "answered"));
         return response;
     };
-    span.in_scope(|| failure.log());
-    problem_response(&failure.problem(reference))
+    span.in_scope(|| error.log());
+    problem_response(&error.problem(reference))
 }
 
 fn problem_response(problem: &Problem) -> Response {
@@ -165,17 +166,18 @@ fn problem_response(problem: &Problem) -> Response {
     response
 }
 
-/// What a customer can quote to support; the same stands in the log.
+/// A short id that the customer can quote to support. The log has it too.
 #[derive(Clone)]
 pub struct Reference(pub String);
 
 impl Reference {
+    /// A new one.
     pub fn generate() -> Reference {
         Reference(reference(&mut rand::rng()))
     }
 }
 
-/// Eight characters that can be read out on the telephone: Crockford's alphabet has no I, L, O and U.
+/// Eight characters to read out on the telephone. Crockford's alphabet has no I, L, O and U.
 fn reference(randomness: &mut impl CryptoRng) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     (0..8).map(|_| char::from(ALPHABET[randomness.random_range(0..ALPHABET.len())])).collect()
@@ -191,7 +193,7 @@ mod tests {
     fn a_wait_is_told_in_whole_seconds() {
         let wait = |milliseconds| {
             let retry_after = TimeDelta::milliseconds(milliseconds);
-            Failure::TooSoon { retry_after }.problem("R".into()).retry_after
+            ApiError::TooSoon { retry_after }.problem("R".into()).retry_after
         };
         assert_eq!(wait(30_000), Some(30));
         assert_eq!(wait(29_001), Some(30));
@@ -201,9 +203,9 @@ mod tests {
     #[test]
     fn mistakes_are_told_by_field() {
         let mistakes = vec![Field::Token.is(FieldProblem::Rejected)];
-        let problem = Failure::InvalidInput(mistakes.clone()).problem("R".into());
+        let problem = ApiError::InvalidInput(mistakes.clone()).problem("R".into());
         assert_eq!((problem.code, problem.errors), (ProblemCode::InvalidInput, mistakes));
-        let last = Failure::wrong_code(0).problem("R".into());
+        let last = ApiError::wrong_code(0).problem("R".into());
         assert_eq!(last.errors, [Field::Token.is(FieldProblem::Exhausted)]);
     }
 

@@ -1,31 +1,19 @@
 //! The backend-for-frontend: holds the journey, talks to the Solaris API, serves the wizard.
 
-mod allowance;
-pub mod app;
-pub mod application;
-pub mod assets;
+mod api;
 pub mod clock;
-pub mod commission;
-mod consents;
-pub mod desk;
+pub mod domain;
 pub mod error;
-pub mod events;
-mod identification;
-mod intent;
-mod journey;
-pub mod language;
-pub mod news;
+mod http_client;
+pub mod journey;
+pub mod outbox;
+mod pages;
 pub mod partner_api;
-mod partner_page;
-pub mod partner_webhook;
 pub mod partners;
-mod reread;
 mod routes;
-pub mod session;
 pub mod solaris;
-mod steps;
+pub mod solaris_webhook;
+pub mod state;
 pub mod store;
-mod visit;
-pub mod webhook;
 
-pub use routes::app;
+pub use routes::router;

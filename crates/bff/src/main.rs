@@ -1,13 +1,14 @@
 //! `bankident serve`: the wizard and its journey API, with the sandbox in process or in front of the real Solaris API.
 //! The other commands are for operators.
 
-mod operate;
-mod serve;
+mod cli;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
+
+use cli::{admin, serve};
 
 /// Onboarding for a bank: the customer proves who they are by logging in to their bank and signs with a code from their
 /// phone.
@@ -24,11 +25,11 @@ enum Command {
     Serve(serve::Serve),
     /// Webhooks of the real Solaris API.
     #[command(subcommand)]
-    Webhooks(operate::Webhooks),
-    Attempts(operate::Attempts),
+    Webhooks(admin::Webhooks),
+    Attempts(admin::Attempts),
     /// Partners and their API.
     #[command(subcommand)]
-    Partners(operate::Partners),
+    Partners(admin::Partners),
 }
 
 #[tokio::main]

@@ -1,26 +1,30 @@
+//! All routes of the server, and the layers around them.
+
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
     http::{HeaderName, HeaderValue, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{any, get, post},
 };
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer};
 use tracing::Instrument;
 
 use crate::{
-    app::App,
-    assets, desk,
-    error::{Failure, answer_failures},
-    events, journey, partner_api, partner_page, steps, webhook,
+    api::{events, journey, steps},
+    error::{ApiError, answer_errors},
+    pages::{desk, files, wizard},
+    partner_api, solaris_webhook,
+    state::AppState,
+    store::Store,
 };
 
-/// Bytes; the largest thing that a browser sends is an address.
+/// Bytes. The largest body from a browser is an address.
 const LONGEST_BODY: usize = 64 * 1024;
 
-/// The whole server: journey API, webhooks, health, the wizard.
-pub fn app(app: App) -> Router {
+/// The whole server: journey API, partner API, webhooks, health, pages.
+pub fn router(state: AppState) -> Router {
     let journey = Router::new()
         .route("/", post(journey::start).get(journey::get))
         .route("/events", get(events::stream))
@@ -44,46 +48,48 @@ pub fn app(app: App) -> Router {
         .layer(middleware::from_fn(finish_what_began));
     let api = Router::new()
         .nest("/api/journey", journey)
-        .route("/webhooks/solaris", post(webhook::receive))
+        .route("/webhooks/solaris", post(solaris_webhook::receive))
         .route("/healthz", get(health))
         .layer(unless_set(header::CACHE_CONTROL, "no-store"));
     let partners = Router::new()
         .nest("/partner/v1", partner_api::routes())
         .layer(unless_set(header::CACHE_CONTROL, "no-store"));
     let pages = Router::new()
-        .route("/p/{partner}", get(partner_page::show))
-        .route("/p/{partner}/{file}", get(partner_page::file));
+        .route("/", any(wizard::show_own))
+        .route("/index.html", any(wizard::show_own))
+        .route("/p/{partner}", get(wizard::show))
+        .route("/p/{partner}/{file}", get(wizard::file));
     Router::new()
         .merge(api)
         .merge(partners)
         .merge(pages)
-        .merge(desk::routes(&app))
-        .fallback(assets::serve)
-        .layer(CatchPanicLayer::custom(|_| Failure::Panicked.into_response()))
+        .merge(desk::routes(state.desk.clone()))
+        .fallback(files::serve)
+        .layer(CatchPanicLayer::custom(|_| ApiError::Panicked.into_response()))
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
-        .layer(middleware::from_fn(answer_failures))
+        .layer(middleware::from_fn(answer_errors))
         .layer(unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(unless_set(header::REFERRER_POLICY, "no-referrer"))
         .layer(unless_set(HeaderName::from_static("permissions-policy"), PERMISSIONS))
-        .with_state(app)
+        .with_state(state)
 }
 
-/// Nothing that a bank login or a PDF needs.
+/// Features that neither a bank login nor a PDF needs.
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
 fn unless_set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-/// A browser that goes away in the middle of a command must not leave a person at Solaris that the journey knows
-/// nothing of: what began is finished, whether or not somebody waits for the answer.
+/// Finishes every command that has begun, even if the browser goes away. Otherwise a person could be created at Solaris
+/// that the journey does not know.
 async fn finish_what_began(request: Request, next: Next) -> Response {
     let handled = tokio::spawn(next.run(request).in_current_span());
-    handled.await.unwrap_or_else(|_| Failure::Panicked.into_response())
+    handled.await.unwrap_or_else(|_| ApiError::Panicked.into_response())
 }
 
 /// `GET /healthz`: whether the database answers.
-async fn health(State(app): State<App>) -> Result<&'static str, Failure> {
-    app.store.ping().await?;
+async fn health(State(store): State<Store>) -> Result<&'static str, ApiError> {
+    store.ping().await?;
     Ok("ok\n")
 }

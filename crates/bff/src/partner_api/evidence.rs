@@ -1,4 +1,4 @@
-//! What shows later that the customer consented and signed: times and hashes, nothing that names a person.
+//! Evidence that the customer consented and signed: times and hashes, nothing that names a person.
 
 use axum::{
     extract::{Path, State},
@@ -16,7 +16,7 @@ use super::{
     journeys::find,
     problem::{Problem, ProblemDocument},
 };
-use crate::{app::App, application::Identification, solaris::Error};
+use crate::{domain::identification::Identification, solaris::Error, state::AppState};
 
 /// The consents with the times of their ticks, and the signed documents with their hashes.
 #[derive(Serialize, ToSchema)]
@@ -64,11 +64,11 @@ pub struct SignedDocument {
     )
 )]
 pub async fn show(
-    State(app): State<App>,
+    State(state): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let application = find(&app, &caller, &id).await?;
+    let application = find(&state, &caller, &id).await?;
     let registered = application.facts.registered().ok_or(Problem::NotFound)?;
     let Some(Identification::Signed { id: identification_id, documents, completed_at }) =
         registered.mobile.identification()
@@ -77,7 +77,7 @@ pub async fn show(
     };
     let mut signed = Vec::new();
     for document in documents {
-        signed.push(hashed(&app, &registered.person_id, document).await?);
+        signed.push(hashed(&state, &registered.person_id, document).await?);
     }
     let answers = &registered.answers;
     let evidence = Evidence {
@@ -96,8 +96,8 @@ pub async fn show(
     Ok(caller.answer(StatusCode::OK, evidence))
 }
 
-async fn hashed(app: &App, person_id: &str, document: &Document) -> Result<SignedDocument, Problem> {
-    let file = app.solaris.document(person_id, &document.id).await?;
+async fn hashed(state: &AppState, person_id: &str, document: &Document) -> Result<SignedDocument, Problem> {
+    let file = state.solaris.document(person_id, &document.id).await?;
     let pdf = file.bytes().await.map_err(|error| Error::of_transport(&error))?;
     let kind = DocumentKind::id(document.kind).to_owned();
     let sha256 = hex::encode(Sha256::digest(&pdf));

@@ -1,33 +1,38 @@
-//! A journey for a person who exists at Solaris already.
+//! Begins a journey for a person who already exists at Solaris.
 
 use bankident_wire::{AddressDraft, MobileNumber, PersonDraft, StatusDraft, TermsDraft};
 use serde_json::Value;
 
 use super::problem::{Mistake, Problem};
 use crate::{
-    app::App,
-    application::{Answers, Facts, Identification, Mobile, Registered},
+    domain::{
+        application::Facts,
+        gathering::Answers,
+        identification::Identification,
+        registered::{Mobile, Registered},
+    },
     solaris::{Code, Error},
+    state::AppState,
 };
 
-/// What is known about the person. A person without all that an identification needs is refused, by what is missing.
-pub async fn facts_of(app: &App, partner: &str, person_id: &str) -> Result<Facts, Problem> {
+/// The facts about the person. A person without all required data is refused, and the missing fields are named.
+pub async fn facts_of(state: &AppState, partner: &str, person_id: &str) -> Result<Facts, Problem> {
     let unknown = || Problem::Invalid(vec![Mistake::at("/person_id", "unknown")]);
     let well_formed = !person_id.is_empty() && person_id.bytes().all(|b| b.is_ascii_alphanumeric());
-    if !well_formed || app.store.is_someone_elses(person_id, partner).await? {
+    if !well_formed || state.store.is_someone_elses(person_id, partner).await? {
         return Err(unknown());
     }
-    let person = match app.solaris.person(person_id).await {
+    let person = match state.solaris.person(person_id).await {
         Err(error) if error.is(Code::ModelNotFound) => return Err(unknown()),
         person => person?,
     };
-    let answers = answers_of(person, app.clock.now().date_naive()).map_err(Problem::Invalid)?;
-    let mobile = mobile_of(app, person_id).await?;
+    let answers = answers_of(person, state.clock.now().date_naive()).map_err(Problem::Invalid)?;
+    let mobile = mobile_of(state, person_id).await?;
     Ok(Facts::Registered(Registered { mobile, ..Registered::new(person_id.to_owned(), answers) }))
 }
 
-async fn mobile_of(app: &App, person_id: &str) -> Result<Mobile, Error> {
-    let resource = match app.solaris.mobile_number(person_id).await {
+async fn mobile_of(state: &AppState, person_id: &str) -> Result<Mobile, Error> {
+    let resource = match state.solaris.mobile_number(person_id).await {
         Err(error) if error.is(Code::ModelNotFound) => return Ok(Mobile::Wanted { number: None }),
         resource => resource?,
     };
@@ -37,17 +42,17 @@ async fn mobile_of(app: &App, person_id: &str) -> Result<Mobile, Error> {
     if !resource.verified {
         return Ok(Mobile::Wanted { number: Some(number) });
     }
-    let identification = match app.solaris.reason_against_identification(person_id).await? {
+    let identification = match state.solaris.reason_against_identification(person_id).await? {
         Some(reason) => Identification::rejected(reason),
         None => Identification::Wanted,
     };
     Ok(Mobile::Verified { number, identification })
 }
 
-/// Reads Solaris' person as if the customer had said it here.
+/// Reads Solaris' person as if the customer had typed it here.
 fn answers_of(mut person: Value, today: chrono::NaiveDate) -> Result<Answers, Vec<Mistake>> {
     person["tax_assessment_country"] = person["tax_information"]["tax_assessment_country"].clone();
-    // Drafts take what they find, and leave the rest empty.
+    // Drafts take the members that they know and leave the rest empty.
     fn draft<D: serde::de::DeserializeOwned + Default>(person: &Value) -> D {
         serde_json::from_value(person.clone()).unwrap_or_default()
     }
@@ -71,7 +76,7 @@ fn answers_of(mut person: Value, today: chrono::NaiveDate) -> Result<Answers, Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{application::samples, solaris::new_person};
+    use crate::{domain::samples, solaris::new_person};
 
     #[test]
     fn what_was_sent_to_solaris_is_read_back() {

@@ -1,4 +1,4 @@
-//! Beginning a journey, asking where it stands, erasing it.
+//! Begins, shows and erases journeys.
 
 use axum::{
     extract::{Path, State},
@@ -17,18 +17,19 @@ use super::{
     problem::{Mistake, Problem, ProblemDocument},
 };
 use crate::{
-    app::App,
-    application::{Application, Facts},
-    commission::{Commission, Prefill, ReturnUrls, START_WITHIN},
-    error::Reference,
-    language::{Language, Locale},
-    news::JourneyResource,
+    domain::{
+        application::{Application, Facts},
+        language::Locale,
+        partner_event::JourneyResource,
+        partner_journey::{PartnerJourney, Prefill, ReturnUrls, START_WITHIN},
+        session::StartToken,
+    },
+    journey::context::JourneyContext,
     partners::is_safe_url,
-    session::StartToken,
-    visit::Visit,
+    state::AppState,
 };
 
-/// Characters of the partner's own name for a journey.
+/// The longest reference of a partner, in characters.
 const LONGEST_REFERENCE: usize = 100;
 
 /// What a journey begins with. Everything may be left out.
@@ -109,14 +110,14 @@ pub struct CreatedJourney {
     )
 )]
 pub async fn create(
-    State(app): State<App>,
+    State(state): State<AppState>,
     caller: Caller,
     Body(new): Body<NewJourney>,
 ) -> Result<Response, Problem> {
-    let now = app.clock.now();
+    let now = state.clock.now();
     let prefill = new.check(now)?;
     let facts = match &new.person_id {
-        Some(person_id) => existing::facts_of(&app, &caller.partner.id, person_id).await?,
+        Some(person_id) => existing::facts_of(&state, &caller.partner.id, person_id).await?,
         None => Facts::Unconsented,
     };
     let mut id = [0; 16];
@@ -125,7 +126,7 @@ pub async fn create(
         randomness.fill_bytes(&mut id);
         StartToken::generate(&caller.partner.id, &mut randomness)
     };
-    let commission = Commission {
+    let partner_journey = PartnerJourney {
         partner: caller.partner.id.clone(),
         journey_id: format!("jrn_{}", hex::encode(id)),
         reference: new.reference,
@@ -136,12 +137,12 @@ pub async fn create(
         start_by: now + START_WITHIN,
         started_at: None,
     };
-    let start_by = commission.start_by;
-    let application = Application::commissioned(now, commission, facts);
-    app.store.commission(&token.hash(), &application).await?;
+    let start_by = partner_journey.start_by;
+    let application = Application::for_partner(now, partner_journey, facts);
+    state.store.begin_for_partner(&token.hash(), &application).await?;
     let journey = JourneyResource::of(&application, now).ok_or(Problem::NotFound)?;
     let start_token = token.into_token();
-    let url = format!("{}/p/{}#start={start_token}", app.public_url, caller.partner.id);
+    let url = format!("{}/p/{}#start={start_token}", state.public_url, caller.partner.id);
     Ok(caller.answer(StatusCode::CREATED, CreatedJourney { journey, start_token, start_by, url }))
 }
 
@@ -159,12 +160,12 @@ pub async fn create(
     )
 )]
 pub async fn show(
-    State(app): State<App>,
+    State(state): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let application = find(&app, &caller, &id).await?;
-    let journey = JourneyResource::of(&application, app.clock.now()).ok_or(Problem::NotFound)?;
+    let application = find(&state, &caller, &id).await?;
+    let journey = JourneyResource::of(&application, state.clock.now()).ok_or(Problem::NotFound)?;
     Ok(caller.answer(StatusCode::OK, journey))
 }
 
@@ -182,22 +183,21 @@ pub async fn show(
     )
 )]
 pub async fn erase(
-    State(app): State<App>,
+    State(state): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let journey = app.store.of_partner(&caller.partner.id, &id).await?.ok_or(Problem::NotFound)?;
-    let visit = Visit::begin(app, journey, Language::De, Reference::generate()).await?;
-    let mut visit = visit.ok_or(Problem::NotFound)?;
-    visit.application.erase();
-    visit.save().await?;
+    let id = state.store.of_partner(&caller.partner.id, &id).await?.ok_or(Problem::NotFound)?;
+    let mut journey = JourneyContext::in_background(state, id).await?.ok_or(Problem::NotFound)?;
+    journey.application.erase();
+    journey.save().await?;
     Ok(caller.nothing())
 }
 
-/// The journey of this id, where it is the caller's.
-pub async fn find(app: &App, caller: &Caller, id: &str) -> Result<Application, Problem> {
-    let journey = app.store.of_partner(&caller.partner.id, id).await?.ok_or(Problem::NotFound)?;
-    Ok(app.store.load(journey).await?.ok_or(Problem::NotFound)?.application)
+/// The journey with this id, if it is the caller's.
+pub async fn find(state: &AppState, caller: &Caller, id: &str) -> Result<Application, Problem> {
+    let journey = state.store.of_partner(&caller.partner.id, id).await?.ok_or(Problem::NotFound)?;
+    Ok(state.store.load(journey).await?.ok_or(Problem::NotFound)?.application)
 }
 
 impl NewJourney {
@@ -224,7 +224,7 @@ impl NewJourney {
 }
 
 impl KnownPerson {
-    /// What is given has to be right; what is missing the customer says.
+    /// Checks the given values. The customer will answer the missing ones.
     fn prefill(&self, now: DateTime<Utc>, mistakes: &mut Vec<Mistake>) -> Prefill {
         let person = PersonDraft {
             salutation: self.salutation.clone(),
@@ -252,7 +252,7 @@ impl KnownPerson {
         };
         note(person.parse(now.date_naive()).err().unwrap_or_default());
         note(address.parse().err().unwrap_or_default());
-        // An unknown word is `missing` in a list of choices; here it was said.
+        // In a list of choices an unknown word counts as `missing`. Here it was given, so it is `invalid`.
         let chosen = [
             ("salutation", &self.salutation),
             ("birth_country", &self.birth_country),

@@ -1,11 +1,11 @@
-//! The API that partners' servers call: `/partner/v1`. Errors are problems (RFC 9457), limits are told by `RateLimit`
-//! headers.
+//! The API for partners' servers: `/partner/v1`. Errors are problems (RFC 9457); `RateLimit` headers tell about limits.
 
 mod caller;
 mod evidence;
 mod existing;
 mod journeys;
 mod problem;
+mod rate_limit;
 
 use axum::{
     Json, Router,
@@ -16,9 +16,10 @@ use utoipa::{
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use crate::app::App;
+use crate::state::AppState;
 
-pub fn routes() -> Router<App> {
+/// All routes, relative to `/partner/v1`.
+pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/journeys", post(journeys::create))
         .route("/journeys/{id}", get(journeys::show).delete(journeys::erase))

@@ -1,15 +1,17 @@
+//! Errors of the partner API (RFC 9457).
+
 use axum::{
     body::Body,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use bankident_wire::FieldError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::rate_limit::RateStatus;
 use crate::{
-    error::{Failure, Reference},
-    partners::Limit,
+    error::{ApiError, Reference},
     solaris, store,
 };
 
@@ -22,9 +24,9 @@ pub enum Problem {
     /// The body is no JSON, or has members that do not exist.
     Unreadable(String),
     Invalid(Vec<Mistake>),
-    TooManyRequests(Standing),
-    /// Solaris or our own database: the same call can be made again.
-    Failed(Failure),
+    TooManyRequests(RateStatus),
+    /// Solaris or our own database failed. The same call can be made again.
+    Failed(ApiError),
 }
 
 /// `application/problem+json` (RFC 9457).
@@ -57,60 +59,21 @@ pub struct Mistake {
     pub problem: String,
 }
 
-/// Where the caller stands with its limit.
-#[derive(Clone, Copy, Debug)]
-pub struct Standing {
-    pub per_minute: u32,
-    pub remaining: u32,
-    /// Seconds until another call is possible; 0 where one is.
-    pub wait: u64,
-}
-
 impl Mistake {
+    /// A mistake at a JSON pointer.
     pub fn at(pointer: impl Into<String>, problem: impl Into<String>) -> Mistake {
         Mistake { pointer: pointer.into(), problem: problem.into() }
     }
 
-    /// A mistake in a field of the customer, somewhere in the body.
+    /// A mistake in a field of the customer, below `prefix`.
     pub fn in_field(prefix: &str, error: &FieldError) -> Mistake {
         let pointer = format!("{prefix}/{}", error.field.name().replace('.', "/"));
         Mistake::at(pointer, error.problem.id())
     }
 }
 
-impl Standing {
-    /// Takes one call from the partner's limit.
-    pub fn take(limit: &Limit) -> Result<Standing, Standing> {
-        let standing = |remaining, wait| Standing { per_minute: limit.per_minute, remaining, wait };
-        match limit.limiter.check() {
-            Ok(snapshot) => Ok(standing(snapshot.remaining_burst_capacity(), 0)),
-            Err(not_until) => {
-                use governor::clock::{Clock, DefaultClock};
-                let wait = not_until.wait_time_from(DefaultClock::default().now());
-                Err(standing(0, wait.as_secs() + 1))
-            }
-        }
-    }
-
-    /// `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10).
-    pub fn tell(self, response: &mut Response) {
-        let Standing { per_minute, remaining, wait } = self;
-        // Until all of it is there again.
-        let refilled = u64::from(per_minute - remaining.min(per_minute)) * 60 / u64::from(per_minute.max(1));
-        let headers = [
-            ("ratelimit-policy", format!("\"default\";q={per_minute};w=60")),
-            ("ratelimit", format!("\"default\";r={remaining};t={}", refilled.max(wait))),
-        ];
-        for (name, value) in headers {
-            if let Ok(value) = HeaderValue::from_str(&value) {
-                response.headers_mut().insert(HeaderName::from_static(name), value);
-            }
-        }
-    }
-}
-
-impl From<Failure> for Problem {
-    fn from(failure: Failure) -> Problem {
+impl From<ApiError> for Problem {
+    fn from(failure: ApiError) -> Problem {
         Problem::Failed(failure)
     }
 }
@@ -141,7 +104,7 @@ impl Problem {
             Problem::TooManyRequests(_) => {
                 (StatusCode::TOO_MANY_REQUESTS, "too-many-requests", "Too many calls in a minute")
             }
-            Problem::Failed(Failure::Solaris(_)) => {
+            Problem::Failed(ApiError::Solaris(_)) => {
                 (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "The bank API is not available")
             }
             Problem::Failed(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "An error on our side"),
@@ -157,10 +120,10 @@ impl IntoResponse for Problem {
             Problem::Failed(failure) => tracing::error!(reference, "a partner's call: {failure}"),
             _ => tracing::debug!(reference, code, "a partner's call"),
         }
-        let (detail, errors, standing) = match self {
+        let (detail, errors, rate) = match self {
             Problem::Unreadable(detail) => (Some(detail), Vec::new(), None),
             Problem::Invalid(errors) => (None, errors, None),
-            Problem::TooManyRequests(standing) => (None, Vec::new(), Some(standing)),
+            Problem::TooManyRequests(rate) => (None, Vec::new(), Some(rate)),
             _ => (None, Vec::new(), None),
         };
         let kind = format!("/problems/{code}");
@@ -173,9 +136,9 @@ impl IntoResponse for Problem {
             let bearer = HeaderValue::from_static("Bearer");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, bearer);
         }
-        if let Some(standing) = standing {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(standing.wait));
-            standing.tell(&mut response);
+        if let Some(rate) = rate {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(rate.wait));
+            rate.add_headers(&mut response);
         }
         response
     }

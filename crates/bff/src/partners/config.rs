@@ -1,4 +1,4 @@
-//! `partners.toml`: what stands in it, and what can be wrong with it.
+//! Reads `partners.toml` and reports every mistake in it.
 
 use std::{
     collections::BTreeMap,
@@ -10,77 +10,21 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use governor::{Quota, RateLimiter};
-use secrecy::SecretString;
-use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::{
-    Limit, Partner, Partners, WebhookReceiver,
-    theme::{self, COLOURS, Colour, Palette, Scheme, Theme, Tone},
+    checks::{is_font, is_origin, is_safe_url, pixels},
+    colour::Colour,
+    entries::{Entry, File, ThemeEntry, ToneEntry, WebhookEntry},
+    partner::{Limit, Partner, Partners, WebhookReceiver},
+    theme::{self, COLOURS, Palette, Theme, Tone},
     words,
 };
 
-/// Calls per minute, where the partner's entry does not say.
+/// The default limit: calls per minute.
 const REQUESTS_PER_MINUTE: u32 = 120;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    partners: BTreeMap<String, Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    name: Spanned<String>,
-    origins: Spanned<Vec<Spanned<String>>>,
-    #[serde(default)]
-    api_keys: BTreeMap<String, Spanned<String>>,
-    requests_per_minute: Option<Spanned<u32>>,
-    video_url: Option<Spanned<String>>,
-    webhook: Option<WebhookEntry>,
-    #[serde(default)]
-    theme: ThemeEntry,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WebhookEntry {
-    url: Spanned<String>,
-    secrets: Spanned<Vec<Spanned<SecretString>>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ThemeEntry {
-    scheme: Scheme,
-    radius: Option<Spanned<String>>,
-    font: Option<Spanned<String>>,
-    light: ToneEntry,
-    dark: ToneEntry,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ToneEntry {
-    accent: Option<Spanned<String>>,
-    on_accent: Option<Spanned<String>>,
-    ground: Option<Spanned<String>>,
-    surface: Option<Spanned<String>>,
-    ink: Option<Spanned<String>>,
-    logo: Option<Spanned<String>>,
-}
-
-impl ToneEntry {
-    /// In the order of [`COLOURS`].
-    fn colours(&self) -> [&Option<Spanned<String>>; COLOURS.len()] {
-        [&self.accent, &self.on_accent, &self.ground, &self.surface, &self.ink]
-    }
-}
-
-/// Everything that is wrong, a line each: `partners.toml:12: partners.nordlicht.name: ...`.
+/// All mistakes, one line each: `partners.toml:12: partners.nordlicht.name: ...`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ConfigError(Vec<String>);
 
@@ -92,12 +36,10 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-/// SHA-256 of an API key. It is random and has 256 bits, so it needs no salt and no slow hash.
-pub fn hash_of_key(key: &str) -> [u8; 32] {
-    Sha256::digest(key.as_bytes()).into()
-}
-
-/// Reads the file and what lies beside it.
+/// Reads the file and the folders beside it.
+///
+/// # Errors
+/// All mistakes.
 pub fn load(file: &Path) -> Result<Partners, ConfigError> {
     let name = file.display();
     let text = fs::read_to_string(file).map_err(|error| ConfigError(vec![format!("{name}: {error}")]))?;
@@ -108,7 +50,7 @@ fn read(file: &Path, text: &str) -> Result<Partners, ConfigError> {
     let mut reader = Reader { file, text, mistakes: Vec::new() };
     let entries: File = toml::from_str(text).map_err(|error| {
         let line = error.span().map_or(1, |span| reader.line(span.start));
-        // The first line of the message: the others quote the file, where secrets stand.
+        // Only the first line of the message. The others quote the file, which contains secrets.
         let what = error.message().lines().next().unwrap_or_default().to_owned();
         ConfigError(vec![format!("{}:{line}: {what}", file.display())])
     })?;
@@ -139,7 +81,7 @@ impl Reader<'_> {
         self.mistakes.push(format!("{}:{line}: {key}: {what}", self.file.display()));
     }
 
-    /// The folder of the partner's own files.
+    /// The folder with the partner's logo and words.
     fn folder(&self, id: &str) -> PathBuf {
         self.file.parent().unwrap_or(Path::new(".")).join(id)
     }
@@ -274,7 +216,7 @@ impl Reader<'_> {
         Theme { scheme: entry.scheme, css: theme::css(&light, &dark), logos }
     }
 
-    /// The colours of one tone; those that nobody could read are mistakes, with the figure.
+    /// The colours of one tone. Colours without enough contrast are mistakes; the message has the figure.
     fn palette(&mut self, id: &str, theme: &ThemeEntry, tone: Tone, own: &ToneEntry) -> Palette {
         let key = |name: &str| format!("partners.{id}.theme.{}.{}", tone.name(), name.replace('-', "_"));
         let mut colours = BTreeMap::new();
@@ -290,7 +232,7 @@ impl Reader<'_> {
             return palette;
         }
         for pair in too_alike {
-            // Told where the partner said one of the two, or what one of the two follows from.
+            // Blames a colour of the pair that the partner set, or else one that the pair is derived from.
             let given = COLOURS.into_iter().zip(own.colours());
             let given: Vec<_> = given.filter_map(|(name, given)| Some((name, given.as_ref()?))).collect();
             let blamed = given.iter().find(|(name, _)| [pair.front, pair.back].contains(name));
@@ -337,32 +279,6 @@ impl Reader<'_> {
         }
         all
     }
-}
-
-/// `https://HOST` or `https://HOST:PORT` (RFC 6454).
-fn is_origin(text: &str) -> bool {
-    is_safe_url(text)
-        && text.split_once("://").is_some_and(|(_, host)| {
-            let port = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
-            !host.is_empty() && host.chars().all(port)
-        })
-}
-
-pub fn is_safe_url(text: &str) -> bool {
-    let Ok(url) = reqwest::Url::parse(text) else { return false };
-    let here = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
-    let plain = text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '<' | '>' | ';'));
-    plain && (url.scheme() == "https" || (url.scheme() == "http" && here))
-}
-
-fn pixels(text: &str) -> Option<u32> {
-    text.strip_suffix("px").and_then(|number| number.parse().ok()).filter(|pixels| *pixels <= 24)
-}
-
-/// Nothing that could end a declaration.
-fn is_font(text: &str) -> bool {
-    let harmless = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '"' | '\'');
-    !text.trim().is_empty() && text.chars().all(harmless) && text.matches('"').count().is_multiple_of(2)
 }
 
 #[cfg(test)]
@@ -429,12 +345,5 @@ accent = "#1d4ed8"
         let text =
             format!("{GOOD}\n[partners.nordlicht.theme]\nscheme = \"dark\"\n").replace("#1d4ed8", "#9bd3ff");
         assert!(read(Path::new("partners.toml"), &text).is_ok());
-    }
-
-    #[test]
-    fn a_font_cannot_end_its_declaration() {
-        assert!(is_font("\"Avenir Next\", Helvetica, sans-serif"));
-        assert!(!is_font("x; } body { display: none"));
-        assert!(!is_font("\"x"));
     }
 }

@@ -1,15 +1,18 @@
-//! How the wizard looks on a partner's page: a handful of design tokens over those of `style/tokens.css`. What would be
-//! hard to read is refused, with the figure.
+//! The look of the wizard on a partner's page: a few design tokens that replace those of `style/tokens.css`. Colours
+//! without enough contrast are refused.
 
 use std::{collections::BTreeMap, fmt::Write, path::PathBuf};
 
-/// The tokens as they are without a partner.
+use super::colour::Colour;
+
+/// Our own tokens.
 const TOKENS: &str = include_str!("../../../../style/tokens.css");
 
+/// Light, dark, or as the device prefers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scheme {
-    /// As the customer's device prefers, or the embedding page says.
+    /// As the customer's device prefers, or as the embedding page asks.
     #[default]
     Auto,
     Light,
@@ -17,7 +20,7 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// What of the two is ever shown.
+    /// The tones that can be shown.
     pub fn shown(self) -> &'static [Tone] {
         match self {
             Scheme::Auto => &[Tone::Light, Tone::Dark],
@@ -26,6 +29,7 @@ impl Scheme {
         }
     }
 
+    /// Reads a name; anything unknown counts as `Auto`.
     pub fn named(name: &str) -> Scheme {
         match name {
             "light" => Scheme::Light,
@@ -34,12 +38,12 @@ impl Scheme {
         }
     }
 
-    /// The partner's own, or what the page asks for where the partner leaves that open.
+    /// The partner's own scheme, or the one that the page asks for if the partner leaves it open.
     pub fn or(self, asked_for: Scheme) -> Scheme {
         if self == Scheme::Auto { asked_for } else { self }
     }
 
-    /// The value of `<html data-scheme>`, where it is fixed.
+    /// The value of `<html data-scheme>`; `None` if the device decides.
     pub fn fixed(self) -> Option<&'static str> {
         match self {
             Scheme::Auto => None,
@@ -49,6 +53,7 @@ impl Scheme {
     }
 }
 
+/// One of the two sets of colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tone {
     Light,
@@ -56,6 +61,7 @@ pub enum Tone {
 }
 
 impl Tone {
+    /// `light` or `dark`
     pub fn name(self) -> &'static str {
         match self {
             Tone::Light => "light",
@@ -63,7 +69,7 @@ impl Tone {
         }
     }
 
-    /// The start of its block in `tokens.css`.
+    /// How its block begins in `tokens.css`.
     fn block(self) -> &'static str {
         match self {
             Tone::Light => ":root {",
@@ -72,21 +78,20 @@ impl Tone {
     }
 }
 
-/// A theme that was checked.
+/// A checked theme.
 #[derive(Default)]
 pub struct Theme {
     pub scheme: Scheme,
-    /// Rules for the page, after those of the wizard.
+    /// Rules for the page. They come after the wizard's own.
     pub css: String,
-    /// The files by tone; one that has none takes the other's.
+    /// The logo files by tone. A tone without one takes the other's.
     pub logos: BTreeMap<Tone, PathBuf>,
 }
 
-/// The colours that a partner may set, by their names in `tokens.css`; the rest follows from them.
+/// The colours that a partner can set, by their names in `tokens.css`. All other colours are derived from them.
 pub const COLOURS: [&str; 5] = ["accent", "on-accent", "ground", "surface", "ink"];
 
-/// What stands on what, and how much it has to differ: 4.5 for text (WCAG 2.2, 1.4.3), 3 for what shows where a control
-/// is (1.4.11).
+/// Foreground, background, least contrast: 4.5 for text (WCAG 2.2, 1.4.3), 3 for the outlines of controls (1.4.11).
 const PAIRS: [(&str, &str, f64); 18] = [
     ("ink", "ground", 4.5),
     ("ink", "surface", 4.5),
@@ -108,7 +113,7 @@ const PAIRS: [(&str, &str, f64); 18] = [
     ("focus", "surface", 3.0),
 ];
 
-/// Two colours that are too much alike.
+/// Two colours without enough contrast.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TooAlike {
     pub tone: Tone,
@@ -117,53 +122,6 @@ pub struct TooAlike {
     pub colours: (Colour, Colour),
     pub contrast: f64,
     pub wanted: f64,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Colour([u8; 3]);
-
-impl Colour {
-    /// `#0b5f58`
-    pub fn parse(text: &str) -> Option<Colour> {
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-        let mut colour = [0; 3];
-        hex::decode_to_slice(digits, &mut colour).ok()?;
-        Some(Colour(colour))
-    }
-
-    pub fn css(self) -> String {
-        format!("#{}", hex::encode(self.0))
-    }
-
-    /// WCAG 2.2, "relative luminance".
-    fn luminance(self) -> f64 {
-        let [r, g, b] = self.0.map(|channel| {
-            let c = f64::from(channel) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        });
-        0.2126 * r + 0.7152 * g + 0.0722 * b
-    }
-
-    /// WCAG 2.2, "contrast ratio": 1 to 21.
-    pub fn contrast(self, other: Colour) -> f64 {
-        let (a, b) = (self.luminance(), other.luminance());
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
-    /// So many hundredths of the other colour.
-    fn mixed(self, other: Colour, percent: u16) -> Colour {
-        let mix = |i: usize| {
-            let mixed = u16::from(self.0[i]) * (100 - percent) + u16::from(other.0[i]) * percent;
-            u8::try_from(mixed / 100).unwrap_or(u8::MAX)
-        };
-        Colour([mix(0), mix(1), mix(2)])
-    }
-
-    /// Black or white, whichever can be read better on it.
-    fn readable(self) -> Colour {
-        let (black, white) = (Colour([0x0d, 0x14, 0x13]), Colour([0xff; 3]));
-        if self.contrast(white) >= self.contrast(black) { white } else { black }
-    }
 }
 
 /// All colours of one tone, by name.
@@ -188,7 +146,7 @@ fn declared(tone: Tone) -> Palette {
     block.lines().filter_map(token).collect()
 }
 
-/// What follows from the partner's colours.
+/// The partner's colours with those that are derived from them.
 fn derived(tone: Tone, own: &BTreeMap<&'static str, Colour>) -> Palette {
     let mut colours: Palette = own.iter().map(|(name, colour)| ((*name).to_owned(), *colour)).collect();
     let all = with(tone, &colours);
@@ -213,7 +171,7 @@ fn with(tone: Tone, own: &Palette) -> Palette {
     palette(tone).into_iter().chain(own.iter().map(|(name, colour)| (name.clone(), *colour))).collect()
 }
 
-/// The colours of one tone with all that follows from them, and the pairs that nobody could read.
+/// The partner's colours of one tone with all derived ones, and the pairs without enough contrast.
 pub fn check(tone: Tone, own: &BTreeMap<&'static str, Colour>) -> (Palette, Vec<TooAlike>) {
     let colours = derived(tone, own);
     let all = with(tone, &colours);
@@ -233,7 +191,7 @@ pub fn check(tone: Tone, own: &BTreeMap<&'static str, Colour>) -> (Palette, Vec<
     (colours, too_alike)
 }
 
-/// The rules of a theme: after those of the wizard, and of more weight.
+/// The rules of a theme. They override the wizard's own by a higher specificity.
 pub fn css(light: &[(String, String)], dark: &[(String, String)]) -> String {
     let block = |tokens: &[(String, String)]| {
         tokens.iter().fold(String::new(), |mut block, (name, value)| {
@@ -256,14 +214,6 @@ mod tests {
 
     fn colour(text: &str) -> Colour {
         Colour::parse(text).unwrap()
-    }
-
-    #[test]
-    fn contrast_is_counted_as_wcag_does() {
-        assert!((colour("#000000").contrast(colour("#ffffff")) - 21.0).abs() < 0.001);
-        // The example that everybody knows: the lightest grey that may be text on white.
-        assert!(colour("#767676").contrast(colour("#ffffff")) >= 4.5);
-        assert!(colour("#777777").contrast(colour("#ffffff")) < 4.5);
     }
 
     #[test]

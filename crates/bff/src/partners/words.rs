@@ -1,4 +1,4 @@
-//! A partner's own words over ours: any message but the official ones.
+//! A partner's own words. They can replace any message except the official ones.
 
 use std::{
     borrow::Cow,
@@ -18,13 +18,13 @@ pub fn langs() -> BTreeSet<String> {
     Locales::iter().filter_map(folder).collect()
 }
 
-/// Legal texts and the official words for rejections are the bank's (the guide, Appendix III). Where the linked documents
-/// lie is agreed with each partner.
+/// Legal texts and the official words for rejections belong to the bank (the guide, Appendix III). The addresses of the
+/// linked documents are agreed with each partner.
 fn is_official(file: &str, id: &str) -> bool {
     (file.ends_with("legal.ftl") && !id.starts_with("link-")) || id.starts_with("rejection-")
 }
 
-/// What is wrong with a line.
+/// A mistake in one line.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Mistake {
     pub line: usize,
@@ -32,7 +32,7 @@ pub struct Mistake {
     pub what: String,
 }
 
-/// Everything that is wrong with a partner's words.
+/// All mistakes in a partner's words.
 pub fn mistakes(lang: &str, source: &str) -> Vec<Mistake> {
     let not_fluent = |NotFluent { line, what }| Mistake {
         line,
@@ -63,7 +63,7 @@ fn ours(lang: &str) -> BTreeMap<String, (Message, bool)> {
     let mut all = BTreeMap::new();
     for name in Locales::iter().filter(|name| name.starts_with(&format!("{lang}/"))) {
         let Some(file) = Locales::get(&name) else { continue };
-        // Ours are checked by `xtask tidy`: all of them can be read.
+        // `xtask tidy` checks that ours can be read.
         let messages = read(&String::from_utf8_lossy(&file.data)).unwrap_or_default();
         for message in messages {
             let official = is_official(&name, &message.id);

@@ -1,13 +1,14 @@
-//! What can go wrong with a call. The API's `detail` and `message` may quote a customer's data: they are not kept.
+//! Errors of the API. Its `detail` and `message` may quote a customer's data, so they are not kept.
 
 use bankident_wire::{Field, Rejection};
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 use serde::Deserialize;
 
+/// Why a call failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// No answer, or one that says to come back later: the same call can be made again.
+    /// No answer, or one that says to come back later. The same call can be made again.
     #[error("the Solaris API is not available: {0}")]
     Unavailable(Unavailable),
     #[error("the Solaris API refused the call: {0}")]
@@ -17,6 +18,7 @@ pub enum Error {
     Unreadable(&'static str),
 }
 
+/// Why the API did not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Unavailable {
     #[error("no connection")]
@@ -30,23 +32,24 @@ pub enum Unavailable {
     /// 429.
     #[error("too many calls")]
     Overloaded { retry_after: Option<TimeDelta> },
-    /// What came of an earlier call is still to be found out.
+    /// The result of an earlier call is still unknown.
     #[error("an earlier call is still open")]
     Open,
 }
 
+/// An answer that refuses the call.
 #[derive(Debug, thiserror::Error)]
 #[error("status {status}, code {code:?}, error id {}", id.as_deref().unwrap_or("-"))]
 pub struct Refusal {
     pub status: StatusCode,
     pub code: Code,
-    /// What Solaris' support wants to hear, `84b6...ex`.
+    /// The id for Solaris' support, `84b6...ex`.
     pub id: Option<String>,
-    /// The fields that were complained about, as far as the wizard knows them.
+    /// The refused fields, as far as the wizard knows them.
     pub fields: Vec<Field>,
 }
 
-/// The API writes codes in lower case, the guide in upper case: read without case.
+/// An error code. The API writes codes in lower case, the guide in upper case; case is ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Code {
     Rejection(Rejection),
@@ -61,6 +64,7 @@ pub enum Code {
 }
 
 impl Error {
+    /// The code of a refusal.
     pub fn code(&self) -> Option<&Code> {
         match self {
             Error::Refused(refusal) => Some(&refusal.code),
@@ -68,11 +72,12 @@ impl Error {
         }
     }
 
+    /// Whether the call was refused with this code.
     pub fn is(&self, code: Code) -> bool {
         self.code() == Some(&code)
     }
 
-    /// Whether the call may have been carried out although it failed: nobody answered who knows.
+    /// Whether the call may have been carried out although it failed.
     pub fn may_have_been_carried_out(&self) -> bool {
         match self {
             Error::Unavailable(unavailable) => {
@@ -83,6 +88,7 @@ impl Error {
         }
     }
 
+    /// An error below HTTP.
     pub fn of_transport(error: &reqwest::Error) -> Error {
         Error::Unavailable(match error {
             error if error.is_timeout() => Unavailable::Timeout,
@@ -91,7 +97,7 @@ impl Error {
         })
     }
 
-    /// Reads an answer that is not a success.
+    /// Reads an answer without a status of success.
     pub(super) fn of_answer(status: StatusCode, retry_after: Option<TimeDelta>, body: &[u8]) -> Error {
         if status == StatusCode::TOO_MANY_REQUESTS {
             return Error::Unavailable(Unavailable::Overloaded { retry_after });
@@ -130,7 +136,7 @@ impl Code {
     }
 }
 
-/// Whether it has the form of an identifier, so that it can stand in a log.
+/// Whether the text has the form of an identifier and so may be logged.
 pub(super) fn is_harmless(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')

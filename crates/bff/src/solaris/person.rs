@@ -1,11 +1,11 @@
-//! The person as `POST /v1/persons` and `PATCH /v1/persons/{id}` want it (the guide, Step 1).
+//! The body of `POST /v1/persons` and `PATCH /v1/persons/{id}` (the guide, Step 1).
 
 use bankident_wire::{Address, Country, EmploymentStatus, Field, NaceCode, Person};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::application::Answers;
+use crate::domain::gathering::Answers;
 
 #[derive(Serialize)]
 struct PersonBody<'a> {
@@ -32,7 +32,7 @@ struct TaxInformation<'a> {
 /// The body that creates the person.
 ///
 /// # Errors
-/// Never in practice: all of it has a form in JSON.
+/// Never in practice: every part can be written as JSON.
 pub fn new_person(answers: &Answers) -> serde_json::Result<Value> {
     let Answers { terms, person, address, status } = answers;
     serde_json::to_value(PersonBody {
@@ -49,8 +49,8 @@ pub fn new_person(answers: &Answers) -> serde_json::Result<Value> {
     })
 }
 
-/// The body that brings the person up to date: what differs, an address as a whole, and with a new employment status
-/// the line of business too ("Freelancer & Self-Employed Requirements"). `None` where nothing differs.
+/// The body that updates the person: every member that differs, an address always as a whole. A new employment status
+/// takes the line of business with it ("Freelancer & Self-Employed Requirements"). `None` if nothing differs.
 ///
 /// # Errors
 /// Never in practice, as above.
@@ -65,7 +65,7 @@ pub fn changes(before: &Answers, after: &Answers) -> serde_json::Result<Option<V
     Ok((!changed.is_empty()).then_some(Value::Object(changed)))
 }
 
-/// The body that sends everything that `PATCH` takes, for a person of whom Solaris misses something.
+/// The body with everything that `PATCH` takes, for a person whose data at Solaris is incomplete.
 ///
 /// # Errors
 /// Never in practice, as above.
@@ -81,7 +81,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::application::samples;
+    use crate::domain::samples;
 
     #[test]
     fn a_person_has_the_apis_names() {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::error::is_harmless;
-use crate::application::Answers;
+use crate::domain::gathering::Answers;
 
 #[derive(Deserialize)]
 pub struct Token {
@@ -14,13 +14,13 @@ pub struct Token {
     pub expires_in: i64,
 }
 
-/// A resource of which only the id matters.
+/// A resource whose id alone matters.
 #[derive(Deserialize)]
 pub struct Created {
     pub id: String,
 }
 
-/// A person in the index, as far as it is needed to recognise one of ours.
+/// A person in the index, with the members that identify one of ours.
 #[derive(Deserialize)]
 pub struct PersonResource {
     pub id: String,
@@ -35,7 +35,7 @@ pub struct PersonResource {
 }
 
 impl PersonResource {
-    /// Whether it was created from these answers: two customers of one name do not tick two boxes in the same
+    /// Whether it was created from these answers. Two customers with the same name do not tick two boxes in the same
     /// milliseconds.
     pub fn is_of(&self, answers: &Answers) -> bool {
         let Answers { terms, person, .. } = answers;
@@ -46,7 +46,7 @@ impl PersonResource {
     }
 }
 
-/// The API writes times in milliseconds.
+/// Compares with the precision of the API: milliseconds.
 pub fn same_time(theirs: Option<DateTime<Utc>>, ours: DateTime<Utc>) -> bool {
     theirs.is_some_and(|theirs| theirs.timestamp_millis() == ours.timestamp_millis())
 }
@@ -62,15 +62,16 @@ pub struct Eligibility {
 }
 
 impl Eligibility {
+    /// The reason why the person cannot be identified.
     pub fn reason_against(&self) -> Option<Rejection> {
         let reason = self.failure_reason.iter().chain(&self.reasons).find(|reason| *reason != "null");
         let known = reason.and_then(|reason| Rejection::parse(reason));
-        // A reason that is not in the catalogue: the words for a precondition that is not met.
+        // For an unknown reason the customer reads that a precondition is not met.
         (!self.eligible).then(|| known.unwrap_or(Rejection::PreviousIdentNotFound))
     }
 }
 
-/// One try to identify a person.
+/// One attempt to identify a person.
 #[derive(Deserialize)]
 pub struct Attempt {
     pub identification_id: String,
@@ -131,7 +132,7 @@ pub enum IdentificationStatus {
     Aborted,
     Canceled,
     Expired,
-    /// One that was not known when this was written: wait for the next.
+    /// A status that this program does not know: wait for the next one.
     #[serde(other)]
     Unknown,
 }
@@ -163,15 +164,17 @@ pub struct WebhookSubscription {
 }
 
 impl IdentificationResource {
+    /// The reason of a failure.
     pub fn rejection(&self) -> Option<Rejection> {
         reason_read(self.failure_reason.as_deref()?)
     }
 
-    /// What is to be signed.
+    /// The documents to sign.
     pub fn documents_to_sign(&self) -> Vec<Document> {
         self.documents_of_type("QES_DOCUMENT")
     }
 
+    /// The documents with a signature.
     pub fn signed_documents(&self) -> Vec<Document> {
         self.documents_of_type("SIGNED_QES_DOCUMENT")
     }
@@ -189,8 +192,8 @@ impl IdentificationResource {
     }
 }
 
-/// A failure reason in any case; `null` as a string means none (the guide, eligibility checks). One that is not in the
-/// catalogue is a generic error, and is logged.
+/// Reads a failure reason in upper or lower case. The string `null` means none (the guide, eligibility checks). A reason
+/// that is not in the catalogue becomes a generic error and is logged.
 pub fn reason_read(reason: &str) -> Option<Rejection> {
     if reason.is_empty() || reason.eq_ignore_ascii_case("null") {
         return None;

@@ -1,6 +1,6 @@
 //! The copy desk: who may come to it, and what it shows.
 
-use bankident_bff::desk::Door;
+use bankident_bff::state::desk_access::DeskAccess;
 use reqwest::{Response, StatusCode};
 use secrecy::SecretString;
 use serde_json::Value;
@@ -27,8 +27,8 @@ async fn status_with(app: &TestApp, path: &str, password: &str) -> StatusCode {
 
 const PASSWORD: &str = "sesame-open-thyself";
 
-fn locked() -> Door {
-    Door::with_password(SecretString::from(PASSWORD)).unwrap()
+fn locked() -> DeskAccess {
+    DeskAccess::with_password(SecretString::from(PASSWORD)).unwrap()
 }
 
 #[tokio::test]
@@ -42,7 +42,7 @@ async fn an_open_desk_is_there_for_everybody() {
 
 #[tokio::test]
 async fn a_closed_desk_is_not_there_at_all() {
-    let app = TestApp::start_with_desk(Door::Closed).await;
+    let app = TestApp::start_with_desk(DeskAccess::Closed).await;
     for path in PATHS {
         assert_eq!(get(&app, path).await.status(), StatusCode::NOT_FOUND, "{path}");
     }
@@ -65,8 +65,8 @@ async fn a_locked_desk_asks_for_its_password() {
 
 #[test]
 fn a_password_that_can_be_guessed_is_none() {
-    assert!(Door::with_password(SecretString::from("fifteen letters")).is_none());
-    assert!(Door::with_password(SecretString::from("sixteen letters!")).is_some());
+    assert!(DeskAccess::with_password(SecretString::from("fifteen letters")).is_none());
+    assert!(DeskAccess::with_password(SecretString::from("sixteen letters!")).is_some());
 }
 
 #[tokio::test]

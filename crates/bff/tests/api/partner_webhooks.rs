@@ -1,6 +1,7 @@
 //! News for partners: signed, in order, said again until they are taken.
 
 use axum::{Router, body::Bytes, extract::State, http::HeaderMap, routing::post};
+use bankident_bff::journey::cleanup;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
 use hmac::{Hmac, KeyInit, Mac};
@@ -103,7 +104,7 @@ async fn what_was_not_taken_is_said_again_and_is_the_same() {
     until_waiting(&app, &[1]).await;
     // The first pause is five seconds of the server's clock.
     app.advance(TimeDelta::seconds(5));
-    app.app().courier.call();
+    app.state().outbox.wake();
     let (again, second) = receiver.next().await;
     assert_eq!((again, second), (id, first));
     until_waiting(&app, &[]).await;
@@ -113,7 +114,7 @@ async fn what_was_not_taken_is_said_again_and_is_the_same() {
 async fn until_waiting(app: &TestApp, tries: &[u32]) {
     let far = app.now() + TimeDelta::days(3);
     loop {
-        let waiting = app.app().store.deliveries_due(far).await.unwrap();
+        let waiting = app.state().store.deliveries_due(far).await.unwrap();
         if waiting.iter().map(|delivery| delivery.tries).eq(tries.iter().copied()) {
             return;
         }
@@ -147,11 +148,11 @@ async fn a_journey_that_nobody_starts_expires_and_forgets_what_was_prefilled() {
     app.read_partners_again(&receiver.url);
     let created = app.commissioned(json!({ "person": { "last_name": "Zierfisch" } })).await;
     app.advance(TimeDelta::minutes(10));
-    app.app().courier.call();
+    cleanup::expire_unstarted(app.state()).await.unwrap();
     let (_, news) = receiver.next().await;
     assert_eq!((&news["type"], &news["data"]["outcome"]), (&"journey.ended".into(), &"expired".into()));
     let id = created["id"].as_str().unwrap();
-    let journey = app.app().store.of_partner("nordlicht", id).await.unwrap().unwrap();
-    let stored = app.app().store.load(journey).await.unwrap().unwrap();
+    let journey = app.state().store.of_partner("nordlicht", id).await.unwrap().unwrap();
+    let stored = app.state().store.load(journey).await.unwrap().unwrap();
     assert!(!serde_json::to_string(&stored.application).unwrap().contains("Zierfisch"));
 }

@@ -1,4 +1,4 @@
-use bankident_bff::{session::Session, store::Stored};
+use bankident_bff::{domain::session::Session, store::Stored};
 use bankident_wire::{Problem, ProblemCode, Reported, Stage};
 use rand::rng;
 use reqwest::{Method, Response, StatusCode};
@@ -81,7 +81,7 @@ impl<'a> Customer<'a> {
     /// What the server has stored.
     pub async fn stored(&self) -> Stored {
         let session = Session::from_authorization(&format!("Bearer {}", self.session)).unwrap();
-        let store = &self.app.app().store;
+        let store = &self.app.state().store;
         let journey = store.of_session(&session.hash()).await.unwrap().expect("a journey");
         store.load(journey).await.unwrap().expect("a journey")
     }

@@ -5,18 +5,18 @@ mod customer;
 mod events;
 pub mod partners;
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use bankident_bff::{
-    app::{App, Parts},
-    assets::Assets,
     clock::Clock,
-    desk::Door,
-    events::Events,
-    partner_webhook::{self, Courier},
+    outbox,
     solaris::{self, Credentials, Solaris},
+    solaris_webhook,
+    state::{
+        AppState, Parts, assets::Assets, desk_access::DeskAccess, event_hub::EventHub,
+        outbox_dispatcher::OutboxDispatcher, webhook_secrets::WebhookSecrets,
+    },
     store::Store,
-    webhook::{self, Secrets},
 };
 use bankident_sandbox::Sandbox;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -59,7 +59,7 @@ impl TestApp {
         TestApp::start_with(Manner { demonstrates: false, ..Manner::default() }).await
     }
 
-    pub async fn start_with_desk(desk: Door) -> TestApp {
+    pub async fn start_with_desk(desk: DeskAccess) -> TestApp {
         TestApp::start_with(Manner { desk, ..Manner::default() }).await
     }
 
@@ -88,8 +88,8 @@ impl TestApp {
         std::mem::replace(&mut self.server, next).stop().await;
     }
 
-    pub fn app(&self) -> &App {
-        &self.server.app
+    pub fn state(&self) -> &AppState {
+        &self.server.state
     }
 
     pub fn url(&self) -> &str {
@@ -174,7 +174,7 @@ struct Manner {
     /// How long Solaris is waited for.
     timeout: Duration,
     demonstrates: bool,
-    desk: Door,
+    desk: DeskAccess,
 }
 
 impl Default for Manner {
@@ -183,7 +183,7 @@ impl Default for Manner {
             webhooks: Webhooks::Subscribed,
             timeout: solaris::TIMEOUT,
             demonstrates: true,
-            desk: Door::Open,
+            desk: DeskAccess::Open,
         }
     }
 }
@@ -197,11 +197,11 @@ enum Webhooks {
 
 /// Our server, on a port of its own.
 struct Server {
-    app: App,
+    state: AppState,
     url: String,
     stop: oneshot::Sender<()>,
     stopped: JoinHandle<std::io::Result<()>>,
-    courier: JoinHandle<()>,
+    outbox: JoinHandle<()>,
 }
 
 impl Server {
@@ -214,41 +214,44 @@ impl Server {
         let database = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
         let credentials =
             Credentials { client_id: "sandbox".into(), client_secret: SecretString::from("sandbox") };
-        let clock = Clock::of_sandbox(clock.clone());
-        let app = App::new(Parts {
+        let clock = {
+            let clock = clock.clone();
+            Clock::from_fn(move || clock.now())
+        };
+        let state = AppState::new(Parts {
             store: Store::open(&database).await.unwrap(),
             solaris: Solaris::new(sandbox_url, credentials, clock.clone(), timeout).unwrap(),
             clock,
-            assets: Assets::Given(files()),
+            assets: Arc::new(Assets::Given(files())),
             bank_origins: vec![sandbox_url.to_owned()],
             video_url: Some(VIDEO_URL.to_owned()),
             demonstrates,
-            partners: partners::registry(folder),
+            partners: Arc::new(partners::registry(folder)),
             public_url: PUBLIC_URL.to_owned(),
-            courier: Courier::new().unwrap(),
+            outbox: OutboxDispatcher::new().unwrap(),
             desk,
-            webhook_secrets: Secrets::of([SecretString::from(WEBHOOK_SECRET)]),
-            events: Events::default(),
-            turns: Default::default(),
-            rereads: Default::default(),
+            webhook_secrets: WebhookSecrets::of([SecretString::from(WEBHOOK_SECRET)]),
+            events: EventHub::default(),
+            locks: Default::default(),
+            poll_throttle: Default::default(),
         });
-        let courier = tokio::spawn(partner_webhook::deliver(app.clone()));
+        let outbox = tokio::spawn(outbox::run(state.clone()));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let router = bankident_bff::app(app.clone());
+        let router = bankident_bff::router(state.clone());
         let (stop, stopping) = oneshot::channel();
         let server = axum::serve(listener, router).with_graceful_shutdown(async { drop(stopping.await) });
         let stopped = tokio::spawn(server.into_future());
         if webhooks == Webhooks::Subscribed {
             let receiver = format!("{url}/webhooks/solaris");
-            webhook::subscribe(&app.solaris, &app.store, &receiver).await.unwrap();
+            solaris_webhook::subscribe(&state.solaris, &state.store, &receiver).await.unwrap();
         }
-        Server { app, url, stop, stopped, courier }
+        Server { state, url, stop, stopped, outbox }
     }
 
     async fn stop(self) {
-        self.courier.abort();
-        self.app.events.close();
+        self.outbox.abort();
+        self.state.events.close();
         self.stop.send(()).unwrap();
         self.stopped.await.unwrap().unwrap();
     }

@@ -91,7 +91,7 @@ impl TestApp {
 
     pub fn read_partners_again(&self, webhook: &str) {
         write(&self.folder, Some(webhook));
-        self.app().partners.reload(&self.folder.path().join("partners.toml")).unwrap();
+        self.state().partners.reload(&self.folder.path().join("partners.toml")).unwrap();
     }
 }
 

@@ -1,0 +1,66 @@
+//! Extractors of the journey API: who asks, and what they send.
+
+use axum::{
+    Json,
+    extract::{FromRef, FromRequest, FromRequestParts, Request},
+    http::request::Parts,
+};
+use serde::de::DeserializeOwned;
+
+use crate::{
+    domain::{language::Language, session::Session},
+    error::{ApiError, Reference},
+    journey::context::JourneyContext,
+    state::AppState,
+    store::{JourneyId, Store},
+};
+
+/// The journey of the session in the request. It is neither locked nor loaded.
+pub struct AuthenticatedJourney(pub JourneyId);
+
+/// The JSON body of a command.
+pub struct JsonBody<T>(pub T);
+
+impl FromRequestParts<AppState> for JourneyContext {
+    type Rejection = ApiError;
+
+    /// Opens the session's journey, and first finds out the result of a call that is still pending.
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<JourneyContext, ApiError> {
+        let AuthenticatedJourney(id) = AuthenticatedJourney::from_request_parts(parts, state).await?;
+        let reference = parts.extensions.get::<Reference>().cloned().unwrap_or_else(Reference::generate);
+        let journey =
+            JourneyContext::open(state.clone(), id, Language::of(&parts.headers), reference).await?;
+        let mut journey = journey.ok_or(ApiError::SessionUnknown)?;
+        if !journey.may_go_on() {
+            return Err(ApiError::SessionUnknown);
+        }
+        if let Err(error) = journey.reconcile().await {
+            tracing::warn!("the result of an earlier call is still unknown: {error}");
+        }
+        Ok(journey)
+    }
+}
+
+impl<S> FromRequestParts<S> for AuthenticatedJourney
+where
+    Store: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<AuthenticatedJourney, ApiError> {
+        let session = Session::of(&parts.headers).ok_or(ApiError::SessionUnknown)?;
+        let journey = Store::from_ref(state).of_session(&session.hash()).await?;
+        journey.map(AuthenticatedJourney).ok_or(ApiError::SessionUnknown)
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<JsonBody<T>, ApiError> {
+        // The text of the rejection may quote the body, so it is dropped.
+        let Json(body) = Json::from_request(request, state).await.map_err(|_| ApiError::UnreadableBody)?;
+        Ok(JsonBody(body))
+    }
+}

@@ -1,0 +1,114 @@
+//! The commands without a step: start, reload, revisit a step, take a way, read a document.
+
+use axum::{
+    Json,
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use bankident_wire::{Choice, Reported, Revisit, Start};
+
+use crate::{
+    api::extract::JsonBody,
+    domain::{
+        application::Application,
+        language::Language,
+        session::{Session, StartToken},
+    },
+    error::{ApiError, Reference},
+    journey::context::{Answer, JourneyContext},
+    solaris::Code,
+    state::AppState,
+};
+
+/// `POST /api/journey`: starts the journey of a partner's start token, or a demonstration where that is allowed. The same
+/// session gets the same journey when it repeats this.
+pub async fn start(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    JsonBody(Start { partner, start_token }): JsonBody<Start>,
+) -> Result<(StatusCode, Json<Reported>), ApiError> {
+    let session = Session::of(&headers).ok_or(ApiError::UnreadableBody)?;
+    let now = state.clock.now();
+    let id = match (partner, start_token) {
+        (Some(partner), Some(token)) => {
+            let token = StartToken::given(token);
+            state.store.start(&partner, &token.hash(), &session.hash(), now).await?
+        }
+        (None, None) if state.demonstrates => {
+            Some(state.store.begin(&session.hash(), &Application::new(now)).await?)
+        }
+        _ => None,
+    };
+    let id = id.ok_or(ApiError::StartTokenInvalid)?;
+    let mut journey = JourneyContext::open(state, id, Language::of(&headers), Reference::generate())
+        .await?
+        .ok_or(ApiError::StartTokenInvalid)?;
+    journey.started();
+    if !journey.may_go_on() {
+        return Err(ApiError::StartTokenInvalid);
+    }
+    let partner_journey = journey.application.partner_journey.as_ref();
+    let locale = partner_journey.and_then(|partner_journey| partner_journey.locale.clone());
+    let Json(reported) = journey.answer().await?;
+    Ok((StatusCode::CREATED, Json(Reported { locale, ..reported })))
+}
+
+/// `GET /api/journey`: the stage, for a reload or a poll.
+pub async fn get(mut journey: JourneyContext) -> Answer {
+    journey.refresh_if_due().await;
+    journey.answer().await
+}
+
+/// `POST /api/journey/revisit`: shows an earlier step again, if the gate allows it.
+pub async fn revisit(mut journey: JourneyContext, JsonBody(Revisit { step }): JsonBody<Revisit>) -> Answer {
+    journey.application.revisiting = Some(step);
+    if journey.stage().step() != step || is_next_anyway(&journey) {
+        journey.application.revisiting = None;
+    }
+    journey.answer().await
+}
+
+fn is_next_anyway(journey: &JourneyContext) -> bool {
+    let mut without = journey.application.clone();
+    without.revisiting = None;
+    without.stage(journey.now) == journey.stage()
+}
+
+/// `POST /api/journey/choose`: takes one of the ways that the stage offers. Any other way changes nothing.
+pub async fn choose(mut journey: JourneyContext, JsonBody(Choice { way }): JsonBody<Choice>) -> Answer {
+    if journey.stage().ways().contains(&way) {
+        let state = journey.state.clone();
+        let partner = journey
+            .application
+            .partner_journey
+            .as_ref()
+            .map(|partner_journey| partner_journey.partner.as_str());
+        let partner = partner.and_then(|partner| state.partners.current().find(partner));
+        let own = partner.as_ref().and_then(|partner| partner.video_url.as_deref());
+        journey.application.take(way, own.or(state.video_url.as_deref()));
+    }
+    journey.answer().await
+}
+
+/// `GET /api/journey/documents/{id}`
+pub async fn document(journey: JourneyContext, Path(id): Path<String>) -> Result<Response, ApiError> {
+    let known = journey.application.documents().iter().any(|document| document.id == id);
+    let shown = known && journey.application.locked.is_none();
+    let person_id = journey.application.person_id().filter(|_| shown).ok_or(ApiError::NotFound)?.to_owned();
+    let state = journey.state.clone();
+    // A download may take long, so the lock is released first.
+    drop(journey);
+    let file = state.solaris.document(&person_id, &id).await.map_err(|error| match error {
+        error if error.is(Code::ModelNotFound) => ApiError::NotFound,
+        error => ApiError::Solaris(error),
+    })?;
+    let length = file.content_length();
+    let pdf = file.bytes_stream();
+    let mut response = ([(header::CONTENT_TYPE, "application/pdf")], Body::from_stream(pdf)).into_response();
+    if let Some(length) = length {
+        response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    }
+    Ok(response)
+}

@@ -1,0 +1,25 @@
+//! `POST /api/journey/contract`: the customer has read the documents and wants to sign. The code goes out by SMS.
+
+use bankident_wire::Step;
+
+use crate::{
+    domain::identification::{Identification, SIGNATURE_CODE_PAUSE},
+    journey::context::{Answer, JourneyContext},
+};
+
+/// `POST /api/journey/contract`
+pub async fn submit(mut journey: JourneyContext) -> Answer {
+    if !journey.shows(Step::Contract) {
+        return journey.answer().await;
+    }
+    // The customer came back while a code was on its way. That code is valid; a second one would be refused.
+    let registered = journey.application.facts.registered();
+    let code_is_fresh = registered.and_then(|registered| registered.mobile.identification()).is_some_and(
+        |identification| matches!(identification, Identification::CodeSent(code) if journey.now < code.sent_at + SIGNATURE_CODE_PAUSE),
+    );
+    if !code_is_fresh {
+        journey.send_signature_code().await?;
+    }
+    journey.application.revisiting = None;
+    journey.answer().await
+}

@@ -1,0 +1,226 @@
+//! The facts of one journey, and THE GATE: [`Application::stage`]. Only the gate decides which screen comes next.
+//! Pure: no I/O, no clock; `now` is a parameter.
+
+use bankident_wire::{Document, MobileNumber, Reported, Stage, Step, StoppedStage, TermsStage, Way};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    gathering::Gathering,
+    identification::Identification,
+    partner_journey::{Outcome, PartnerJourney, Prefill},
+    pending_call::PendingCall,
+    registered::{Mobile, Registered},
+};
+
+/// How long an idle session stays valid.
+const IDLE_LIMIT: TimeDelta = TimeDelta::hours(1);
+
+/// `seen_at` is updated at most this often.
+const SEEN_AT_PRECISION: TimeDelta = TimeDelta::minutes(5);
+
+/// One journey: the facts gathered so far. The database keeps it as JSON; each `rename` is the name that is stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Application {
+    pub began_at: DateTime<Utc>,
+    /// The time of the last request, accurate to five minutes.
+    #[serde(default)]
+    pub seen_at: DateTime<Utc>,
+    /// Set after a long time away: the number of wrong birth dates since then.
+    pub locked: Option<u32>,
+    /// An earlier step that the customer wants to see again.
+    #[serde(rename = "shown_again")]
+    pub revisiting: Option<Step>,
+    /// A call to Solaris whose result is not known yet.
+    #[serde(rename = "intent")]
+    pub pending_call: Option<PendingCall>,
+    /// The partner that began this journey. A journey without one is a demonstration.
+    #[serde(rename = "commission")]
+    pub partner_journey: Option<PartnerJourney>,
+    pub facts: Facts,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Facts {
+    /// Nothing personal is stored before the terms are accepted.
+    Unconsented,
+    Gathering(Gathering),
+    /// The person exists at Solaris.
+    Registered(Registered),
+    /// The person was deleted. Nothing about them is stored any more.
+    Deleted,
+}
+
+impl Application {
+    pub fn new(began_at: DateTime<Utc>) -> Application {
+        Application {
+            began_at,
+            seen_at: began_at,
+            locked: None,
+            revisiting: None,
+            pending_call: None,
+            partner_journey: None,
+            facts: Facts::Unconsented,
+        }
+    }
+
+    /// A journey that a partner begins.
+    pub fn for_partner(
+        began_at: DateTime<Utc>,
+        partner_journey: PartnerJourney,
+        facts: Facts,
+    ) -> Application {
+        Application { partner_journey: Some(partner_journey), facts, ..Application::new(began_at) }
+    }
+
+    /// THE GATE: the screen to show now.
+    pub fn stage(&self, now: DateTime<Utc>) -> Stage {
+        if self.locked.is_some() {
+            return Stage::Resume;
+        }
+        let revisiting = self.revisiting.and_then(|step| self.facts.revisit(step, now));
+        let mut stage = revisiting.unwrap_or_else(|| self.facts.next(now));
+        if let Some(partner_journey) = &self.partner_journey {
+            partner_journey.suggest(&mut stage);
+        }
+        stage
+    }
+
+    /// What the browser is told about the journey.
+    pub fn reported(&self, now: DateTime<Utc>) -> Reported {
+        Reported { now, return_url: self.return_url(now), locale: None, stage: self.stage(now) }
+    }
+
+    /// The first step that is not done, even while the customer looks at an earlier one.
+    pub fn step(&self, now: DateTime<Utc>) -> Step {
+        self.facts.next(now).step()
+    }
+
+    /// How the journey ended; `None` while it goes on.
+    pub fn outcome(&self, now: DateTime<Utc>) -> Option<Outcome> {
+        if let Some(partner_journey) = &self.partner_journey
+            && partner_journey.started_at.is_none()
+            && self.facts != Facts::Deleted
+        {
+            return (partner_journey.start_by <= now).then_some(Outcome::Expired);
+        }
+        match self.facts.next(now) {
+            Stage::Done(_) => Some(Outcome::Successful),
+            Stage::Stopped(StoppedStage::Rejected { .. }) => Some(Outcome::Rejected),
+            Stage::Stopped(StoppedStage::Video { .. }) => Some(Outcome::VideoIdentification),
+            Stage::Stopped(StoppedStage::Deleted) => Some(Outcome::Erased),
+            _ if self.is_over(now) => Some(Outcome::Expired),
+            _ => None,
+        }
+    }
+
+    /// Where the customer goes after the end: the partner's page.
+    pub fn return_url(&self, now: DateTime<Utc>) -> Option<String> {
+        let urls = &self.partner_journey.as_ref()?.return_urls;
+        match self.outcome(now)? {
+            Outcome::Successful => urls.complete.clone(),
+            _ => urls.stopped.clone(),
+        }
+    }
+
+    /// Forgets everything about the person. Only the end of the journey and its partner stay.
+    pub fn erase(&mut self) {
+        let partner_journey = self.partner_journey.take();
+        let partner_journey =
+            partner_journey.map(|known| PartnerJourney { prefill: Prefill::default(), ..known });
+        *self =
+            Application { partner_journey, facts: Facts::Deleted, ..Application::new(DateTime::UNIX_EPOCH) };
+    }
+
+    pub fn person_id(&self) -> Option<&str> {
+        self.facts.registered().map(|registered| registered.person_id.as_str())
+    }
+
+    /// The id of the identification, under way or done.
+    pub fn identification_id(&self) -> Option<&str> {
+        self.facts.registered()?.mobile.identification()?.id()
+    }
+
+    /// Notes that the customer is here. After a long time away, a journey with a person is locked until the customer
+    /// proves who they are; `false` says that a journey without a person is over.
+    pub fn visited(&mut self, now: DateTime<Utc>) -> bool {
+        let away = now - self.seen_at;
+        if away < SEEN_AT_PRECISION || self.facts == Facts::Deleted {
+            return true;
+        }
+        if self.is_over(now) {
+            return false;
+        }
+        if away >= IDLE_LIMIT {
+            self.locked.get_or_insert(0);
+        }
+        self.seen_at = now;
+        true
+    }
+
+    /// A journey without a person at Solaris ends after a long time away.
+    fn is_over(&self, now: DateTime<Utc>) -> bool {
+        let away = now - self.seen_at >= IDLE_LIMIT;
+        away && matches!(self.facts, Facts::Unconsented | Facts::Gathering(_))
+    }
+
+    /// Takes a way that the stage offers.
+    pub fn take(&mut self, way: Way, video_url: Option<&str>) {
+        self.revisiting = None;
+        if let Some(registered) = self.facts.registered_mut() {
+            self.revisiting = registered.take(way, video_url);
+        }
+    }
+
+    /// Notes that a code to verify the number was sent.
+    pub fn mobile_code_was_sent(&mut self, number: MobileNumber, at: DateTime<Utc>) {
+        if let Some(registered) = self.facts.registered_mut() {
+            registered.sms.sent(at);
+            registered.mobile = Mobile::CodeSent { number, wrong_codes: 0 };
+            self.revisiting = None;
+        }
+    }
+
+    /// The documents that the customer can read.
+    pub fn documents(&self) -> &[Document] {
+        let identification =
+            self.facts.registered().and_then(|registered| registered.mobile.identification());
+        identification.map(Identification::documents).unwrap_or_default()
+    }
+}
+
+impl Facts {
+    /// The first step that is not done.
+    fn next(&self, now: DateTime<Utc>) -> Stage {
+        match self {
+            Facts::Unconsented => Stage::Terms(TermsStage { accepted: None }),
+            Facts::Gathering(gathering) => gathering.next(),
+            Facts::Registered(registered) => registered.next(now),
+            Facts::Deleted => Stage::Stopped(StoppedStage::Deleted),
+        }
+    }
+
+    /// An earlier step once more, where the facts allow it.
+    fn revisit(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
+        match self {
+            Facts::Unconsented | Facts::Deleted => None,
+            Facts::Gathering(gathering) => gathering.revisit(step),
+            Facts::Registered(registered) => registered.revisit(step, now),
+        }
+    }
+
+    pub fn registered(&self) -> Option<&Registered> {
+        match self {
+            Facts::Registered(registered) => Some(registered),
+            _ => None,
+        }
+    }
+
+    pub fn registered_mut(&mut self) -> Option<&mut Registered> {
+        match self {
+            Facts::Registered(registered) => Some(registered),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! THE GATE as a table: [`Application::stage`](super::application::Application::stage).
+
+use bankident_wire::{Editable, MobileNumber, RejectedStage, Rejection, SignPhase, SignStage, Stage, Step};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{
+    application::{Application, Facts},
+    gathering::{Answers, Gathering},
+    identification::{CodeSent, Identification, PAYMENT_DEADLINE, Payment, SIGNATURE_CODE_PAUSE},
+    registered::{Mobile, Registered},
+    samples::{answers, began_at},
+};
+
+fn now() -> DateTime<Utc> {
+    began_at() + TimeDelta::minutes(5)
+}
+
+fn number() -> MobileNumber {
+    MobileNumber::parse("+15550101").unwrap()
+}
+
+fn gathering(answered: usize) -> Facts {
+    let Answers { terms, person, address, status } = answers();
+    Facts::Gathering(Gathering {
+        terms,
+        person: (answered > 0).then_some(person),
+        address: (answered > 1).then_some(address),
+        status: (answered > 2).then_some(status),
+    })
+}
+
+fn registered(mobile: Mobile) -> Facts {
+    Facts::Registered(Registered { mobile, ..Registered::new("1cper".into(), answers()) })
+}
+
+fn identified(identification: Identification) -> Facts {
+    registered(Mobile::Verified { number: number(), identification })
+}
+
+fn mobile_code_sent() -> Facts {
+    registered(Mobile::CodeSent { number: number(), wrong_codes: 0 })
+}
+
+fn wanted() -> Facts {
+    identified(Identification::Wanted)
+}
+
+fn at_bank(payment: Payment) -> Facts {
+    identified(Identification::AtBank {
+        id: "1cidt".into(),
+        iban_masked: "DE•• •••• 0020".into(),
+        url: "https://bank.example/".into(),
+        payment,
+    })
+}
+
+fn contract_ready(expires_at: DateTime<Utc>) -> Facts {
+    identified(Identification::ContractReady {
+        id: "1cidt".into(),
+        documents: vec![],
+        expires_at: Some(expires_at),
+    })
+}
+
+fn code_sent(authorization_expires_at: DateTime<Utc>) -> Facts {
+    identified(Identification::CodeSent(CodeSent {
+        id: "1cidt".into(),
+        documents: vec![],
+        sent_at: now(),
+        confirmation_expires_at: Some(now() + TimeDelta::minutes(4)),
+        authorization_expires_at: Some(authorization_expires_at),
+        wrong_codes: 0,
+    }))
+}
+
+fn confirming() -> Facts {
+    identified(Identification::Confirming { id: "1cidt".into(), documents: vec![] })
+}
+
+fn signed() -> Facts {
+    identified(Identification::Signed { id: "1cidt".into(), documents: vec![], completed_at: now() })
+}
+
+fn stage(facts: Facts, revisiting: Option<Step>) -> Stage {
+    Application { revisiting, facts, ..Application::new(began_at()) }.stage(now())
+}
+
+#[test]
+fn the_gate_shows_the_first_step_that_is_not_done() {
+    let later = now() + TimeDelta::minutes(5);
+    let table = [
+        (Facts::Unconsented, Step::Terms),
+        (gathering(0), Step::Person),
+        (gathering(1), Step::Address),
+        (gathering(2), Step::Status),
+        (gathering(3), Step::Check),
+        (registered(Mobile::Wanted { number: None }), Step::Mobile),
+        (mobile_code_sent(), Step::MobileCode),
+        (wanted(), Step::Iban),
+        (identified(Identification::rejected(Rejection::JointAccount)), Step::Rejected),
+        (identified(Identification::rejected(Rejection::AlreadyIdentifiedSuccessfully)), Step::Stopped),
+        (identified(Identification::Video { url: None }), Step::Stopped),
+        (Facts::Deleted, Step::Stopped),
+        (at_bank(Payment::Awaited), Step::Bank),
+        (at_bank(Payment::Initiated { at: now() }), Step::Bank),
+        (contract_ready(later), Step::Contract),
+        (code_sent(later), Step::Sign),
+        (confirming(), Step::Sign),
+        (signed(), Step::Done),
+    ];
+    for (facts, expected) in table {
+        assert_eq!(stage(facts.clone(), None).step(), expected, "{facts:?}");
+    }
+}
+
+#[test]
+fn an_earlier_step_is_shown_again_where_that_makes_sense() {
+    use Step::{Address, Check, Contract, Iban, Person, Status, Terms};
+    let later = now() + TimeDelta::minutes(5);
+    let table: [(Facts, &[Step]); 11] = [
+        (Facts::Unconsented, &[]),
+        (gathering(0), &[Terms]),
+        (gathering(1), &[Terms, Person]),
+        (gathering(3), &[Terms, Person, Address, Status]),
+        (registered(Mobile::Wanted { number: None }), &[Person, Address, Status, Check]),
+        (mobile_code_sent(), &[Person, Address, Status, Check, Step::Mobile]),
+        (wanted(), &[Person, Address, Status, Check]),
+        (at_bank(Payment::Awaited), &[Iban]),
+        (contract_ready(later), &[]),
+        (code_sent(later), &[Contract]),
+        (signed(), &[]),
+    ];
+    for (facts, allowed) in table {
+        let next = stage(facts.clone(), None).step();
+        let shown: Vec<Step> = Step::ALL
+            .into_iter()
+            .filter(|step| *step != next && stage(facts.clone(), Some(*step)).step() == *step)
+            .collect();
+        assert_eq!(shown, allowed, "{next:?}");
+        for step in Step::ALL.into_iter().filter(|step| !allowed.contains(step)) {
+            assert_eq!(stage(facts.clone(), Some(step)).step(), next, "{step:?} is not shown");
+        }
+    }
+}
+
+#[test]
+fn once_the_person_exists_only_what_patch_takes_can_be_changed() {
+    let editable = |facts, step| match stage(facts, Some(step)) {
+        Stage::Person(stage) => stage.editable,
+        Stage::Status(stage) => stage.editable,
+        Stage::Check(stage) => stage.editable,
+        other => panic!("{other:?}"),
+    };
+    for step in [Step::Person, Step::Status, Step::Check] {
+        assert_eq!(editable(gathering(3), step), Editable::Everything);
+        assert_eq!(editable(wanted(), step), Editable::WhatPatchTakes);
+    }
+}
+
+#[test]
+fn what_is_over_can_be_begun_anew() {
+    let rejection = Rejection::AccountSnapshotExpired;
+    let expired = Stage::Rejected(RejectedStage { rejection, reference: None });
+    let initiated = |at| at_bank(Payment::Initiated { at });
+    for facts in [contract_ready(now()), code_sent(now()), initiated(now() - PAYMENT_DEADLINE)] {
+        for revisiting in [None, Some(Step::Contract), Some(Step::Iban)] {
+            assert_eq!(stage(facts.clone(), revisiting), expired, "{facts:?}");
+        }
+    }
+    let just_before = initiated(now() - PAYMENT_DEADLINE + TimeDelta::seconds(1));
+    assert_eq!(stage(just_before, None).step(), Step::Bank);
+    assert_eq!(stage(confirming(), None).step(), Step::Sign, "what is confirmed does not expire");
+}
+
+#[test]
+fn the_countdown_runs_to_the_nearest_deadline() {
+    let Stage::Sign(SignStage { phase: SignPhase::CodeSent { expires_at, resend_at, .. } }) =
+        stage(code_sent(now() + TimeDelta::minutes(9)), None)
+    else {
+        panic!("a code was sent");
+    };
+    assert_eq!(expires_at, Some(now() + TimeDelta::minutes(4)));
+    assert_eq!(resend_at, now() + SIGNATURE_CODE_PAUSE);
+}
+
+#[test]
+fn facts_survive_the_database() {
+    let later = now() + TimeDelta::minutes(5);
+    let all = [
+        Facts::Unconsented,
+        gathering(2),
+        mobile_code_sent(),
+        at_bank(Payment::Awaited),
+        code_sent(later),
+        signed(),
+    ];
+    for facts in all {
+        let application =
+            Application { revisiting: Some(Step::Check), facts, ..Application::new(began_at()) };
+        let json = serde_json::to_string(&application).unwrap();
+        assert_eq!(serde_json::from_str::<Application>(&json).unwrap(), application);
+    }
+}
+
+#[test]
+fn who_was_away_for_long_is_asked_who_they_are() {
+    let back = |facts, minutes| {
+        let mut application = Application { facts, ..Application::new(began_at()) };
+        let now = began_at() + TimeDelta::minutes(minutes);
+        application.visited(now).then(|| application.stage(now).step())
+    };
+    assert_eq!(back(wanted(), 59), Some(Step::Iban));
+    assert_eq!(back(wanted(), 60), Some(Step::Resume));
+    assert_eq!(back(gathering(1), 59), Some(Step::Address));
+    assert_eq!(back(gathering(1), 60), None, "nothing is at Solaris yet: a new journey begins");
+    assert_eq!(back(Facts::Deleted, 60), Some(Step::Stopped));
+}
+
+#[test]
+fn nothing_personal_is_kept_before_the_consent() {
+    let json = serde_json::to_string(&Application::new(began_at())).unwrap();
+    assert!(!json.contains("person"), "{json}");
+}

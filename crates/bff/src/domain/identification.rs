@@ -1,0 +1,227 @@
+//! One identification: from the IBAN to the signature.
+
+use bankident_wire::{
+    BankStage, ContractStage, Document, DoneStage, Field, Iban, MobileNumber, RejectedStage, Rejection,
+    Remedy, SignPhase, SignStage, Stage, Step, StoppedStage,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+/// "Solaris recommends waiting five minutes before reissuing an OTP" (the guide, "PATCH Start QES process").
+pub const SIGNATURE_CODE_PAUSE: TimeDelta = TimeDelta::minutes(5);
+
+/// From the start of the payment to the signature (the guide, Appendix II).
+pub(super) const PAYMENT_DEADLINE: TimeDelta = TimeDelta::minutes(10);
+
+/// How far an identification is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Identification {
+    Wanted,
+    /// The last identification failed.
+    Rejected(Rejected),
+    /// It exists at Solaris but is not requested yet.
+    Created {
+        id: String,
+        iban: Iban,
+    },
+    /// The customer continues with video identification, at this address or where the partner leads.
+    Video {
+        url: Option<String>,
+    },
+    AtBank {
+        id: String,
+        iban_masked: String,
+        url: String,
+        payment: Payment,
+    },
+    ContractReady {
+        id: String,
+        documents: Vec<Document>,
+        expires_at: Option<DateTime<Utc>>,
+    },
+    CodeSent(CodeSent),
+    /// The code was accepted; Solaris is signing.
+    Confirming {
+        id: String,
+        documents: Vec<Document>,
+    },
+    Signed {
+        id: String,
+        documents: Vec<Document>,
+        completed_at: DateTime<Utc>,
+    },
+}
+
+/// Why an identification failed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rejected {
+    pub rejection: Rejection,
+    /// The reference for support; the log shows it beside the code.
+    pub reference: Option<String>,
+    /// The fields that Solaris lacks, where it names them.
+    pub missing: Vec<Field>,
+}
+
+/// The reference transfer of one cent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Payment {
+    Awaited,
+    Initiated { at: DateTime<Utc> },
+}
+
+/// A signature code that went out by SMS.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CodeSent {
+    pub id: String,
+    pub documents: Vec<Document>,
+    pub sent_at: DateTime<Utc>,
+    /// The code is valid until then.
+    pub confirmation_expires_at: Option<DateTime<Utc>>,
+    /// Another code can be requested until then.
+    pub authorization_expires_at: Option<DateTime<Utc>>,
+    pub wrong_codes: u32,
+}
+
+impl CodeSent {
+    /// A code that was sent just now.
+    pub fn at(now: DateTime<Utc>) -> CodeSent {
+        CodeSent {
+            id: String::new(),
+            documents: Vec::new(),
+            sent_at: now,
+            confirmation_expires_at: None,
+            authorization_expires_at: None,
+            wrong_codes: 0,
+        }
+    }
+}
+
+impl Identification {
+    /// A rejection without a reference yet.
+    pub fn rejected(rejection: Rejection) -> Identification {
+        Identification::Rejected(Rejected { rejection, reference: None, missing: Vec::new() })
+    }
+
+    /// The first screen with a field that Solaris lacks; the first of all where it names none.
+    pub(super) fn first_incomplete_step(&self) -> Step {
+        let Identification::Rejected(Rejected { missing, .. }) = self else { return Step::Person };
+        let steps = missing.iter().copied().filter(|field| field.can_be_patched()).filter_map(Field::step);
+        steps.min().unwrap_or(Step::Person)
+    }
+
+    /// The screen of this identification.
+    pub(super) fn next(&self, number: &MobileNumber, now: DateTime<Utc>) -> Stage {
+        // The deadline is Solaris' own. After it nothing can be done on this screen, even before Solaris tells us.
+        if self.deadline().is_some_and(|deadline| deadline <= now) {
+            let rejection = Rejection::AccountSnapshotExpired;
+            return Stage::Rejected(RejectedStage { rejection, reference: None });
+        }
+        match self {
+            Identification::Wanted | Identification::Created { .. } => Stage::Iban,
+            Identification::Rejected(Rejected { rejection, reference, .. }) => {
+                let (rejection, reference) = (*rejection, reference.clone());
+                match rejection.remedy().stops() {
+                    true => Stage::Stopped(StoppedStage::Rejected { rejection, reference }),
+                    false => Stage::Rejected(RejectedStage { rejection, reference }),
+                }
+            }
+            Identification::Video { url } => Stage::Stopped(StoppedStage::Video { url: url.clone() }),
+            Identification::AtBank { url, iban_masked, .. } => Stage::Bank(BankStage {
+                url: url.clone(),
+                iban_masked: iban_masked.clone(),
+                expires_at: self.deadline(),
+            }),
+            Identification::ContractReady { documents, .. } => self.contract_stage(documents),
+            Identification::CodeSent(code) => Stage::Sign(SignStage {
+                phase: SignPhase::CodeSent {
+                    number_masked: number.masked(),
+                    expires_at: [code.confirmation_expires_at, code.authorization_expires_at]
+                        .into_iter()
+                        .flatten()
+                        .min(),
+                    resend_at: code.sent_at + SIGNATURE_CODE_PAUSE,
+                },
+            }),
+            Identification::Confirming { .. } => Stage::Sign(SignStage { phase: SignPhase::Confirming }),
+            Identification::Signed { documents, completed_at, .. } => {
+                Stage::Done(DoneStage { completed_at: *completed_at, documents: documents.clone() })
+            }
+        }
+    }
+
+    /// An earlier screen of this identification, where it still makes sense.
+    pub(super) fn revisit(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
+        if self.deadline().is_some_and(|deadline| deadline <= now) {
+            return None;
+        }
+        match (self, step) {
+            // Another IBAN begins another identification.
+            (Identification::Rejected(Rejected { rejection, .. }), Step::Iban)
+                if matches!(rejection.remedy(), Remedy::AnotherIban | Remedy::Restart | Remedy::Support) =>
+            {
+                Some(Stage::Iban)
+            }
+            (Identification::AtBank { .. }, Step::Iban) => Some(Stage::Iban),
+            (Identification::CodeSent(CodeSent { documents, .. }), Step::Contract) => {
+                Some(self.contract_stage(documents))
+            }
+            _ => None,
+        }
+    }
+
+    fn contract_stage(&self, documents: &[Document]) -> Stage {
+        Stage::Contract(ContractStage { documents: documents.to_vec(), expires_at: self.deadline() })
+    }
+
+    /// The customer has to finish before this time.
+    fn deadline(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Identification::AtBank { payment: Payment::Initiated { at }, .. } => Some(*at + PAYMENT_DEADLINE),
+            Identification::ContractReady { expires_at, .. } => *expires_at,
+            Identification::CodeSent(code) => code.authorization_expires_at,
+            _ => None,
+        }
+    }
+
+    /// The id at Solaris.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Identification::Wanted
+            | Identification::Rejected(_)
+            | Identification::Created { .. }
+            | Identification::Video { .. } => None,
+            Identification::AtBank { id, .. }
+            | Identification::ContractReady { id, .. }
+            | Identification::CodeSent(CodeSent { id, .. })
+            | Identification::Confirming { id, .. }
+            | Identification::Signed { id, .. } => Some(id),
+        }
+    }
+
+    /// The documents to read: first those to sign, then the signed ones.
+    pub fn documents(&self) -> &[Document] {
+        match self {
+            Identification::Wanted
+            | Identification::Rejected(_)
+            | Identification::Created { .. }
+            | Identification::Video { .. }
+            | Identification::AtBank { .. } => &[],
+            Identification::ContractReady { documents, .. }
+            | Identification::CodeSent(CodeSent { documents, .. })
+            | Identification::Confirming { documents, .. }
+            | Identification::Signed { documents, .. } => documents,
+        }
+    }
+
+    /// Whether Solaris may still change its status.
+    pub fn is_under_way(&self) -> bool {
+        self.id().is_some() && !matches!(self, Identification::Signed { .. })
+    }
+
+    /// Whether a payment was initiated. From then on an expiry is the payment's.
+    pub fn payment_was_initiated(&self) -> bool {
+        self.id().is_some() && !matches!(self, Identification::AtBank { payment: Payment::Awaited, .. })
+    }
+}

@@ -1,0 +1,17 @@
+//! The rules of a journey: facts, the gate, limits, tokens. Pure: no I/O, no clock, no randomness of its own.
+
+pub mod application;
+pub mod consents;
+#[cfg(test)]
+mod gate_tests;
+pub mod gathering;
+pub mod identification;
+pub mod language;
+pub mod partner_event;
+pub mod partner_journey;
+pub mod pending_call;
+pub mod rate_limit;
+pub mod registered;
+#[cfg(test)]
+pub mod samples;
+pub mod session;

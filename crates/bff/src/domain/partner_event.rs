@@ -1,0 +1,80 @@
+//! What a partner learns about a journey: the same in an answer and in a webhook. No personal data.
+
+use bankident_wire::Step;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::domain::{application::Application, identification::Identification, partner_journey::Outcome};
+
+/// Where a journey stands.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = Journey)]
+pub struct JourneyResource {
+    /// `jrn_` and 32 hexadecimal digits.
+    pub id: String,
+    /// The partner's own name for the journey.
+    pub reference: Option<String>,
+    /// How far the customer is, such as `iban`; `null` before the start.
+    #[schema(value_type = Option<String>, example = "iban")]
+    pub stage: Option<Step>,
+    /// How the journey has ended; `null` while it has not.
+    pub outcome: Option<Outcome>,
+    /// The person at Solaris, once there is one.
+    pub person_id: Option<String>,
+    /// The identification at Solaris, once there is one.
+    pub identification_id: Option<String>,
+    pub created_at: DateTime<Utc>,
+    /// When the start token was used.
+    pub started_at: Option<DateTime<Utc>>,
+    /// When the contract was signed.
+    pub completed_at: Option<DateTime<Utc>>,
+}
+
+/// Something for a partner to know.
+pub struct PartnerEvent {
+    pub partner: String,
+    pub journey_id: String,
+    /// Changes with what is worth telling.
+    pub mark: String,
+    pub body: String,
+}
+
+impl JourneyResource {
+    /// `None` for a journey that no partner has begun.
+    pub fn of(application: &Application, now: DateTime<Utc>) -> Option<JourneyResource> {
+        let partner_journey = application.partner_journey.as_ref()?;
+        let identification =
+            application.facts.registered().and_then(|registered| registered.mobile.identification());
+        let completed_at = match identification {
+            Some(Identification::Signed { completed_at, .. }) => Some(*completed_at),
+            _ => None,
+        };
+        Some(JourneyResource {
+            id: partner_journey.journey_id.clone(),
+            reference: partner_journey.reference.clone(),
+            stage: partner_journey.started_at.map(|_| application.step(now)),
+            outcome: application.outcome(now),
+            person_id: application.person_id().map(str::to_owned),
+            identification_id: application.identification_id().map(str::to_owned),
+            created_at: partner_journey.created_at,
+            started_at: partner_journey.started_at,
+            completed_at,
+        })
+    }
+}
+
+impl PartnerEvent {
+    pub fn of(application: &Application, now: DateTime<Utc>) -> Option<PartnerEvent> {
+        let journey = JourneyResource::of(application, now)?;
+        let partner = application.partner_journey.as_ref()?.partner.clone();
+        let mark = format!("{:?} {:?}", journey.stage, journey.outcome);
+        let kind = match journey.outcome {
+            Some(_) => "journey.ended",
+            None => "journey.stage_changed",
+        };
+        let body = json!({ "type": kind, "timestamp": now, "data": journey }).to_string();
+        Some(PartnerEvent { partner, journey_id: journey.id, mark, body })
+    }
+}

@@ -1,0 +1,77 @@
+//! A journey that a partner begins: what the partner knows, and how the journey ends for it.
+
+use bankident_wire::{AddressDraft, MobileNumber, PersonDraft, Stage};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// How long a start token is valid.
+pub const START_WITHIN: TimeDelta = TimeDelta::minutes(10);
+
+/// What the partner said when it began the journey.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PartnerJourney {
+    /// The partner's id in the configuration.
+    pub partner: String,
+    /// The journey's id for the partner.
+    pub journey_id: String,
+    /// The partner's own name for the journey.
+    pub reference: Option<String>,
+    /// The first language (BCP 47), unless the page sets another.
+    pub locale: Option<String>,
+    pub return_urls: ReturnUrls,
+    pub prefill: Prefill,
+    pub created_at: DateTime<Utc>,
+    /// The start token is valid until then.
+    pub start_by: DateTime<Utc>,
+    /// When the start token was used.
+    pub started_at: Option<DateTime<Utc>>,
+}
+
+/// Where the wizard takes the customer back to, where it is not in a frame of the partner's page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReturnUrls {
+    /// After the signature.
+    pub complete: Option<String>,
+    /// After every other end.
+    pub stopped: Option<String>,
+}
+
+/// What the partner already knows about the customer. The wizard fills it in; it becomes an answer when the customer
+/// submits it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Prefill {
+    pub person: Option<PersonDraft>,
+    pub address: Option<AddressDraft>,
+    pub number: Option<MobileNumber>,
+}
+
+/// How a journey has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The contract is signed.
+    Successful,
+    /// The person cannot be identified this way.
+    Rejected,
+    /// The customer goes on with video identification.
+    VideoIdentification,
+    /// The start token was not used in time, or the customer was away for too long before a person existed.
+    Expired,
+    /// The personal data was erased.
+    Erased,
+}
+
+impl PartnerJourney {
+    /// Fills in what the customer has not answered.
+    pub fn suggest(&self, stage: &mut Stage) {
+        let Prefill { person, address, number } = &self.prefill;
+        match stage {
+            Stage::Person(stage) if stage.answers.is_none() => stage.suggested.clone_from(person),
+            Stage::Address(stage) if stage.answers.is_none() => stage.suggested.clone_from(address),
+            Stage::Mobile(stage) if stage.number.is_none() => stage.number.clone_from(number),
+            _ => {}
+        }
+    }
+}

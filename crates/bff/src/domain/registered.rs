@@ -1,0 +1,128 @@
+//! A person who exists at Solaris, and their mobile number.
+
+use bankident_wire::{
+    AddressStage, Editable, MobileCodeStage, MobileNumber, MobileStage, PersonStage, Stage, StatusStage,
+    Step, Way,
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{gathering::Answers, identification::Identification, rate_limit::SentSms};
+
+/// What is known about a person at Solaris.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Registered {
+    pub person_id: String,
+    pub answers: Answers,
+    pub mobile: Mobile,
+    /// The SMS sent to verify a number.
+    pub sms: SentSms,
+    /// Solaris lacks data: the next change sends everything that `PATCH` takes.
+    pub incomplete: bool,
+}
+
+/// The mobile number; once it is verified, the identification.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mobile {
+    /// No number yet, or one that has to be verified again.
+    Wanted {
+        number: Option<MobileNumber>,
+    },
+    CodeSent {
+        number: MobileNumber,
+        wrong_codes: u32,
+    },
+    Verified {
+        number: MobileNumber,
+        identification: Identification,
+    },
+}
+
+impl Registered {
+    /// A person who was just created, or found.
+    pub fn new(person_id: String, answers: Answers) -> Registered {
+        let mobile = Mobile::Wanted { number: None };
+        Registered { person_id, answers, mobile, sms: SentSms::default(), incomplete: false }
+    }
+
+    pub(super) fn next(&self, now: DateTime<Utc>) -> Stage {
+        match &self.mobile {
+            Mobile::Wanted { number } => Stage::Mobile(MobileStage { number: number.clone() }),
+            Mobile::CodeSent { number, .. } => Stage::MobileCode(MobileCodeStage {
+                number_masked: number.masked(),
+                resend_at: self.sms.next_at().unwrap_or(now),
+            }),
+            Mobile::Verified { number, identification } => identification.next(number, now),
+        }
+    }
+
+    /// Takes a way; returns the earlier step that has to be shown for it.
+    pub(super) fn take(&mut self, way: Way, video_url: Option<&str>) -> Option<Step> {
+        let Mobile::Verified { number, identification } = &mut self.mobile else { return None };
+        let before = std::mem::replace(identification, Identification::Wanted);
+        match way {
+            Way::AnotherIban | Way::Restart | Way::Retry => None,
+            Way::Video => {
+                *identification = Identification::Video { url: video_url.map(str::to_owned) };
+                None
+            }
+            Way::VerifyNumber => {
+                self.mobile = Mobile::Wanted { number: Some(number.clone()) };
+                None
+            }
+            Way::CompleteData => {
+                self.incomplete = true;
+                Some(before.first_incomplete_step())
+            }
+        }
+    }
+
+    /// The screen of an earlier step, as long as its answers can be changed.
+    pub(super) fn revisit(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
+        let editable = Editable::WhatPatchTakes;
+        let answers = self.answers.clone();
+        // Answers are fixed once the bank login has begun.
+        let before_the_bank =
+            matches!(self.next(now).step(), Step::Mobile | Step::MobileCode | Step::Iban | Step::Rejected);
+        match step {
+            _ if !before_the_bank => self.mobile.revisit(step, now),
+            Step::Check => Some(answers.check_stage(editable)),
+            Step::Person => {
+                let answers = Some(answers.person);
+                Some(Stage::Person(PersonStage { answers, suggested: None, editable }))
+            }
+            Step::Address => {
+                Some(Stage::Address(AddressStage { answers: Some(answers.address), suggested: None }))
+            }
+            Step::Status => Some(Stage::Status(StatusStage { answers: Some(answers.status), editable })),
+            _ => self.mobile.revisit(step, now),
+        }
+    }
+}
+
+impl Mobile {
+    fn revisit(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
+        match (self, step) {
+            (Mobile::CodeSent { number, .. }, Step::Mobile) => {
+                Some(Stage::Mobile(MobileStage { number: Some(number.clone()) }))
+            }
+            (Mobile::Verified { identification, .. }, _) => identification.revisit(step, now),
+            _ => None,
+        }
+    }
+
+    pub fn identification(&self) -> Option<&Identification> {
+        match self {
+            Mobile::Verified { identification, .. } => Some(identification),
+            _ => None,
+        }
+    }
+
+    pub fn identification_mut(&mut self) -> Option<&mut Identification> {
+        match self {
+            Mobile::Verified { identification, .. } => Some(identification),
+            _ => None,
+        }
+    }
+}

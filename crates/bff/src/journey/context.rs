@@ -1,0 +1,179 @@
+//! The unit of work of one request: a journey, locked and loaded, to be changed and saved.
+
+use axum::Json;
+use bankident_wire::{Field, FieldError, Reported, Stage, Step};
+use chrono::{DateTime, Utc};
+use tokio::sync::OwnedMutexGuard;
+
+use crate::{
+    domain::{
+        application::Application,
+        consents,
+        gathering::Answers,
+        identification::{Identification, Rejected},
+        language::Language,
+        partner_journey::Prefill,
+        rate_limit::WRONG_BIRTH_DATES,
+    },
+    error::{ApiError, Reference},
+    solaris,
+    state::AppState,
+    store::{JourneyId, Saved, Stored},
+};
+
+/// The answer to every command of the journey API.
+pub type Answer = Result<Json<Reported>, ApiError>;
+
+/// A journey, locked for the time of a request: no other request of this process touches it meanwhile.
+pub struct JourneyContext {
+    pub state: AppState,
+    pub application: Application,
+    pub now: DateTime<Utc>,
+    pub language: Language,
+    /// The reference that the customer can quote; the same as the request's.
+    pub reference: String,
+    stored: Stored,
+    _lock: OwnedMutexGuard<()>,
+}
+
+impl JourneyContext {
+    /// Waits for the journey's lock and loads it; `None` if it is gone.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn open(
+        state: AppState,
+        id: JourneyId,
+        language: Language,
+        reference: Reference,
+    ) -> Result<Option<JourneyContext>, ApiError> {
+        let lock = state.locks.lock(id).await;
+        let Some(stored) = state.store.load(id).await? else { return Ok(None) };
+        let now = state.clock.now();
+        let application = stored.application.clone();
+        let context =
+            JourneyContext { state, application, now, language, reference: reference.0, stored, _lock: lock };
+        Ok(Some(context))
+    }
+
+    /// The same without a customer: for webhooks and other tasks. No text for the customer is asked for there, so the
+    /// language does not matter.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn in_background(state: AppState, id: JourneyId) -> Result<Option<JourneyContext>, ApiError> {
+        JourneyContext::open(state, id, Language::De, Reference::generate()).await
+    }
+
+    /// The key of the journey in the database.
+    pub fn id(&self) -> JourneyId {
+        self.stored.id
+    }
+
+    /// Whether the journey is at this step. If not (a double click, a second tab), a command for it is not a mistake:
+    /// the answer is the stage.
+    pub fn shows(&self, step: Step) -> bool {
+        self.stage().step() == step
+    }
+
+    /// The screen to show now.
+    pub fn stage(&self) -> Stage {
+        self.application.stage(self.now)
+    }
+
+    /// Checks the times of consents.
+    ///
+    /// # Errors
+    /// `OutOfBounds` for each that was not given during the journey.
+    pub fn check_consents(&self, ticks: &[(Field, DateTime<Utc>)]) -> Result<(), Vec<FieldError>> {
+        consents::in_bounds(self.application.began_at, self.now, ticks)
+    }
+
+    /// Changes the answers, here and at Solaris, and shows all of them again.
+    ///
+    /// # Errors
+    /// If Solaris does not take the change.
+    pub async fn change_answers(&mut self, after: Answers) -> Result<(), ApiError> {
+        let Some(registered) = self.application.facts.registered_mut() else { return Ok(()) };
+        let changes = match registered.incomplete {
+            true => solaris::everything_that_changes(&after),
+            false => solaris::changes(&registered.answers, &after),
+        };
+        let changes = changes.map_err(|_| ApiError::Unwritable)?;
+        if let Some(changes) = changes {
+            self.state.solaris.update_person(&registered.person_id, &changes).await?;
+        }
+        registered.answers = after;
+        registered.incomplete = false;
+        self.application.revisiting = Some(Step::Check);
+        Ok(())
+    }
+
+    /// Saves the changes and answers with the stage.
+    ///
+    /// # Errors
+    /// As [`JourneyContext::save`].
+    pub async fn answer(mut self) -> Answer {
+        self.save().await?;
+        Ok(Json(self.application.reported(self.now)))
+    }
+
+    /// Saves the changes, and tells subscribers and the partner.
+    ///
+    /// # Errors
+    /// If the database cannot be written, or the journey is gone.
+    pub async fn save(&mut self) -> Result<(), ApiError> {
+        self.name_rejection();
+        if self.application == self.stored.application && !self.stored.has_new_event(self.now) {
+            return Ok(());
+        }
+        let only_the_call = Application { pending_call: None, ..self.application.clone() }
+            == Application { pending_call: None, ..self.stored.application.clone() };
+        self.stored.application = self.application.clone();
+        if self.state.store.save(&mut self.stored, self.now).await? == Saved::Outdated {
+            // Another process was faster. Like a second click, this request sees what the first one led to.
+            let current = self.state.store.load(self.stored.id).await?.ok_or(ApiError::SessionUnknown)?;
+            self.application = current.application.clone();
+            self.stored = current;
+        }
+        if !only_the_call {
+            self.state.events.publish(self.stored.id);
+            self.state.outbox.wake();
+        }
+        Ok(())
+    }
+
+    /// Notes that the customer is here; `false` if their session is over.
+    pub fn may_go_on(&mut self) -> bool {
+        let locked_out = self.application.locked.is_some_and(|wrong| wrong >= WRONG_BIRTH_DATES);
+        !locked_out && self.application.visited(self.now)
+    }
+
+    /// Notes that the customer's browser took over the partner's journey.
+    pub fn started(&mut self) {
+        if let Some(partner_journey) = &mut self.application.partner_journey
+            && partner_journey.started_at.is_none()
+        {
+            partner_journey.started_at = Some(self.now);
+            self.application.seen_at = self.now;
+        }
+    }
+
+    /// Forgets what a partner said about a customer who never came.
+    pub fn forget_prefill(&mut self) {
+        if let Some(partner_journey) = &mut self.application.partner_journey {
+            partner_journey.prefill = Prefill::default();
+        }
+    }
+
+    /// Gives a new rejection the reference that the customer can quote, and logs both.
+    fn name_rejection(&mut self) {
+        let registered = self.application.facts.registered_mut();
+        if let Some(Identification::Rejected(rejected @ Rejected { reference: None, .. })) =
+            registered.and_then(|registered| registered.mobile.identification_mut())
+        {
+            rejected.reference = Some(self.reference.clone());
+            tracing::info!(reference = self.reference, code = rejected.rejection.code(), "rejected");
+        }
+    }
+}

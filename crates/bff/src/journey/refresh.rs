@@ -1,0 +1,96 @@
+//! Reads an identification again: after a webhook, which only says that something changed, and on polls, which close the
+//! gaps that lost webhooks leave.
+
+use super::context::JourneyContext;
+use crate::{
+    domain::identification::{Identification, Payment},
+    solaris::{
+        Code, Error, IdentificationOf, IdentificationResource, IdentificationStatus, rejected,
+        snapshot_failure,
+    },
+};
+
+impl JourneyContext {
+    /// For a poll: refreshes where Solaris may know more, but not too often. If that fails, the known stage is shown.
+    pub async fn refresh_if_due(&mut self) {
+        let registered = self.application.facts.registered();
+        let waits = registered
+            .and_then(|registered| registered.mobile.identification())
+            .is_some_and(Identification::is_under_way);
+        if waits
+            && self.state.poll_throttle.is_due(self.id(), self.now)
+            && let Err(error) = self.refresh().await
+        {
+            tracing::warn!("{error}");
+        }
+    }
+
+    /// Reads the identification at Solaris and updates the facts.
+    ///
+    /// # Errors
+    /// If Solaris cannot be read.
+    pub async fn refresh(&mut self) -> Result<(), Error> {
+        let Some(id) = self.application.identification_id().map(str::to_owned) else { return Ok(()) };
+        let Some(registered) = self.application.facts.registered_mut() else { return Ok(()) };
+        let of = IdentificationOf { person_id: &registered.person_id, id: &id };
+        let Some(identification) = registered.mobile.identification_mut() else { return Ok(()) };
+        let resource = self.state.solaris.identification(of).await?;
+        let payment_initiated = match (&*identification, resource.status) {
+            (Identification::AtBank { payment: Payment::Awaited, .. }, IdentificationStatus::Pending) => {
+                match self.state.solaris.account_snapshot(of).await {
+                    Ok(snapshot) => snapshot.is_some_and(|snapshot| snapshot.payment_was_initiated()),
+                    // There will be no snapshot: it is a joint account, or the login failed.
+                    Err(error) if error.is(Code::ExpectationMismatch) => {
+                        *identification = Identification::rejected(snapshot_failure(&resource));
+                        return Ok(());
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+            _ => false,
+        };
+        *identification = identification.clone().updated_from(&resource, payment_initiated, self.now);
+        Ok(())
+    }
+
+    /// Updates the facts from the answer to a call about the identification.
+    ///
+    /// # Errors
+    /// Returns an error of the call if it says nothing about the identification.
+    pub async fn apply(&mut self, answer: Result<IdentificationResource, Error>) -> Result<(), Error> {
+        let resource = match answer {
+            Ok(resource) => resource,
+            // The identification is in another state than we thought: read which.
+            Err(error) if error.is(Code::ExpectationMismatch) => return self.refresh().await,
+            Err(error) => {
+                self.set_identification(rejected(error)?);
+                return Ok(());
+            }
+        };
+        let now = self.now;
+        let registered = self.application.facts.registered_mut();
+        if let Some(identification) = registered.and_then(|registered| registered.mobile.identification_mut())
+        {
+            *identification = identification.clone().updated_from(&resource, false, now);
+        }
+        match resource.status {
+            // Only a read lists the documents.
+            IdentificationStatus::Successful => self.refresh().await,
+            _ => Ok(()),
+        }
+    }
+
+    /// The ids of the person and of the identification.
+    pub fn identification(&self) -> Option<(String, String)> {
+        let application = &self.application;
+        Some((application.person_id()?.to_owned(), application.identification_id()?.to_owned()))
+    }
+
+    /// Replaces the identification.
+    pub fn set_identification(&mut self, identification: Identification) {
+        let registered = self.application.facts.registered_mut();
+        if let Some(current) = registered.and_then(|registered| registered.mobile.identification_mut()) {
+            *current = identification;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Sends the codes that arrive by SMS: one verifies the number, one signs.
+
+use bankident_wire::MobileNumber;
+
+use super::{call_once::CallOutcome, context::JourneyContext};
+use crate::{
+    domain::{identification::Identification, pending_call::Call},
+    error::ApiError,
+    solaris::IdentificationOf,
+};
+
+impl JourneyContext {
+    /// Sends a code to verify the number.
+    ///
+    /// # Errors
+    /// `TooSoon` after another SMS or after too many; those of the call.
+    pub async fn send_mobile_code(&mut self, number: MobileNumber) -> Result<(), ApiError> {
+        self.may_send_sms()?;
+        let Some(person_id) = self.application.person_id().map(str::to_owned) else { return Ok(()) };
+        let (state, receiver) = (self.state.clone(), number.clone());
+        let made = async move { state.solaris.authorize_mobile_number(&person_id, &receiver).await };
+        if let CallOutcome::Answered(answer) =
+            self.call_once(Call::AuthorizeMobileNumber { number: number.clone() }, made).await?
+        {
+            answer?;
+            self.application.mobile_code_was_sent(number, self.now);
+        }
+        Ok(())
+    }
+
+    /// Checks the limits of SMS.
+    ///
+    /// # Errors
+    /// `TooSoon` after another SMS or after too many.
+    pub fn may_send_sms(&self) -> Result<(), ApiError> {
+        let registered = self.application.facts.registered();
+        match registered.and_then(|registered| registered.sms.wait(self.now)) {
+            Some(retry_after) => Err(ApiError::TooSoon { retry_after }),
+            None => Ok(()),
+        }
+    }
+
+    /// Asks Solaris to send the code that signs.
+    ///
+    /// # Errors
+    /// Returns an error of the call if it says nothing about the identification.
+    pub async fn send_signature_code(&mut self) -> Result<(), ApiError> {
+        let Some((person_id, id)) = self.identification() else { return Ok(()) };
+        let (state, language) = (self.state.clone(), self.language);
+        let made = async move {
+            let of = IdentificationOf { person_id: &person_id, id: &id };
+            state.solaris.authorize_identification(of, language).await
+        };
+        let CallOutcome::Answered(answer) = self.call_once(Call::AuthorizeIdentification, made).await? else {
+            return Ok(());
+        };
+        let sent = answer.is_ok();
+        self.apply(answer).await?;
+        let registered = self.application.facts.registered_mut();
+        if let Some(Identification::CodeSent(code)) =
+            registered.and_then(|registered| registered.mobile.identification_mut())
+            && sent
+        {
+            // A new code, even if its deadline is the old one.
+            code.sent_at = self.now;
+            code.wrong_codes = 0;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,8 @@
+//! Everything that a browser loads: the wizard's page and files, and the copy desk.
+
+mod csp;
+pub mod desk;
+pub mod files;
+mod page;
+mod samples;
+pub mod wizard;

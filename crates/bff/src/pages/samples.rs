@@ -1,0 +1,121 @@
+//! Every screen in every state, without a journey: the real wizard, with a stand-in for this server's answers
+//! (`desk/stand_in/stand-in.js`).
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use bankident_sandbox::sample_document;
+use bankident_wire::{
+    Step,
+    samples::{self, Sample, Setting},
+};
+use chrono::DateTime;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{page, page::Variant};
+use crate::{
+    error::ApiError,
+    partners::{Partner, Scheme},
+    state::{
+        AppState,
+        assets::{Assets, INDEX},
+    },
+};
+
+/// Everything that the desk can show.
+#[derive(Serialize)]
+pub struct Catalogue {
+    /// Changes whenever a screen may look different.
+    build: String,
+    samples: Vec<Listed>,
+    themes: Vec<Theme>,
+}
+
+#[derive(Serialize)]
+struct Listed {
+    name: String,
+    step: Step,
+    /// The code of the rejection or the problem on the screen.
+    code: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Theme {
+    id: String,
+    name: String,
+}
+
+/// `GET /desk/states.json`: the samples' names, steps and codes, and the partners' themes.
+pub async fn list(State(state): State<AppState>) -> Json<Catalogue> {
+    let listed = |sample: Sample| Listed { code: sample.code(), name: sample.name, step: sample.step };
+    let theme = |partner: &Partner| Theme { id: partner.id.clone(), name: partner.name.clone() };
+    let samples = samples(&state).into_iter().map(listed).collect();
+    Json(Catalogue {
+        build: build(&state.assets),
+        samples,
+        themes: state.partners.current().all().map(theme).collect(),
+    })
+}
+
+/// How a sample looks.
+#[derive(Deserialize)]
+pub struct Shown {
+    /// A partner's id; empty for our own look.
+    #[serde(default)]
+    theme: String,
+    #[serde(default)]
+    scheme: String,
+}
+
+/// `GET /desk/samples/{name}`: the wizard in that state.
+pub async fn show(
+    State(state): State<AppState>,
+    Path(name): Path<String>,
+    Query(Shown { theme, scheme }): Query<Shown>,
+) -> Result<Response, ApiError> {
+    let sample = samples(&state).into_iter().find(|sample| sample.name == name).ok_or(ApiError::NotFound)?;
+    let partner = match theme.as_str() {
+        "" => None,
+        id => Some(state.partners.current().find(id).ok_or(ApiError::NotFound)?),
+    };
+    let variant = Variant { partner: partner.as_deref(), scheme: Scheme::named(&scheme) };
+    let html = page::wizard(&state.assets, variant).and_then(|html| with_sample(&html, &sample));
+    Ok(page::guarded(html.ok_or(ApiError::NotFound)?, &state.bank_origins, &["'self'"]))
+}
+
+/// `GET /desk/samples/documents/{id}`
+pub async fn document(Path(id): Path<String>) -> impl IntoResponse {
+    let pdf = sample_document(id.ends_with("report"));
+    ([(header::CONTENT_TYPE, "application/pdf")], pdf)
+}
+
+/// The page with a sample, a script in front that answers its requests, and words that say which they are.
+fn with_sample(html: &str, sample: &Sample) -> Option<String> {
+    let data = page::data("sample", sample)?;
+    let stand_in = format!("{data}<script src=\"/desk/stand-in.js\"></script><meta");
+    // The build drops the tag of the head, but the head still begins with the first `meta`.
+    let html = html.replacen("<meta", &stand_in, 1);
+    Some(html.replacen("\"fluent\":\"", "\"fluent\":\"/desk/fluent.js?of=", 1))
+}
+
+/// Names everything that the pages of the samples are made of. The page itself has the hashes of all that it loads.
+fn build(assets: &Assets) -> String {
+    let files = [INDEX, "desk/stand-in.js", "desk/fluent.js"];
+    let files = files.into_iter().filter_map(|name| assets.get(name));
+    let samples = samples::all(Setting { now: DateTime::UNIX_EPOCH, bank_url: "" });
+    // Samples are plain data and can always be written.
+    let samples = serde_json::to_vec(&samples).unwrap_or_default();
+    let hash = files.fold(Sha256::new().chain_update(samples), |hash, file| hash.chain_update(file));
+    hex::encode(&hash.finalize()[..8])
+}
+
+fn samples(state: &AppState) -> Vec<Sample> {
+    // The real bank login shows no page without an identification.
+    let bank = state.bank_origins.first().filter(|_| state.demonstrates);
+    let bank_url = bank.map_or("about:blank".to_owned(), |origin| format!("{origin}/bank"));
+    samples::all(Setting { now: state.clock.now(), bank_url: &bank_url })
+}

@@ -1,0 +1,114 @@
+//! One partner and all partners, as data.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use governor::middleware::StateInformationMiddleware;
+use secrecy::SecretSlice;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::theme::{Scheme, Theme};
+
+/// All partners, by id.
+#[derive(Default)]
+pub struct Partners(pub(super) BTreeMap<String, Arc<Partner>>);
+
+/// One partner, as its configuration says.
+pub struct Partner {
+    /// Part of addresses and start tokens: `[a-z0-9-]`.
+    pub id: String,
+    /// The name that customers know.
+    pub name: String,
+    /// The origins whose pages may frame the wizard.
+    pub origins: Vec<String>,
+    /// SHA-256 of each API key.
+    pub api_keys: Vec<[u8; 32]>,
+    pub webhook: Option<WebhookReceiver>,
+    /// The address of video identification, instead of the server's.
+    pub video_url: Option<String>,
+    pub theme: Theme,
+    /// The partner's own words by language, as Fluent.
+    pub words: BTreeMap<String, String>,
+    pub limit: Limit,
+}
+
+/// Where events go.
+pub struct WebhookReceiver {
+    pub url: String,
+    /// Each of them signs; there are several while one is being replaced.
+    pub secrets: Vec<SecretSlice<u8>>,
+}
+
+/// How often the partner may call.
+pub struct Limit {
+    pub per_minute: u32,
+    pub limiter: governor::RateLimiter<
+        governor::state::NotKeyed,
+        governor::state::InMemoryState,
+        governor::clock::DefaultClock,
+        StateInformationMiddleware,
+    >,
+}
+
+/// What the page of the wizard knows about its partner.
+#[derive(Serialize)]
+pub struct PageConfig<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    pub origins: &'a [String],
+    pub logo: bool,
+    /// Whether the embedding page may choose between light and dark.
+    pub any_scheme: bool,
+    /// The addresses of the partner's own words, by language.
+    pub words: BTreeMap<&'a str, String>,
+}
+
+/// SHA-256 of an API key. A key has 256 random bits, so it needs neither salt nor a slow hash.
+pub fn hash_of_key(key: &str) -> [u8; 32] {
+    Sha256::digest(key.as_bytes()).into()
+}
+
+impl Partners {
+    /// The partner with this id.
+    pub fn find(&self, id: &str) -> Option<Arc<Partner>> {
+        self.0.get(id).cloned()
+    }
+
+    /// All partners, sorted by id.
+    pub fn all(&self) -> impl Iterator<Item = &Partner> {
+        self.0.values().map(Arc::as_ref)
+    }
+
+    /// The partner with this API key.
+    pub fn of_key(&self, key: &str) -> Option<Arc<Partner>> {
+        // Keys are random and long, so the time of the comparison reveals nothing useful.
+        let hash = hash_of_key(key);
+        let owner = self.0.values().find(|partner| partner.api_keys.contains(&hash));
+        owner.cloned()
+    }
+
+    /// How many partners there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no partner.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Partner {
+    /// What the page of the wizard knows.
+    pub fn page_config(&self) -> PageConfig<'_> {
+        let words = self.words.keys().map(|lang| (lang.as_str(), format!("/p/{}/{lang}.ftl", self.id)));
+        PageConfig {
+            id: &self.id,
+            name: &self.name,
+            origins: &self.origins,
+            logo: !self.theme.logos.is_empty(),
+            any_scheme: self.theme.scheme == Scheme::Auto,
+            words: words.collect(),
+        }
+    }
+}

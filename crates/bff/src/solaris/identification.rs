@@ -1,0 +1,250 @@
+//! Translates Solaris' identification into ours. Pure.
+
+use bankident_wire::{Document, Iban, Rejection};
+use chrono::{DateTime, Utc};
+use reqwest::StatusCode;
+
+use super::{
+    error::{Code, Error},
+    resources::{IdentificationResource, IdentificationStatus as Status},
+};
+use crate::domain::identification::{CodeSent, Identification, Payment, Rejected};
+
+impl Identification {
+    /// The state of an identification that was just created, requested or found.
+    pub fn begun(resource: &IdentificationResource, iban: &Iban, now: DateTime<Utc>) -> Identification {
+        let id = resource.id.clone();
+        let begun = match (resource.status, resource.url.clone()) {
+            (Status::Created, _) => return Identification::Created { id, iban: iban.clone() },
+            (_, Some(url)) => {
+                Identification::AtBank { id, iban_masked: iban.masked(), url, payment: Payment::Awaited }
+            }
+            // Without a page of the bank login, the status has to say why.
+            (_, None) => Identification::rejected(Rejection::GenericError),
+        };
+        // A check of the creation can also end in a status.
+        begun.updated_from(resource, false, now)
+    }
+
+    /// The new state after reading Solaris' resource. `payment_initiated` says whether the account snapshot exists.
+    pub fn updated_from(
+        self,
+        resource: &IdentificationResource,
+        payment_initiated: bool,
+        now: DateTime<Utc>,
+    ) -> Identification {
+        let id = resource.id.clone();
+        match resource.status {
+            Status::Created
+            | Status::Pending
+            | Status::IdentificationDataRequired
+            | Status::PendingAccountCreation
+            | Status::PendingRefTransfer => match payment_initiated {
+                true => self.with_payment_initiated(now),
+                false => self,
+            },
+            Status::AuthorizationRequired => Identification::ContractReady {
+                id,
+                documents: self.documents_to_sign(resource),
+                expires_at: resource.authorization_expires_at,
+            },
+            Status::ConfirmationRequired => Identification::CodeSent(CodeSent {
+                id,
+                documents: self.documents_to_sign(resource),
+                confirmation_expires_at: resource.confirmation_expires_at,
+                authorization_expires_at: resource.authorization_expires_at,
+                ..self.code_still_valid(resource).unwrap_or(CodeSent::at(now))
+            }),
+            Status::Confirmed
+            | Status::Signed
+            | Status::Processed
+            | Status::PendingSuccessful
+            | Status::PreSuccessful => {
+                Identification::Confirming { id, documents: self.documents_to_sign(resource) }
+            }
+            // The answer to a command lists no documents; the next read does.
+            Status::Successful if resource.documents.is_none() => {
+                Identification::Confirming { id, documents: self.documents_to_sign(resource) }
+            }
+            Status::Successful => Identification::Signed {
+                id,
+                documents: resource.signed_documents(),
+                completed_at: resource.completed_at.unwrap_or(now),
+            },
+            Status::PendingFailed
+            | Status::Failed
+            | Status::Rejected
+            | Status::Aborted
+            | Status::Canceled => {
+                Identification::rejected(resource.rejection().unwrap_or(Rejection::GenericError))
+            }
+            Status::Expired => Identification::rejected(match resource.rejection() {
+                Some(rejection) => rejection,
+                None if self.payment_was_initiated() => Rejection::AccountSnapshotExpired,
+                None => Rejection::Expired,
+            }),
+            Status::Unknown => {
+                tracing::warn!(
+                    identification = id,
+                    "an unknown identification status: waiting for the next one"
+                );
+                self
+            }
+        }
+    }
+
+    /// The code that was sent before. If Solaris names another deadline, it is another code.
+    fn code_still_valid(&self, resource: &IdentificationResource) -> Option<CodeSent> {
+        match self {
+            Identification::CodeSent(code)
+                if code.confirmation_expires_at == resource.confirmation_expires_at =>
+            {
+                Some(code.clone())
+            }
+            _ => None,
+        }
+    }
+
+    fn with_payment_initiated(self, now: DateTime<Utc>) -> Identification {
+        match self {
+            Identification::AtBank { id, iban_masked, url, payment: Payment::Awaited } => {
+                Identification::AtBank { id, iban_masked, url, payment: Payment::Initiated { at: now } }
+            }
+            other => other,
+        }
+    }
+
+    fn documents_to_sign(&self, resource: &IdentificationResource) -> Vec<Document> {
+        match resource.documents {
+            Some(_) => resource.documents_to_sign(),
+            None => self.documents().to_vec(),
+        }
+    }
+}
+
+/// What a 409 `expectation_mismatch` means: the identification's own reason, or else a failed snapshot (the guide,
+/// Appendix II, rows DE55 and DE66).
+pub fn snapshot_failure(resource: &IdentificationResource) -> Rejection {
+    resource.rejection().unwrap_or(Rejection::AccountSnapshotFailed)
+}
+
+/// Reads a refusal as a rejection of the identification (the guide, Appendix III).
+///
+/// # Errors
+/// Returns the error if it does not reject the identification.
+pub fn rejected(error: Error) -> Result<Identification, Error> {
+    let Error::Refused(refusal) = &error else { return Err(error) };
+    let rejection = match &refusal.code {
+        // A mistake in an input is shown beside the input.
+        Code::Rejection(Rejection::InvalidModel) if refusal.status == StatusCode::BAD_REQUEST => {
+            return Err(error);
+        }
+        Code::Rejection(rejection) => *rejection,
+        Code::ExpectationMismatch => Rejection::AccountSnapshotFailed,
+        Code::Other(code) if matches!(refusal.status.as_u16(), 412 | 422) => {
+            tracing::warn!(code, "a rejection that is not in the catalogue");
+            Rejection::GenericError
+        }
+        _ => return Err(error),
+    };
+    Ok(Identification::Rejected(Rejected { rejection, reference: None, missing: refusal.fields.clone() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-23T12:00:00Z".parse().unwrap()
+    }
+
+    fn at_bank(payment: Payment) -> Identification {
+        Identification::AtBank {
+            id: "1cidt".into(),
+            iban_masked: "DE".into(),
+            url: "https://bank".into(),
+            payment,
+        }
+    }
+
+    fn resource(status: &str, failure_reason: Option<&str>) -> IdentificationResource {
+        serde_json::from_value(json!({
+            "id": "1cidt", "url": "https://bank", "status": status, "failure_reason": failure_reason,
+        }))
+        .unwrap()
+    }
+
+    #[track_caller]
+    fn check(before: Identification, status: &str, reason: Option<&str>, expected: Identification) {
+        assert_eq!(
+            before.updated_from(&resource(status, reason), false, now()),
+            expected,
+            "{status} {reason:?}"
+        );
+    }
+
+    #[test]
+    fn the_clock_starts_with_the_payment() {
+        let initiated = at_bank(Payment::Initiated { at: now() });
+        assert_eq!(
+            at_bank(Payment::Awaited).updated_from(&resource("pending", None), true, now()),
+            initiated
+        );
+        let later = now() + chrono::TimeDelta::minutes(1);
+        assert_eq!(
+            initiated.clone().updated_from(&resource("pending", None), true, later),
+            initiated,
+            "and only once"
+        );
+        check(at_bank(Payment::Awaited), "pending", None, at_bank(Payment::Awaited));
+    }
+
+    #[test]
+    fn a_failure_has_its_reason() {
+        let awaited = || at_bank(Payment::Awaited);
+        let rejected = Identification::rejected;
+        check(awaited(), "failed", Some("joint_account"), rejected(Rejection::JointAccount));
+        check(awaited(), "failed", Some("null"), rejected(Rejection::GenericError));
+        check(awaited(), "aborted", None, rejected(Rejection::GenericError));
+    }
+
+    #[test]
+    fn an_expiry_is_the_payments_once_there_is_one() {
+        let initiated = at_bank(Payment::Initiated { at: now() });
+        check(at_bank(Payment::Awaited), "expired", None, Identification::rejected(Rejection::Expired));
+        check(initiated, "expired", None, Identification::rejected(Rejection::AccountSnapshotExpired));
+    }
+
+    #[test]
+    fn an_unknown_status_changes_nothing() {
+        check(at_bank(Payment::Awaited), "waiting_for_the_moon", None, at_bank(Payment::Awaited));
+    }
+
+    #[test]
+    fn another_look_does_not_move_the_time_of_the_code() {
+        let sent_at = now() - chrono::TimeDelta::minutes(2);
+        let sent = CodeSent {
+            id: "1cidt".into(),
+            documents: vec![],
+            sent_at,
+            confirmation_expires_at: None,
+            authorization_expires_at: None,
+            wrong_codes: 2,
+        };
+        let before = Identification::CodeSent(sent.clone());
+        check(before.clone(), "confirmation_required", None, before);
+    }
+
+    #[test]
+    fn signed_is_signed_once_the_documents_are_there() {
+        let confirming = Identification::Confirming { id: "1cidt".into(), documents: vec![] };
+        check(confirming.clone(), "confirmed", None, confirming.clone());
+        check(confirming.clone(), "successful", None, confirming.clone());
+        let mut with_documents = resource("successful", None);
+        with_documents.documents = Some(vec![]);
+        let signed = Identification::Signed { id: "1cidt".into(), documents: vec![], completed_at: now() };
+        assert_eq!(confirming.updated_from(&with_documents, false, now()), signed);
+    }
+}

@@ -1,0 +1,32 @@
+//! One lock per journey: double clicks and second tabs wait for each other.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
+
+use tokio::sync::OwnedMutexGuard;
+
+use crate::store::JourneyId;
+
+/// The locks that are held or waited for, by journey.
+#[derive(Default)]
+pub struct JourneyLocks(Mutex<HashMap<JourneyId, Weak<tokio::sync::Mutex<()>>>>);
+
+impl JourneyLocks {
+    /// Waits for the journey's lock. It is held as long as the guard lives.
+    pub async fn lock(&self, journey: JourneyId) -> OwnedMutexGuard<()> {
+        self.of(journey).lock_owned().await
+    }
+
+    fn of(&self, journey: JourneyId) -> Arc<tokio::sync::Mutex<()>> {
+        let mut locks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(lock) = locks.get(&journey).and_then(Weak::upgrade) {
+            return lock;
+        }
+        locks.retain(|_, lock| lock.strong_count() > 0);
+        let lock = Arc::default();
+        locks.insert(journey, Arc::downgrade(&lock));
+        lock
+    }
+}

@@ -1,0 +1,89 @@
+//! The state that all handlers share. A handler that needs one part takes that part, such as `State<Store>`.
+
+use std::{ops::Deref, sync::Arc};
+
+use axum::extract::FromRef;
+
+use crate::{clock::Clock, partners::Registry, solaris::Solaris, store::Store};
+
+use assets::Assets;
+use desk_access::DeskAccess;
+use event_hub::EventHub;
+use journey_locks::JourneyLocks;
+use outbox_dispatcher::OutboxDispatcher;
+use poll_throttle::PollThrottle;
+use webhook_secrets::WebhookSecrets;
+
+pub mod assets;
+pub mod desk_access;
+pub mod event_hub;
+pub mod journey_locks;
+pub mod outbox_dispatcher;
+pub mod poll_throttle;
+pub mod webhook_secrets;
+
+/// The state of the server. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState(Arc<Parts>);
+
+/// What the state is made of.
+pub struct Parts {
+    pub store: Store,
+    pub solaris: Solaris,
+    pub clock: Clock,
+    pub assets: Arc<Assets>,
+    /// Origins of the bank login's pages: the wizard may show them in a frame.
+    pub bank_origins: Vec<String>,
+    /// The address of video identification. Without it the partner leads the customer there.
+    pub video_url: Option<String>,
+    /// Whether a journey can begin without a partner. True in front of the sandbox, where nobody is real.
+    pub demonstrates: bool,
+    pub partners: Arc<Registry>,
+    /// The address of this server from outside, without a slash at the end.
+    pub public_url: String,
+    pub outbox: OutboxDispatcher,
+    pub desk: DeskAccess,
+    pub webhook_secrets: WebhookSecrets,
+    pub events: EventHub,
+    pub locks: JourneyLocks,
+    pub poll_throttle: PollThrottle,
+}
+
+impl AppState {
+    /// Shares the parts.
+    pub fn new(parts: Parts) -> AppState {
+        AppState(Arc::new(parts))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl FromRef<AppState> for Store {
+    fn from_ref(state: &AppState) -> Store {
+        state.store.clone()
+    }
+}
+
+impl FromRef<AppState> for Arc<Assets> {
+    fn from_ref(state: &AppState) -> Arc<Assets> {
+        state.assets.clone()
+    }
+}
+
+impl FromRef<AppState> for Arc<Registry> {
+    fn from_ref(state: &AppState) -> Arc<Registry> {
+        state.partners.clone()
+    }
+}
+
+impl FromRef<AppState> for DeskAccess {
+    fn from_ref(state: &AppState) -> DeskAccess {
+        state.desk.clone()
+    }
+}

@@ -1,0 +1,228 @@
+//! Journeys: begun, found, loaded, saved.
+
+use chrono::{DateTime, Utc};
+use sqlx::{Row, sqlite::SqliteRow};
+
+use super::{
+    database::{Error, Store},
+    outbox,
+};
+use crate::domain::{
+    application::Application,
+    partner_event::PartnerEvent,
+    session::{SessionHash, StartHash},
+};
+
+/// A journey as it was read, with the version that a save must find unchanged.
+#[derive(Clone)]
+pub struct Stored {
+    pub id: JourneyId,
+    pub application: Application,
+    version: i64,
+    announced: Option<String>,
+}
+
+/// The key of a journey in the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct JourneyId(i64);
+
+impl Stored {
+    /// The event that its partner has not been sent yet.
+    fn new_event(&self, now: DateTime<Utc>) -> Option<PartnerEvent> {
+        PartnerEvent::of(&self.application, now).filter(|event| self.announced.as_ref() != Some(&event.mark))
+    }
+
+    /// Whether there is a new event for its partner. Time alone can bring one: an expiry.
+    pub fn has_new_event(&self, now: DateTime<Utc>) -> bool {
+        self.new_event(now).is_some()
+    }
+}
+
+/// How a save ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Saved {
+    Yes,
+    /// Another process saved this journey after it was read here.
+    Outdated,
+}
+
+impl Store {
+    /// Begins a journey without a partner. The same session gets the same journey.
+    pub async fn begin(&self, session: &SessionHash, application: &Application) -> Result<JourneyId, Error> {
+        let row = sqlx::query(
+            "INSERT INTO journeys (session_hash, version, application) VALUES (?, 0, ?) \
+             ON CONFLICT (session_hash) DO UPDATE SET session_hash = excluded.session_hash RETURNING id",
+        )
+        .bind(&session.0[..])
+        .bind(serde_json::to_string(application).map_err(Error::Json)?)
+        .fetch_one(&self.0)
+        .await?;
+        Ok(id_of(row)?)
+    }
+
+    /// Begins a journey for a partner. A browser takes it over with the start token.
+    pub async fn begin_for_partner(&self, start: &StartHash, application: &Application) -> Result<(), Error> {
+        let partner_journey = application.partner_journey.as_ref();
+        sqlx::query(
+            "INSERT INTO journeys (start_hash, start_by, partner, public_id, version, person_id, application) \
+             VALUES (?, ?, ?, ?, 0, ?, ?)",
+        )
+        .bind(&start.0[..])
+        .bind(partner_journey.map(|begun| begun.start_by.timestamp()))
+        .bind(partner_journey.map(|begun| &begun.partner))
+        .bind(partner_journey.map(|begun| &begun.journey_id))
+        .bind(application.person_id())
+        .bind(serde_json::to_string(application).map_err(Error::Json)?)
+        .execute(&self.0)
+        .await?;
+        Ok(())
+    }
+
+    /// Gives the start token's journey to the session. A token works once, and only until `start_by`; the session that
+    /// used it can use it again.
+    pub async fn start(
+        &self,
+        partner: &str,
+        start: &StartHash,
+        session: &SessionHash,
+        now: DateTime<Utc>,
+    ) -> Result<Option<JourneyId>, Error> {
+        let query = sqlx::query(
+            "UPDATE journeys SET session_hash = ?1 WHERE start_hash = ?2 AND partner = ?3 \
+             AND ((session_hash IS NULL AND start_by > ?4) OR session_hash = ?1) RETURNING id",
+        )
+        .bind(&session.0[..])
+        .bind(&start.0[..])
+        .bind(partner)
+        .bind(now.timestamp());
+        Ok(query.fetch_optional(&self.0).await?.map(id_of).transpose()?)
+    }
+
+    /// A partner's journey by its public id.
+    pub async fn of_partner(&self, partner: &str, journey_id: &str) -> Result<Option<JourneyId>, Error> {
+        let query = sqlx::query("SELECT id FROM journeys WHERE public_id = ? AND partner = ?")
+            .bind(journey_id)
+            .bind(partner);
+        Ok(query.fetch_optional(&self.0).await?.map(id_of).transpose()?)
+    }
+
+    /// Whether the person has a journey of another partner, or of none.
+    pub async fn is_someone_elses(&self, person_id: &str, partner: &str) -> Result<bool, Error> {
+        let query = sqlx::query("SELECT 1 FROM journeys WHERE person_id = ? AND partner IS NOT ? LIMIT 1")
+            .bind(person_id)
+            .bind(partner);
+        Ok(query.fetch_optional(&self.0).await?.is_some())
+    }
+
+    /// The journey of a browser.
+    pub async fn of_session(&self, session: &SessionHash) -> Result<Option<JourneyId>, Error> {
+        let query = sqlx::query("SELECT id FROM journeys WHERE session_hash = ?").bind(&session.0[..]);
+        Ok(query.fetch_optional(&self.0).await?.map(id_of).transpose()?)
+    }
+
+    /// The journey of an identification at Solaris.
+    pub async fn of_identification(&self, identification_id: &str) -> Result<Option<JourneyId>, Error> {
+        let query =
+            sqlx::query("SELECT id FROM journeys WHERE identification_id = ?").bind(identification_id);
+        Ok(query.fetch_optional(&self.0).await?.map(id_of).transpose()?)
+    }
+
+    /// Reads a journey; `None` if it is gone.
+    pub async fn load(&self, id: JourneyId) -> Result<Option<Stored>, Error> {
+        let query =
+            sqlx::query("SELECT version, announced, application FROM journeys WHERE id = ?").bind(id.0);
+        let Some(row) = query.fetch_optional(&self.0).await? else { return Ok(None) };
+        let application = serde_json::from_str(row.try_get("application")?).map_err(Error::Json)?;
+        let (version, announced) = (row.try_get("version")?, row.try_get("announced")?);
+        Ok(Some(Stored { id, application, version, announced }))
+    }
+
+    /// Saves a journey together with the new event for its partner, in one transaction.
+    pub async fn save(&self, journey: &mut Stored, now: DateTime<Utc>) -> Result<Saved, Error> {
+        let event = journey.new_event(now);
+        let announced = event.as_ref().map(|event| event.mark.clone()).or_else(|| journey.announced.clone());
+        let mut transaction = self.0.begin().await?;
+        let saved = sqlx::query(
+            "UPDATE journeys SET application = ?, person_id = ?, identification_id = ?, announced = ?, \
+             version = version + 1 WHERE id = ? AND version = ?",
+        )
+        .bind(serde_json::to_string(&journey.application).map_err(Error::Json)?)
+        .bind(journey.application.person_id())
+        .bind(journey.application.identification_id())
+        .bind(&announced)
+        .bind(journey.id.0)
+        .bind(journey.version)
+        .execute(&mut *transaction)
+        .await?;
+        if saved.rows_affected() == 0 {
+            return Ok(Saved::Outdated);
+        }
+        if let Some(event) = event {
+            outbox::add(&mut transaction, event, journey.version, now).await?;
+        }
+        transaction.commit().await?;
+        journey.version += 1;
+        journey.announced = announced;
+        Ok(Saved::Yes)
+    }
+
+    /// The journeys of a person at Solaris.
+    pub async fn of_person(&self, person_id: &str) -> Result<Vec<JourneyId>, Error> {
+        let query = sqlx::query("SELECT id FROM journeys WHERE person_id = ?").bind(person_id);
+        Ok(query.fetch_all(&self.0).await?.into_iter().map(id_of).collect::<Result<_, _>>()?)
+    }
+
+    /// Journeys whose start token was never used and has expired.
+    pub async fn never_started(&self, now: DateTime<Utc>) -> Result<Vec<JourneyId>, Error> {
+        let query = sqlx::query(
+            "SELECT id FROM journeys WHERE session_hash IS NULL AND start_by <= ? AND announced IS NULL",
+        )
+        .bind(now.timestamp());
+        Ok(query.fetch_all(&self.0).await?.into_iter().map(id_of).collect::<Result<_, _>>()?)
+    }
+
+    /// Deletes the journeys with a person at Solaris, and the subscriptions. A new sandbox knows none of them.
+    pub async fn delete_registered(&self) -> Result<u64, Error> {
+        sqlx::query("DELETE FROM webhook_secrets").execute(&self.0).await?;
+        Ok(sqlx::query("DELETE FROM journeys WHERE person_id IS NOT NULL")
+            .execute(&self.0)
+            .await?
+            .rows_affected())
+    }
+}
+
+fn id_of(row: SqliteRow) -> Result<JourneyId, sqlx::Error> {
+    Ok(JourneyId(row.try_get("id")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::{SeedableRng, rngs::StdRng};
+
+    use super::{super::database::empty_store, *};
+    use crate::domain::{samples, session::Session};
+
+    fn session(seed: u64) -> SessionHash {
+        Session::generate(&mut StdRng::seed_from_u64(seed)).hash()
+    }
+
+    #[tokio::test]
+    async fn a_journey_is_found_by_its_session_alone() {
+        let (store, _folder) = empty_store().await;
+        let begun = store.begin(&session(1), &Application::new(samples::began_at())).await.unwrap();
+        assert_eq!(store.of_session(&session(1)).await.unwrap(), Some(begun));
+        assert_eq!(store.of_session(&session(2)).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_save_does_not_overwrite_what_it_has_not_seen() {
+        let (store, _folder) = empty_store().await;
+        let now = samples::began_at();
+        let begun = store.begin(&session(1), &Application::new(now)).await.unwrap();
+        let mut ours = store.load(begun).await.unwrap().unwrap();
+        let mut theirs = ours.clone();
+        assert_eq!(store.save(&mut theirs, now).await.unwrap(), Saved::Yes);
+        assert_eq!(store.save(&mut ours, now).await.unwrap(), Saved::Outdated);
+        assert_eq!(store.save(&mut theirs, now).await.unwrap(), Saved::Yes);
+    }
+}
