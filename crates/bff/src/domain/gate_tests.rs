@@ -221,3 +221,29 @@ fn nothing_personal_is_kept_before_the_consent() {
     let json = serde_json::to_string(&Application::new(began_at())).unwrap();
     assert!(!json.contains("person"), "{json}");
 }
+
+/// Names in the code may change; the stored ones stay.
+#[test]
+fn a_journey_is_stored_under_these_names() {
+    let stored = serde_json::json!({
+        "began_at": "2026-11-23T12:00:00Z",
+        "seen_at": "2026-11-23T12:00:00Z",
+        "locked": null,
+        "shown_again": "check",
+        "intent": {
+            "call": { "authorize_mobile_number": { "number": "+15550101" } }, "at": "2026-11-23T12:05:00Z",
+        },
+        "commission": {
+            "partner": "nordlicht", "journey_id": "jrn_1", "reference": null, "locale": "de",
+            "return_urls": { "complete": null, "stopped": null },
+            "prefill": { "person": null, "address": null, "number": null },
+            "created_at": "2026-11-23T11:59:00Z", "start_by": "2026-11-23T12:09:00Z",
+            "started_at": "2026-11-23T12:00:00Z",
+        },
+        "facts": "unconsented",
+    });
+    let application: Application = serde_json::from_value(stored.clone()).unwrap();
+    assert_eq!(application.revisiting, Some(Step::Check));
+    assert!(application.pending_call.is_some() && application.partner_journey.is_some());
+    assert_eq!(serde_json::to_value(application).unwrap(), stored);
+}

@@ -2,7 +2,7 @@
 
 use bankident_wire::Step;
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
@@ -32,17 +32,24 @@ pub struct JourneyResource {
     pub completed_at: Option<DateTime<Utc>>,
 }
 
-/// Something for a partner to know.
+/// Something that a partner is told.
 pub struct PartnerEvent {
     pub partner: String,
     pub journey_id: String,
-    /// Changes with what is worth telling.
-    pub mark: String,
+    pub fingerprint: Fingerprint,
     pub body: String,
 }
 
+/// What makes an event worth sending: a partner is told again only when this changes. It is stored with its wire names,
+/// so that renaming a variant in the code sends nothing twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fingerprint {
+    pub stage: Option<Step>,
+    pub outcome: Option<Outcome>,
+}
+
 impl JourneyResource {
-    /// `None` for a journey that no partner has begun.
+    /// Describes a journey; `None` for one without a partner.
     pub fn of(application: &Application, now: DateTime<Utc>) -> Option<JourneyResource> {
         let partner_journey = application.partner_journey.as_ref()?;
         let identification =
@@ -66,15 +73,16 @@ impl JourneyResource {
 }
 
 impl PartnerEvent {
+    /// The event of the moment; `None` for a journey without a partner.
     pub fn of(application: &Application, now: DateTime<Utc>) -> Option<PartnerEvent> {
         let journey = JourneyResource::of(application, now)?;
         let partner = application.partner_journey.as_ref()?.partner.clone();
-        let mark = format!("{:?} {:?}", journey.stage, journey.outcome);
+        let fingerprint = Fingerprint { stage: journey.stage, outcome: journey.outcome };
         let kind = match journey.outcome {
             Some(_) => "journey.ended",
             None => "journey.stage_changed",
         };
         let body = json!({ "type": kind, "timestamp": now, "data": journey }).to_string();
-        Some(PartnerEvent { partner, journey_id: journey.id, mark, body })
+        Some(PartnerEvent { partner, journey_id: journey.id, fingerprint, body })
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::{
     application::Application,
-    partner_event::PartnerEvent,
+    partner_event::{Fingerprint, PartnerEvent},
     session::{SessionHash, StartHash},
 };
 
@@ -19,7 +19,7 @@ pub struct Stored {
     pub id: JourneyId,
     pub application: Application,
     version: i64,
-    announced: Option<String>,
+    last_event: Option<Fingerprint>,
 }
 
 /// The key of a journey in the database.
@@ -29,7 +29,7 @@ pub struct JourneyId(i64);
 impl Stored {
     /// The event that its partner has not been sent yet.
     fn new_event(&self, now: DateTime<Utc>) -> Option<PartnerEvent> {
-        PartnerEvent::of(&self.application, now).filter(|event| self.announced.as_ref() != Some(&event.mark))
+        PartnerEvent::of(&self.application, now).filter(|event| self.last_event != Some(event.fingerprint))
     }
 
     /// Whether there is a new event for its partner. Time alone can bring one: an expiry.
@@ -130,26 +130,28 @@ impl Store {
     /// Reads a journey; `None` if it is gone.
     pub async fn load(&self, id: JourneyId) -> Result<Option<Stored>, Error> {
         let query =
-            sqlx::query("SELECT version, announced, application FROM journeys WHERE id = ?").bind(id.0);
+            sqlx::query("SELECT version, last_event, application FROM journeys WHERE id = ?").bind(id.0);
         let Some(row) = query.fetch_optional(&self.0).await? else { return Ok(None) };
         let application = serde_json::from_str(row.try_get("application")?).map_err(Error::Json)?;
-        let (version, announced) = (row.try_get("version")?, row.try_get("announced")?);
-        Ok(Some(Stored { id, application, version, announced }))
+        let last_event: Option<&str> = row.try_get("last_event")?;
+        // A fingerprint that cannot be read counts as none: better one event twice than none.
+        let last_event = last_event.and_then(|text| serde_json::from_str(text).ok());
+        Ok(Some(Stored { id, application, version: row.try_get("version")?, last_event }))
     }
 
     /// Saves a journey together with the new event for its partner, in one transaction.
     pub async fn save(&self, journey: &mut Stored, now: DateTime<Utc>) -> Result<Saved, Error> {
         let event = journey.new_event(now);
-        let announced = event.as_ref().map(|event| event.mark.clone()).or_else(|| journey.announced.clone());
+        let last_event = event.as_ref().map(|event| event.fingerprint).or(journey.last_event);
         let mut transaction = self.0.begin().await?;
         let saved = sqlx::query(
-            "UPDATE journeys SET application = ?, person_id = ?, identification_id = ?, announced = ?, \
+            "UPDATE journeys SET application = ?, person_id = ?, identification_id = ?, last_event = ?, \
              version = version + 1 WHERE id = ? AND version = ?",
         )
         .bind(serde_json::to_string(&journey.application).map_err(Error::Json)?)
         .bind(journey.application.person_id())
         .bind(journey.application.identification_id())
-        .bind(&announced)
+        .bind(last_event.map(|event| serde_json::to_string(&event)).transpose().map_err(Error::Json)?)
         .bind(journey.id.0)
         .bind(journey.version)
         .execute(&mut *transaction)
@@ -162,7 +164,7 @@ impl Store {
         }
         transaction.commit().await?;
         journey.version += 1;
-        journey.announced = announced;
+        journey.last_event = last_event;
         Ok(Saved::Yes)
     }
 
@@ -175,7 +177,7 @@ impl Store {
     /// Journeys whose start token was never used and has expired.
     pub async fn never_started(&self, now: DateTime<Utc>) -> Result<Vec<JourneyId>, Error> {
         let query = sqlx::query(
-            "SELECT id FROM journeys WHERE session_hash IS NULL AND start_by <= ? AND announced IS NULL",
+            "SELECT id FROM journeys WHERE session_hash IS NULL AND start_by <= ? AND last_event IS NULL",
         )
         .bind(now.timestamp());
         Ok(query.fetch_all(&self.0).await?.into_iter().map(id_of).collect::<Result<_, _>>()?)
@@ -197,10 +199,19 @@ fn id_of(row: SqliteRow) -> Result<JourneyId, sqlx::Error> {
 
 #[cfg(test)]
 mod tests {
+    use std::str::FromStr;
+
+    use bankident_wire::Step;
     use rand::{SeedableRng, rngs::StdRng};
+    use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
     use super::{super::database::empty_store, *};
-    use crate::domain::{samples, session::Session};
+    use crate::domain::{
+        application::Facts,
+        partner_journey::{Outcome, PartnerJourney, Prefill, ReturnUrls},
+        samples,
+        session::Session,
+    };
 
     fn session(seed: u64) -> SessionHash {
         Session::generate(&mut StdRng::seed_from_u64(seed)).hash()
@@ -224,5 +235,62 @@ mod tests {
         assert_eq!(store.save(&mut theirs, now).await.unwrap(), Saved::Yes);
         assert_eq!(store.save(&mut ours, now).await.unwrap(), Saved::Outdated);
         assert_eq!(store.save(&mut theirs, now).await.unwrap(), Saved::Yes);
+    }
+
+    /// A partner's journey that has been started and is at the first step.
+    fn started() -> Application {
+        let now = samples::began_at();
+        let partner_journey = PartnerJourney {
+            partner: "nordlicht".into(),
+            journey_id: "jrn_1".into(),
+            reference: None,
+            locale: None,
+            return_urls: ReturnUrls::default(),
+            prefill: Prefill::default(),
+            created_at: now,
+            start_by: now,
+            started_at: Some(now),
+        };
+        Application::for_partner(now, partner_journey, Facts::Unconsented)
+    }
+
+    /// Version 3 of the tables remembers the last event as `format!("{stage:?} {outcome:?}")`.
+    #[tokio::test]
+    async fn an_event_that_was_sent_before_the_update_is_not_sent_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
+        let options = SqliteConnectOptions::from_str(&url).unwrap().create_if_missing(true);
+        let old = SqlitePoolOptions::new().connect_with(options).await.unwrap();
+        sqlx::migrate!().run_to(3, &old).await.unwrap();
+        let stages = [None].into_iter().chain(Step::ALL.map(Some));
+        let outcomes = [
+            None,
+            Some(Outcome::Successful),
+            Some(Outcome::Rejected),
+            Some(Outcome::VideoIdentification),
+            Some(Outcome::Expired),
+            Some(Outcome::Erased),
+        ];
+        let fingerprints: Vec<Fingerprint> =
+            stages.flat_map(|stage| outcomes.map(|outcome| Fingerprint { stage, outcome })).collect();
+        let application = serde_json::to_string(&started()).unwrap();
+        for (id, Fingerprint { stage, outcome }) in (1_i64..).zip(&fingerprints) {
+            sqlx::query("INSERT INTO journeys (id, announced, version, application) VALUES (?, ?, 1, ?)")
+                .bind(id)
+                .bind(format!("{stage:?} {outcome:?}"))
+                .bind(&application)
+                .execute(&old)
+                .await
+                .unwrap();
+        }
+        old.close().await;
+
+        let store = Store::open(&url).await.unwrap();
+        for (id, fingerprint) in (1_i64..).zip(fingerprints) {
+            let stored = store.load(JourneyId(id)).await.unwrap().unwrap();
+            assert_eq!(stored.last_event, Some(fingerprint));
+            let is_known = fingerprint == Fingerprint { stage: Some(Step::Terms), outcome: None };
+            assert_eq!(stored.has_new_event(samples::began_at()), !is_known, "{fingerprint:?}");
+        }
     }
 }
