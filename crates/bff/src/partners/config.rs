@@ -1,40 +1,22 @@
 //! Reads `partners.toml` and reports every mistake in it.
 
-use std::{
-    collections::BTreeMap,
-    fmt, fs,
-    num::NonZeroU32,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, fs, num::NonZeroU32, path::Path, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use governor::{Quota, RateLimiter};
 use toml::Spanned;
 
 use super::{
-    checks::{is_font, is_origin, is_safe_url, pixels},
-    colour::Colour,
-    entries::{Entry, File, ThemeEntry, ToneEntry, WebhookEntry},
+    checks::{is_origin, is_safe_url},
+    entries::{Entry, File, WebhookEntry},
+    look,
+    mistakes::{ConfigError, Mistakes},
     partner::{Limit, Partner, Partners, WebhookReceiver},
-    theme::{self, COLOURS, Palette, Theme, Tone},
     words,
 };
 
 /// The default limit: calls per minute.
 const REQUESTS_PER_MINUTE: u32 = 120;
-
-/// All mistakes, one line each: `partners.toml:12: partners.nordlicht.name: ...`.
-#[derive(Debug, PartialEq, Eq)]
-pub struct ConfigError(Vec<String>);
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the partners' configuration is not taken:\n  {}", self.0.join("\n  "))
-    }
-}
-
-impl std::error::Error for ConfigError {}
 
 /// Reads the file and the folders beside it.
 ///
@@ -47,9 +29,9 @@ pub fn load(file: &Path) -> Result<Partners, ConfigError> {
 }
 
 fn read(file: &Path, text: &str) -> Result<Partners, ConfigError> {
-    let mut reader = Reader { file, text, mistakes: Vec::new() };
+    let mut reader = Reader(Mistakes { file, text, found: Vec::new() });
     let entries: File = toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| reader.line(span.start));
+        let line = error.span().map_or(1, |span| reader.0.line(span.start));
         // Only the first line of the message. The others quote the file, which contains secrets.
         let what = error.message().lines().next().unwrap_or_default().to_owned();
         ConfigError(vec![format!("{}:{line}: {what}", file.display())])
@@ -59,55 +41,37 @@ fn read(file: &Path, text: &str) -> Result<Partners, ConfigError> {
         let partner = reader.partner(&id, entry);
         partners.insert(id, Arc::new(partner));
     }
-    match reader.mistakes.is_empty() {
+    match reader.0.found.is_empty() {
         true => Ok(Partners(partners)),
-        false => Err(ConfigError(reader.mistakes)),
+        false => Err(ConfigError(reader.0.found)),
     }
 }
 
-struct Reader<'a> {
-    file: &'a Path,
-    text: &'a str,
-    mistakes: Vec<String>,
-}
+struct Reader<'a>(Mistakes<'a>);
 
 impl Reader<'_> {
-    fn line(&self, place: usize) -> usize {
-        self.text[..place.min(self.text.len())].matches('\n').count() + 1
-    }
-
-    fn complain<T>(&mut self, key: &str, value: &Spanned<T>, what: impl fmt::Display) {
-        let line = self.line(value.span().start);
-        self.mistakes.push(format!("{}:{line}: {key}: {what}", self.file.display()));
-    }
-
-    /// The folder with the partner's logo and words.
-    fn folder(&self, id: &str) -> PathBuf {
-        self.file.parent().unwrap_or(Path::new(".")).join(id)
-    }
-
     fn partner(&mut self, id: &str, entry: Entry) -> Partner {
         let at = |key: &str| format!("partners.{id}.{key}");
         let named = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if !named || id.is_empty() {
-            self.complain(&format!("partners.{id}"), &entry.name, "an id is made of a-z, 0-9 and -");
+            self.0.complain(&format!("partners.{id}"), &entry.name, "an id is made of a-z, 0-9 and -");
         }
         if entry.name.get_ref().trim().is_empty() {
-            self.complain(&at("name"), &entry.name, "customers read it: it cannot be empty");
+            self.0.complain(&at("name"), &entry.name, "customers read it: it cannot be empty");
         }
         if entry.origins.get_ref().is_empty() {
-            self.complain(&at("origins"), &entry.origins, "without an origin no page can show the wizard");
+            self.0.complain(&at("origins"), &entry.origins, "without an origin no page can show the wizard");
         }
         for origin in entry.origins.get_ref() {
             if !is_origin(origin.get_ref()) {
                 let what = "an origin is https://HOST without a path (http for localhost and 127.0.0.1 only)";
-                self.complain(&at("origins"), origin, what);
+                self.0.complain(&at("origins"), origin, what);
             }
         }
         for url in entry.video_url.iter().chain(entry.webhook.iter().map(|webhook| &webhook.url)) {
             if !is_safe_url(url.get_ref()) {
                 let what = "an address begins with https:// (http for localhost and 127.0.0.1 only)";
-                self.complain(&format!("partners.{id}"), url, what);
+                self.0.complain(&format!("partners.{id}"), url, what);
             }
         }
         let api_keys =
@@ -116,7 +80,7 @@ impl Reader<'_> {
         let per_minute = self.requests_per_minute(&at("requests_per_minute"), &entry);
         Partner {
             webhook: entry.webhook.map(|webhook| self.webhook(&at("webhook.secrets"), webhook)),
-            theme: self.theme(id, &entry.theme),
+            theme: look::theme(&mut self.0, id, &entry.theme),
             words: self.words(id),
             limit: Limit {
                 per_minute: per_minute.get(),
@@ -136,7 +100,7 @@ impl Reader<'_> {
             Some(Ok(())) => Some(sha256),
             _ => {
                 let what = "the hash of a key is sha256: and 64 hexadecimal digits; `bankident partners key` makes one";
-                self.complain(&format!("{key}.{id}"), hash, what);
+                self.0.complain(&format!("{key}.{id}"), hash, what);
                 None
             }
         }
@@ -146,7 +110,7 @@ impl Reader<'_> {
         let default = NonZeroU32::new(REQUESTS_PER_MINUTE).unwrap_or(NonZeroU32::MIN);
         let Some(given) = &entry.requests_per_minute else { return default };
         NonZeroU32::new(*given.get_ref()).unwrap_or_else(|| {
-            self.complain(key, given, "at least one");
+            self.0.complain(key, given, "at least one");
             default
         })
     }
@@ -161,119 +125,23 @@ impl Reader<'_> {
                 None => {
                     let what =
                         "a secret is whsec_ and at least 24 random bytes in base64 (Standard Webhooks)";
-                    self.complain(key, secret, what);
+                    self.0.complain(key, secret, what);
                 }
             }
         }
         if webhook.secrets.get_ref().is_empty() {
-            self.complain(key, &webhook.secrets, "without a secret the partner cannot tell who calls");
+            self.0.complain(key, &webhook.secrets, "without a secret the partner cannot tell who calls");
         }
         WebhookReceiver { url: webhook.url.into_inner(), secrets }
-    }
-
-    fn theme(&mut self, id: &str, entry: &ThemeEntry) -> Theme {
-        let mut shared = Vec::new();
-        if let Some(radius) = &entry.radius {
-            match pixels(radius.get_ref()) {
-                Some(pixels) => {
-                    shared.push(("radius".to_owned(), format!("{pixels}px")));
-                    shared.push(("radius-l".to_owned(), format!("{}px", pixels * 8 / 5)));
-                }
-                None => self.complain(
-                    &format!("partners.{id}.theme.radius"),
-                    radius,
-                    "0px to 24px, in whole pixels",
-                ),
-            }
-        }
-        if let Some(font) = &entry.font {
-            match is_font(font.get_ref()) {
-                true => shared.push(("font".to_owned(), font.get_ref().clone())),
-                false => self.complain(
-                    &format!("partners.{id}.theme.font"),
-                    font,
-                    "names of fonts with commas between, as in \"Avenir Next\", Helvetica, sans-serif",
-                ),
-            }
-        }
-        let tones = [(Tone::Light, &entry.light), (Tone::Dark, &entry.dark)];
-        let palettes = tones.map(|(tone, own)| self.palette(id, entry, tone, own));
-        let mut logos = BTreeMap::new();
-        for (tone, own) in tones {
-            if let Some(logo) = own.logo.as_ref().and_then(|logo| self.logo(id, tone, logo)) {
-                logos.insert(tone, logo);
-            }
-        }
-        let logo = |tone| {
-            let any = if logos.contains_key(&tone) { Some(tone) } else { logos.keys().next().copied() };
-            any.map(|tone| ("logo".to_owned(), format!("url(/p/{id}/logo-{})", tone.name())))
-        };
-        let [light, dark] = palettes.map(|palette| {
-            palette.into_iter().map(|(name, colour)| (name, colour.css())).collect::<Vec<_>>()
-        });
-        let light: Vec<_> = light.into_iter().chain(shared).chain(logo(Tone::Light)).collect();
-        let dark: Vec<_> = dark.into_iter().chain(logo(Tone::Dark)).collect();
-        Theme { scheme: entry.scheme, css: theme::css(&light, &dark), logos }
-    }
-
-    /// The colours of one tone. Colours without enough contrast are mistakes; the message has the figure.
-    fn palette(&mut self, id: &str, theme: &ThemeEntry, tone: Tone, own: &ToneEntry) -> Palette {
-        let key = |name: &str| format!("partners.{id}.theme.{}.{}", tone.name(), name.replace('-', "_"));
-        let mut colours = BTreeMap::new();
-        for (name, given) in COLOURS.into_iter().zip(own.colours()) {
-            let Some(given) = given else { continue };
-            match Colour::parse(given.get_ref()) {
-                Some(colour) => drop(colours.insert(name, colour)),
-                None => self.complain(&key(name), given, "a colour is # and six hexadecimal digits"),
-            }
-        }
-        let (palette, too_alike) = theme::check(tone, &colours);
-        if !theme.scheme.shown().contains(&tone) {
-            return palette;
-        }
-        for pair in too_alike {
-            // Blames a colour of the pair that the partner set, or else one that the pair is derived from.
-            let given = COLOURS.into_iter().zip(own.colours());
-            let given: Vec<_> = given.filter_map(|(name, given)| Some((name, given.as_ref()?))).collect();
-            let blamed = given.iter().find(|(name, _)| [pair.front, pair.back].contains(name));
-            let Some((name, value)) = blamed.or(given.first()) else { continue };
-            let (front, back) = pair.colours;
-            let what = format!(
-                "{} {} on {} {} has a contrast of {:.2}:1, it takes {}:1 (WCAG 2.2)",
-                pair.front,
-                front.css(),
-                pair.back,
-                back.css(),
-                pair.contrast,
-                pair.wanted,
-            );
-            self.complain(&key(name), value, what);
-        }
-        palette
-    }
-
-    fn logo(&mut self, id: &str, tone: Tone, logo: &Spanned<String>) -> Option<PathBuf> {
-        let key = format!("partners.{id}.theme.{}.logo", tone.name());
-        let name = logo.get_ref();
-        if name.contains(['/', '\\']) || !(name.ends_with(".svg") || name.ends_with(".png")) {
-            self.complain(&key, logo, format!("an SVG or PNG in the folder {id}/"));
-            return None;
-        }
-        let path = self.folder(id).join(name);
-        if !path.is_file() {
-            self.complain(&key, logo, format!("{} is not there", path.display()));
-            return None;
-        }
-        Some(path)
     }
 
     fn words(&mut self, id: &str) -> BTreeMap<String, String> {
         let mut all = BTreeMap::new();
         for lang in words::langs() {
-            let path = self.folder(id).join("copy").join(format!("{lang}.ftl"));
+            let path = self.0.folder(id).join("copy").join(format!("{lang}.ftl"));
             let Ok(source) = fs::read_to_string(&path) else { continue };
             for words::Mistake { line, key, what } in words::mistakes(&lang, &source) {
-                self.mistakes.push(format!("{}:{line}: {key}: {what}", path.display()));
+                self.0.found.push(format!("{}:{line}: {key}: {what}", path.display()));
             }
             all.insert(lang, source);
         }

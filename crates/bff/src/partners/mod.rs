@@ -5,6 +5,8 @@ mod checks;
 mod colour;
 mod config;
 mod entries;
+mod look;
+mod mistakes;
 mod partner;
 mod theme;
 mod words;
@@ -15,7 +17,7 @@ use std::{
 };
 
 pub use checks::is_safe_url;
-pub use config::ConfigError;
+pub use mistakes::ConfigError;
 pub use partner::{Limit, Partner, Partners, WebhookReceiver, hash_of_key};
 pub use theme::{Scheme, Theme, Tone};
 pub use words::langs;
