@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::{
     caller::Caller,
     journeys::find,
-    problem::{Problem, ProblemDocument},
+    problem::{CallProblems, NotFoundProblem, Problem, UpstreamProblem},
 };
 use crate::{domain::identification::Identification, solaris::Error, state::AppState};
 
@@ -57,10 +57,9 @@ pub struct SignedDocument {
     params(("id" = String, Path, description = "The journey's id")),
     responses(
         (status = 200, body = Evidence),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 429, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 503, body = ProblemDocument, content_type = "application/problem+json"),
+        CallProblems,
+        NotFoundProblem,
+        UpstreamProblem,
     )
 )]
 pub async fn show(

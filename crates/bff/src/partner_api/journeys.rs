@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::{
     caller::{Body, Caller},
     existing,
-    problem::{Mistake, Problem, ProblemDocument},
+    problem::{BodyProblems, CallProblems, Mistake, NotFoundProblem, Problem, UpstreamProblem},
 };
 use crate::{
     domain::{
@@ -102,11 +102,9 @@ pub struct CreatedJourney {
     request_body = NewJourney,
     responses(
         (status = 201, body = CreatedJourney),
-        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 429, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 503, body = ProblemDocument, content_type = "application/problem+json"),
+        CallProblems,
+        BodyProblems,
+        UpstreamProblem,
     )
 )]
 pub async fn create(
@@ -154,9 +152,8 @@ pub async fn create(
     params(("id" = String, Path, description = "The journey's id")),
     responses(
         (status = 200, body = JourneyResource),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 429, body = ProblemDocument, content_type = "application/problem+json"),
+        CallProblems,
+        NotFoundProblem,
     )
 )]
 pub async fn show(
@@ -177,9 +174,8 @@ pub async fn show(
     params(("id" = String, Path, description = "The journey's id")),
     responses(
         (status = 204, description = "Erased, now or before"),
-        (status = 401, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 404, body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 429, body = ProblemDocument, content_type = "application/problem+json"),
+        CallProblems,
+        NotFoundProblem,
     )
 )]
 pub async fn erase(

@@ -7,7 +7,7 @@ use axum::{
 };
 use bankident_wire::FieldError;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{IntoResponses, ToSchema};
 
 use super::rate_limit::RateStatus;
 use crate::{
@@ -49,6 +49,36 @@ pub struct ProblemDocument {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<Mistake>,
 }
+
+// The errors of the calls, for the OpenAPI document.
+
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers and is never made")]
+pub enum CallProblems {
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthorized(ProblemDocument),
+    #[response(status = 429, content_type = "application/problem+json")]
+    TooManyRequests(ProblemDocument),
+}
+
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers and is never made")]
+pub enum BodyProblems {
+    #[response(status = 400, content_type = "application/problem+json")]
+    Unreadable(ProblemDocument),
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(ProblemDocument),
+}
+
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers and is never made")]
+#[response(status = 404, content_type = "application/problem+json")]
+pub struct NotFoundProblem(ProblemDocument);
+
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers and is never made")]
+#[response(status = 503, content_type = "application/problem+json")]
+pub struct UpstreamProblem(ProblemDocument);
 
 /// Something wrong in the body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
