@@ -1,5 +1,5 @@
-//! `bankident serve`: the wizard and its journey API, with the sandbox in process or in front of the real Solaris API.
-//! The other commands are for operators.
+//! `bankident serve` runs the wizard and its journey API, in front of the sandbox or of the real Solaris API. The other
+//! commands are for operators.
 
 mod cli;
 
@@ -21,7 +21,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the wizard; without --upstream in front of a simulated Solaris API.
+    /// Serve the wizard; without --upstream, in front of a simulated Solaris API.
     Serve(serve::Serve),
     /// Webhooks of the real Solaris API.
     #[command(subcommand)]

@@ -33,6 +33,9 @@ impl Test {
         part("size", bench::size)?;
         part("embed script", embed::check)?;
         part("lints", || cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+        part("server without the sandbox", || {
+            cargo(&["check", "--package", "bankident-bff", "--no-default-features"])
+        })?;
         // The wizard is left out because its tests/ are the journeys.
         part("unit and API tests", || cargo(&["test", "--workspace", "--exclude", "bankident-wizard"]))?;
         part("unit tests of the wizard", || cargo(&["test", "--package", "bankident-wizard", "--lib"]))?;

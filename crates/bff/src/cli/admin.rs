@@ -1,4 +1,4 @@
-//! Commands for operators and support, in front of the real Solaris API.
+//! Commands for operators and support. They talk to the real Solaris API.
 
 use std::path::PathBuf;
 
@@ -32,13 +32,13 @@ pub struct Upstream {
 
 #[derive(Subcommand)]
 pub enum Webhooks {
-    /// Subscribe this server to what it listens to; it has to run, because Solaris asks it at once.
+    /// Subscribe this server to Solaris' webhooks. It has to run, because Solaris calls it at once.
     Subscribe {
         /// Where it receives webhooks: https://YOUR-HOST/webhooks/solaris
         #[arg(long)]
         url: String,
 
-        /// Where the secrets are kept: the database of the running server.
+        /// The database of the running server; it keeps the secrets.
         #[arg(long, default_value = "sqlite://bankident.sqlite", env = "BANKIDENT_DATABASE")]
         database: String,
 
@@ -49,9 +49,9 @@ pub enum Webhooks {
 
 #[derive(Subcommand)]
 pub enum Partners {
-    /// Make a new API key: it is printed once, with the line for the configuration.
+    /// Make a new API key. It is printed once, with the line for the configuration.
     Key,
-    /// Check a configuration as the server would.
+    /// Check a configuration as the server does.
     Check {
         /// partners.toml
         file: PathBuf,
@@ -60,7 +60,7 @@ pub enum Partners {
     Openapi,
 }
 
-/// List the tries to identify a person, as Solaris keeps them.
+/// List the attempts to identify a person, as Solaris keeps them.
 #[derive(Args)]
 pub struct Attempts {
     /// The person at Solaris, ...cper
@@ -136,7 +136,7 @@ impl Partners {
     }
 }
 
-/// When, which identification, which account (masked), how it ended.
+/// Time, identification, masked account, result.
 fn line(attempt: &Attempt) -> String {
     let Attempt { identification_id, iban, successful, failure_reason, created_at } = attempt;
     let created_at = created_at.map(|at| at.to_rfc3339()).unwrap_or_default();

@@ -2,3 +2,6 @@
 
 pub mod admin;
 pub mod serve;
+#[cfg(feature = "sandbox")]
+mod simulate;
+mod upstream;

@@ -1,3 +1,5 @@
+//! `bankident serve`: starts the server.
+
 use std::{
     io::{self, ErrorKind},
     net::IpAddr,
@@ -14,17 +16,26 @@ use bankident_bff::{
     solaris_webhook,
     state::{
         AppState, Parts, assets::Assets, desk_access::DeskAccess, event_hub::EventHub,
-        outbox_dispatcher::OutboxDispatcher, webhook_secrets::WebhookSecrets,
+        outbox_dispatcher::OutboxDispatcher, sample_document::SampleDocument,
+        webhook_secrets::WebhookSecrets,
     },
     store::{self, Store},
 };
-use bankident_sandbox::Sandbox;
 use clap::{Args, ValueEnum};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
 };
+
+#[cfg(feature = "sandbox")]
+use super::simulate;
+use super::upstream::Upstream;
+
+#[cfg(feature = "sandbox")]
+const SAMPLE_DOCUMENT: SampleDocument = simulate::sample_document;
+#[cfg(not(feature = "sandbox"))]
+const SAMPLE_DOCUMENT: SampleDocument = bankident_bff::state::sample_document::placeholder;
 
 #[derive(Args)]
 pub struct Serve {
@@ -37,18 +48,19 @@ pub struct Serve {
     port: u16,
 
     /// The port of the simulated Solaris API, bank login and SMS inbox.
+    #[cfg(feature = "sandbox")]
     #[arg(long, default_value_t = 8090, conflicts_with = "upstream")]
     sandbox_port: u16,
 
-    /// Where journeys are kept; created where there is none.
+    /// The database of the journeys; created if it does not exist.
     #[arg(long, default_value = "sqlite://bankident.sqlite", env = "BANKIDENT_DATABASE")]
     database: String,
 
-    /// The real Solaris API, such as https://api.solaris-sandbox.de: then nothing is simulated.
+    /// The real Solaris API, such as https://api.solaris-sandbox.de. Then nothing is simulated.
     #[arg(long, requires_all = ["client_id", "client_secret"])]
     upstream: Option<String>,
 
-    /// The address under which this server is reached from outside, for webhooks [default: http://localhost:PORT].
+    /// The address of this server from outside, for webhooks [default: http://localhost:PORT].
     #[arg(long)]
     public_url: Option<String>,
 
@@ -56,7 +68,7 @@ pub struct Serve {
     #[arg(long = "bank-origin", default_value = "https://*.solaris-sandbox.de")]
     bank_origins: Vec<String>,
 
-    /// Who may come to the copy desk at /desk/ [default: everybody in front of the sandbox, else nobody].
+    /// Who may use the copy desk at /desk/ [default: everybody in front of the sandbox, else nobody].
     #[arg(long, value_enum)]
     desk: Option<Desk>,
 
@@ -64,15 +76,15 @@ pub struct Serve {
     #[arg(long, env = "BANKIDENT_DESK_PASSWORD", hide = true, hide_env_values = true)]
     desk_password: Option<SecretString>,
 
-    /// What browsers load, from a folder that `cargo xtask words` has made instead of from inside this program.
+    /// Serve the wizard from a folder that `cargo xtask words` made, instead of from inside this program.
     #[arg(long)]
     assets: Option<PathBuf>,
 
-    /// The partners on whose pages the wizard is shown (docs/embedding.md); read again on SIGHUP.
+    /// The partners whose pages show the wizard (docs/embedding.md); read again on SIGHUP.
     #[arg(long)]
     partners: Option<PathBuf>,
 
-    /// Where customers go on with video identification.
+    /// The address of video identification.
     #[arg(long)]
     video_url: Option<String>,
 
@@ -83,7 +95,7 @@ pub struct Serve {
     #[arg(long, env = "SOLARIS_CLIENT_SECRET", hide = true, hide_env_values = true)]
     client_secret: Option<SecretString>,
 
-    /// What webhooks from --upstream are signed with.
+    /// The secret that signs webhooks from --upstream.
     #[arg(long, env = "SOLARIS_WEBHOOK_SECRET", hide = true, hide_env_values = true)]
     webhook_secret: Option<SecretString>,
 }
@@ -92,9 +104,9 @@ pub struct Serve {
 enum Desk {
     /// Nobody.
     Closed,
-    /// Who knows BANKIDENT_DESK_PASSWORD.
+    /// Everybody with BANKIDENT_DESK_PASSWORD.
     Password,
-    /// Everybody whom the operator's proxy lets through.
+    /// Everybody that the operator's proxy lets through.
     Open,
 }
 
@@ -106,6 +118,9 @@ pub enum ServeError {
     PortTaken { port: u16, flag: &'static str },
     #[error("cannot listen on {address} port {port}: {source}")]
     Listen { address: IpAddr, port: u16, source: io::Error },
+    #[cfg(not(feature = "sandbox"))]
+    #[error("this program was built without the sandbox: --upstream names the Solaris API")]
+    NoSandbox,
     #[error(transparent)]
     Partners(#[from] ConfigError),
     #[error(transparent)]
@@ -116,17 +131,6 @@ pub enum ServeError {
     Signals(io::Error),
     #[error("the server stopped: {0}")]
     Stopped(io::Error),
-}
-
-/// Which Solaris is behind us.
-struct Upstream {
-    /// The origin of the sandbox, where that is what it is.
-    sandbox: Option<String>,
-    base_url: String,
-    credentials: Credentials,
-    clock: Clock,
-    bank_origins: Vec<String>,
-    webhook_secrets: WebhookSecrets,
 }
 
 impl Serve {
@@ -141,15 +145,7 @@ impl Serve {
         let store = Store::open(&self.database).await?;
         let upstream = match &self.upstream {
             Some(base_url) => self.real(base_url),
-            None => {
-                let forgotten = store.delete_registered().await?;
-                if forgotten > 0 {
-                    println!(
-                        "         {forgotten} journeys were begun with a sandbox that is gone, and are gone too"
-                    );
-                }
-                self.simulate().await?
-            }
+            None => self.simulated(&store).await?,
         };
         println!("wizard   {public_url}/");
         if !matches!(desk, DeskAccess::Closed) {
@@ -175,6 +171,7 @@ impl Serve {
             public_url: public_url.trim_end_matches('/').to_owned(),
             outbox: OutboxDispatcher::new()?,
             desk,
+            sample_document: SAMPLE_DOCUMENT,
             webhook_secrets: upstream.webhook_secrets,
             events: EventHub::default(),
             locks: Default::default(),
@@ -203,8 +200,8 @@ impl Serve {
             (Desk::Closed, _) => Ok(DeskAccess::Closed),
             (Desk::Open, _) => Ok(DeskAccess::Open),
             (Desk::Password, password) => {
-                let door = password.clone().and_then(DeskAccess::with_password);
-                door.ok_or(ServeError::DeskPassword)
+                let access = password.clone().and_then(DeskAccess::with_password);
+                access.ok_or(ServeError::DeskPassword)
             }
         }
     }
@@ -223,34 +220,20 @@ impl Serve {
         }
     }
 
-    /// Starts the sandbox on its own port.
-    async fn simulate(&self) -> Result<Upstream, ServeError> {
+    /// Starts a new sandbox. It knows none of the persons of an earlier one.
+    #[cfg(feature = "sandbox")]
+    async fn simulated(&self, store: &Store) -> Result<Upstream, ServeError> {
+        let removed = store.delete_registered().await?;
+        if removed > 0 {
+            println!("         removed {removed} journeys of an earlier sandbox");
+        }
         let listener = self.bind(self.sandbox_port, "--sandbox-port").await?;
-        let address = listener.local_addr().map_err(ServeError::Stopped)?;
-        let origin = format!("http://localhost:{}", address.port());
-        let clock = bankident_sandbox::Clock::system();
-        let credentials =
-            Credentials { client_id: "sandbox".into(), client_secret: SecretString::from("sandbox") };
-        let sandbox = Sandbox::new(bankident_sandbox::Config {
-            public_url: origin.clone(),
-            client_id: credentials.client_id.clone(),
-            client_secret: credentials.client_secret.expose_secret().to_owned(),
-            clock: clock.clone(),
-            seed: None,
-        });
-        tokio::spawn(async move {
-            if let Err(error) = bankident_sandbox::serve(sandbox, listener).await {
-                tracing::error!("the sandbox stopped: {error}");
-            }
-        });
-        Ok(Upstream {
-            sandbox: Some(origin.clone()),
-            base_url: format!("http://{address}"),
-            credentials,
-            clock: Clock::from_fn(move || clock.now()),
-            bank_origins: vec![origin],
-            webhook_secrets: WebhookSecrets::default(),
-        })
+        simulate::start(listener).map_err(ServeError::Stopped)
+    }
+
+    #[cfg(not(feature = "sandbox"))]
+    async fn simulated(&self, _store: &Store) -> Result<Upstream, ServeError> {
+        Err(ServeError::NoSandbox)
     }
 
     async fn bind(&self, port: u16, flag: &'static str) -> Result<TcpListener, ServeError> {
@@ -261,7 +244,7 @@ impl Serve {
     }
 }
 
-/// Subscribes to the sandbox's webhooks and works on what was left. Where that fails, polling serves.
+/// Subscribes to the sandbox's webhooks, and processes those from before the start. If that fails, polling still works.
 async fn prepare_webhooks(state: AppState, subscribe_as: Option<String>) {
     if let Some(public_url) = subscribe_as
         && let Err(error) =
@@ -269,12 +252,12 @@ async fn prepare_webhooks(state: AppState, subscribe_as: Option<String>) {
     {
         tracing::error!("no webhooks from the sandbox: {error}");
     }
-    if let Err(failure) = solaris_webhook::catch_up(&state).await {
-        tracing::error!("webhooks from before the start are left: {failure}");
+    if let Err(error) = solaris_webhook::catch_up(&state).await {
+        tracing::error!("webhooks from before the start are left: {error}");
     }
 }
 
-/// Reads the partners again on SIGHUP. Journeys are not touched; where the file is wrong, all stays as it is.
+/// Reads the partners again on SIGHUP. Journeys go on; if the file is wrong, the partners stay as they are.
 async fn reload_partners(state: AppState, file: PathBuf, mut hang_up: Signal) {
     while hang_up.recv().await.is_some() {
         match state.partners.reload(&file) {

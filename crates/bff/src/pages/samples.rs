@@ -7,7 +7,6 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use bankident_sandbox::sample_document;
 use bankident_wire::{
     Step,
     samples::{self, Sample, Setting},
@@ -88,8 +87,8 @@ pub async fn show(
 }
 
 /// `GET /desk/samples/documents/{id}`
-pub async fn document(Path(id): Path<String>) -> impl IntoResponse {
-    let pdf = sample_document(id.ends_with("report"));
+pub async fn document(State(state): State<AppState>, Path(id): Path<String>) -> impl IntoResponse {
+    let pdf = (state.sample_document)(id.ends_with("report"));
     ([(header::CONTENT_TYPE, "application/pdf")], pdf)
 }
 

@@ -12,6 +12,7 @@ use event_hub::EventHub;
 use journey_locks::JourneyLocks;
 use outbox_dispatcher::OutboxDispatcher;
 use poll_throttle::PollThrottle;
+use sample_document::SampleDocument;
 use webhook_secrets::WebhookSecrets;
 
 pub mod assets;
@@ -20,6 +21,7 @@ pub mod event_hub;
 pub mod journey_locks;
 pub mod outbox_dispatcher;
 pub mod poll_throttle;
+pub mod sample_document;
 pub mod webhook_secrets;
 
 /// The state of the server. Cheap to clone.
@@ -43,6 +45,7 @@ pub struct Parts {
     pub public_url: String,
     pub outbox: OutboxDispatcher,
     pub desk: DeskAccess,
+    pub sample_document: SampleDocument,
     pub webhook_secrets: WebhookSecrets,
     pub events: EventHub,
     pub locks: JourneyLocks,

@@ -30,7 +30,7 @@ pub use events::Stages;
 
 pub const NUMBER: &str = "+15550101";
 pub const MOBILE_CODE: &str = "212212";
-/// Solaris is given up on after this time, where a test is about that; else a slow machine has time.
+/// The timeout of calls to Solaris in tests about timeouts. Other tests give a slow machine time.
 const IMPATIENT: Duration = Duration::from_secs(2);
 
 pub const PUBLIC_URL: &str = "https://onboarding.example";
@@ -38,7 +38,7 @@ pub const VIDEO_URL: &str = "https://video.example/";
 
 pub const GOOD_IBAN: &str = "DE11110101010100000020";
 
-/// What tests sign webhooks with; the sandbox's subscriptions have secrets of their own.
+/// The secret that tests sign webhooks with. The sandbox's subscriptions have secrets of their own.
 pub const WEBHOOK_SECRET: &str = "a secret of the tests";
 
 pub struct TestApp {
@@ -133,7 +133,7 @@ impl TestApp {
         self.counted(endpoint, "calls").await
     }
 
-    /// What the operator of the sandbox wants with its webhooks (docs/sandbox.md).
+    /// A command about the sandbox's webhooks (docs/sandbox.md).
     pub async fn webhooks(&self, command: Value) {
         let told = self.http.post(format!("{}/sandbox/webhooks", self.sandbox_url)).json(&command);
         assert!(told.send().await.unwrap().status().is_success(), "{command}");
@@ -188,7 +188,7 @@ impl Default for Manner {
     }
 }
 
-/// Whether Solaris' news arrive.
+/// Whether Solaris' webhooks arrive.
 #[derive(PartialEq)]
 enum Webhooks {
     Subscribed,
@@ -230,6 +230,7 @@ impl Server {
             public_url: PUBLIC_URL.to_owned(),
             outbox: OutboxDispatcher::new().unwrap(),
             desk,
+            sample_document: bankident_sandbox::sample_document,
             webhook_secrets: WebhookSecrets::of([SecretString::from(WEBHOOK_SECRET)]),
             events: EventHub::default(),
             locks: Default::default(),
