@@ -1,4 +1,32 @@
-//! The backend-for-frontend: holds the journey, talks to the Solaris API, serves the wizard.
+//! The backend-for-frontend of the onboarding wizard. It holds each customer's journey, talks to the Solaris API, and
+//! serves the wizard itself.
+//!
+//! The server keeps the *facts* of a journey; the *gate* derives the screen from them. The browser shows the stage that it
+//! is told.
+//!
+//! ```
+//! use bankident_bff::domain::application::Application;
+//! use bankident_wire::Step;
+//!
+//! let now = "2026-11-23T12:00:00Z".parse()?;
+//! let application = Application::new(now);
+//! assert_eq!(application.stage(now).step(), Step::Terms);
+//! # Ok::<(), chrono::ParseError>(())
+//! ```
+//!
+//! The modules stand on floors; none imports one above it. From the top:
+//!
+//! | floor | what it does |
+//! |---|---|
+//! | [`router`] | all routes |
+//! | `api`, [`partner_api`], `pages`, [`solaris_webhook`], [`outbox`] | handlers, and the task that sends events |
+//! | [`journey`] | what one request does with a journey |
+//! | [`state`] | what all handlers share |
+//! | [`error`] | errors as responses |
+//! | [`store`] | the database |
+//! | [`solaris`] | the client of the Solaris API |
+//! | [`domain`] | facts, the gate, limits, tokens |
+//! | [`partners`] | partners and their themes |
 
 mod api;
 pub mod clock;

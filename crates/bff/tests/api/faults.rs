@@ -104,7 +104,7 @@ async fn a_call_whose_answer_is_lost_is_not_made_again() {
 async fn a_call_that_was_not_carried_out_can_be_made_again() {
     for endpoint in COMMANDS {
         for fault in failures() {
-            // Whether an SMS went out is not known where the connection broke: another one can be asked for.
+            // After a broken connection it is unknown whether an SMS went out: the customer can ask for another one.
             if endpoint == AUTHORIZE_NUMBER && fault["kind"] != "status" {
                 continue;
             }
@@ -132,7 +132,7 @@ async fn after_a_crash_solaris_is_read_before_it_is_written() {
         let (customer, command, body, next) = at(&app, endpoint).await;
         let session = customer.session.clone();
         let before = app.carried_out(endpoint).await;
-        // Neither the call's answer nor a look at what came of it arrives.
+        // Neither the answer of the call nor the read-back arrives.
         app.provoke(endpoint, 1, json!({ "kind": "reset", "carried_out": true })).await;
         for reading in READINGS {
             app.provoke(reading, 3, json!({ "kind": "reset" })).await;

@@ -9,7 +9,7 @@ use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
 use crate::support::{Customer, GOOD_IBAN, MOBILE_CODE, NUMBER, TestApp};
 
-/// What is logged, to be searched.
+/// Collects the log, to search it.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 

@@ -1,4 +1,4 @@
-//! News for partners: signed, in order, said again until they are taken.
+//! Events for partners: signed, in order, and repeated until they are accepted.
 
 use axum::{Router, body::Bytes, extract::State, http::HeaderMap, routing::post};
 use bankident_bff::journey::cleanup;
@@ -12,7 +12,7 @@ use tokio::{net::TcpListener, sync::mpsc};
 
 use crate::support::{Customer, MOBILE_CODE, TestApp, partners::SECRET};
 
-/// A partner's server that answers each call with the next of these, the last one for ever.
+/// A partner's server. It answers each call with the next status; the last one repeats.
 struct Receiver {
     url: String,
     received: mpsc::UnboundedReceiver<(HeaderMap, Bytes)>,
@@ -37,7 +37,7 @@ impl Receiver {
         Receiver { url, received }
     }
 
-    /// The next news, and its id; its signature is checked as a partner checks it.
+    /// The next event with its id. The signature is checked as a partner checks it.
     async fn next(&mut self) -> (String, Value) {
         let (headers, body) = self.received.recv().await.unwrap();
         let text = |name: &str| headers[name].to_str().unwrap().to_owned();
@@ -110,7 +110,7 @@ async fn what_was_not_taken_is_said_again_and_is_the_same() {
     until_waiting(&app, &[]).await;
 }
 
-/// Waits until news wait that were tried so often.
+/// Waits until the outbox has deliveries with these numbers of failed attempts.
 async fn until_waiting(app: &TestApp, tries: &[u32]) {
     let far = app.now() + TimeDelta::days(3);
     loop {

@@ -44,7 +44,7 @@ async fn only_what_solaris_signed_is_believed() {
     assert_eq!(unreadable, StatusCode::UNPROCESSABLE_ENTITY, "it is not sent again");
 }
 
-/// A webhook informs only: what it says is not believed, what Solaris answers is.
+/// A webhook only says that something changed. Its content is not believed; Solaris' answer is.
 #[tokio::test]
 async fn a_webhook_is_no_news_by_itself() {
     let app = TestApp::start().await;
@@ -72,7 +72,7 @@ async fn a_deleted_person_is_forgotten_at_once() {
     assert_eq!(customer.reload().await, Stage::Stopped(StoppedStage::Deleted));
     let left = serde_json::to_string(&customer.stored().await.application).unwrap();
     assert!(!left.contains("Zierfisch") && !left.contains(person_id), "{left}");
-    // What comes too late finds the end, too.
+    // A late command gets the end, too.
     assert_eq!(customer.submit("/mobile", json!({ "number": NUMBER })).await.step(), Step::Stopped);
 }
 
@@ -84,7 +84,7 @@ async fn a_subscription_is_confirmed() {
     assert_eq!(answer.status(), StatusCode::OK);
 }
 
-/// What arrives late, in the wrong order, twice or about nobody changes nothing: what counts is what Solaris answers.
+/// Webhooks that are late, out of order, repeated or about nobody change nothing. Only Solaris' answer counts.
 #[tokio::test]
 async fn the_order_of_webhooks_does_not_matter() {
     let app = TestApp::start().await;

@@ -65,7 +65,7 @@ impl<'a> Page<'a> {
         Page::read(self.http, response).await
     }
 
-    /// What stands in the inputs; what is empty gets six digits, as account number, PIN and TAN take any.
+    /// The values of the inputs. Empty ones get six digits: account number, PIN and TAN take any.
     fn inputs(&self) -> HashMap<String, String> {
         let inputs = self.html.split("<input").skip(1).map(|input| input.split('>').next().unwrap());
         inputs

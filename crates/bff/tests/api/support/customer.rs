@@ -166,7 +166,7 @@ impl<'a> Customer<'a> {
         stages.until(|stage| matches!(stage, Stage::Contract(_))).await
     }
 
-    /// Where no news arrive by themselves: they are asked for.
+    /// Without webhooks: the customer's poll refreshes the stage.
     pub async fn to_contract_without_news(&self) -> Stage {
         self.to_bank().await.log_in().await.confirm().await;
         self.app.advance(chrono::TimeDelta::seconds(3));

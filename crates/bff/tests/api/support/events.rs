@@ -9,7 +9,7 @@ pub struct Stages {
     read: String,
 }
 
-/// Nothing takes that long; a test that waits for what never comes ends with a reason.
+/// Nothing takes that long. A test that waits in vain ends with a reason.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Stages {

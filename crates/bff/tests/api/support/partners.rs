@@ -13,7 +13,7 @@ pub const OTHER_KEY: &str = "bk_of_seerose";
 /// Of the webhooks to Nordlicht.
 pub const SECRET: &[u8] = b"a secret of thirty-two bytes ...";
 
-/// The partners' configuration in the folder, with what lies beside it. News go where `webhook` says.
+/// Writes the partners' configuration and the files beside it. Events go to `webhook`.
 pub fn write(folder: &tempfile::TempDir, webhook: Option<&str>) {
     let hash = |key| hex::encode(hash_of_key(key));
     let webhook = webhook.map(|url| {
@@ -82,7 +82,7 @@ impl TestApp {
         created
     }
 
-    /// Where Nordlicht is told that a journey stands.
+    /// The state of a journey as Nordlicht sees it.
     pub async fn partners_view(&self, id: &str) -> Value {
         let shown = self.partner(Method::GET, &format!("/journeys/{id}"), None).await;
         assert_eq!(shown.status(), StatusCode::OK);
