@@ -33,7 +33,7 @@ pub fn wizard(assets: &Assets, Variant { partner, scheme }: Variant<'_>) -> Opti
 
 /// The partner's style and configuration, after the wizard's own styles and before its loader.
 fn with_partner(page: &str, partner: &Partner) -> Option<String> {
-    let config = data("partner", &partner.page_config())?;
+    let config = data("partner", &partner.page())?;
     let style = format!("<style>{}</style>", partner.theme.css);
     Some(page.replacen("<body", &format!("{style}{config}<body"), 1))
 }

@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use bankident_wire::PagePartner;
 use governor::middleware::StateInformationMiddleware;
 use secrecy::SecretSlice;
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::theme::{Scheme, Theme};
@@ -50,19 +50,6 @@ pub struct Limit {
     >,
 }
 
-/// What the page of the wizard knows about its partner.
-#[derive(Serialize)]
-pub struct PageConfig<'a> {
-    pub id: &'a str,
-    pub name: &'a str,
-    pub origins: &'a [String],
-    pub logo: bool,
-    /// Whether the embedding page may choose between light and dark.
-    pub any_scheme: bool,
-    /// The addresses of the partner's own words, by language.
-    pub words: BTreeMap<&'a str, String>,
-}
-
 /// SHA-256 of an API key. A key has 256 random bits, so it needs neither salt nor a slow hash.
 pub fn hash_of_key(key: &str) -> [u8; 32] {
     Sha256::digest(key.as_bytes()).into()
@@ -99,13 +86,13 @@ impl Partners {
 }
 
 impl Partner {
-    /// What the page of the wizard knows.
-    pub fn page_config(&self) -> PageConfig<'_> {
-        let words = self.words.keys().map(|lang| (lang.as_str(), format!("/p/{}/{lang}.ftl", self.id)));
-        PageConfig {
-            id: &self.id,
-            name: &self.name,
-            origins: &self.origins,
+    /// What the page of the wizard knows about its partner.
+    pub fn page(&self) -> PagePartner {
+        let words = self.words.keys().map(|lang| (lang.clone(), format!("/p/{}/{lang}.ftl", self.id)));
+        PagePartner {
+            id: Some(self.id.clone()),
+            name: self.name.clone(),
+            origins: self.origins.clone(),
             logo: !self.theme.logos.is_empty(),
             any_scheme: self.theme.scheme == Scheme::Auto,
             words: words.collect(),
