@@ -14,7 +14,8 @@ use utoipa::ToSchema;
 use super::{
     caller::Caller,
     journeys::find,
-    problem::{CallProblems, NotFoundProblem, Problem, UpstreamProblem},
+    problem::Problem,
+    responses::{CallProblems, NotFoundProblem, UpstreamProblem},
 };
 use crate::{domain::identification::Identification, solaris::Error, state::AppState};
 

@@ -14,7 +14,8 @@ use utoipa::ToSchema;
 use super::{
     caller::{Body, Caller},
     existing,
-    problem::{BodyProblems, CallProblems, Mistake, NotFoundProblem, Problem, UpstreamProblem},
+    problem::{Mistake, Problem},
+    responses::{BodyProblems, CallProblems, NotFoundProblem, UpstreamProblem},
 };
 use crate::{
     domain::{

@@ -6,6 +6,7 @@ mod existing;
 mod journeys;
 mod problem;
 mod rate_limit;
+mod responses;
 
 use axum::{
     Json, Router,

@@ -7,7 +7,7 @@ use axum::{
 };
 use bankident_wire::FieldError;
 use serde::Serialize;
-use utoipa::{IntoResponses, ToSchema};
+use utoipa::ToSchema;
 
 use super::rate_limit::RateStatus;
 use crate::{
@@ -50,36 +50,6 @@ pub struct ProblemDocument {
     errors: Vec<Mistake>,
 }
 
-// The errors of the calls, for the OpenAPI document.
-
-#[derive(IntoResponses)]
-#[expect(dead_code, reason = "describes answers and is never made")]
-pub enum CallProblems {
-    #[response(status = 401, content_type = "application/problem+json")]
-    Unauthorized(ProblemDocument),
-    #[response(status = 429, content_type = "application/problem+json")]
-    TooManyRequests(ProblemDocument),
-}
-
-#[derive(IntoResponses)]
-#[expect(dead_code, reason = "describes answers and is never made")]
-pub enum BodyProblems {
-    #[response(status = 400, content_type = "application/problem+json")]
-    Unreadable(ProblemDocument),
-    #[response(status = 422, content_type = "application/problem+json")]
-    Invalid(ProblemDocument),
-}
-
-#[derive(IntoResponses)]
-#[expect(dead_code, reason = "describes answers and is never made")]
-#[response(status = 404, content_type = "application/problem+json")]
-pub struct NotFoundProblem(ProblemDocument);
-
-#[derive(IntoResponses)]
-#[expect(dead_code, reason = "describes answers and is never made")]
-#[response(status = 503, content_type = "application/problem+json")]
-pub struct UpstreamProblem(ProblemDocument);
-
 /// Something wrong in the body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Mistake {
@@ -103,8 +73,8 @@ impl Mistake {
 }
 
 impl From<ApiError> for Problem {
-    fn from(failure: ApiError) -> Problem {
-        Problem::Failed(failure)
+    fn from(error: ApiError) -> Problem {
+        Problem::Failed(error)
     }
 }
 
@@ -147,7 +117,7 @@ impl IntoResponse for Problem {
         let Reference(reference) = Reference::generate();
         let (status, code, title) = self.kind();
         match &self {
-            Problem::Failed(failure) => tracing::error!(reference, "a partner's call: {failure}"),
+            Problem::Failed(error) => tracing::error!(reference, "a partner's call: {error}"),
             _ => tracing::debug!(reference, code, "a partner's call"),
         }
         let (detail, errors, rate) = match self {
