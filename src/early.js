@@ -16,9 +16,9 @@
     store.start = token;
   }
 
-  // Further on than the first screen: a journey that has left the terms, or one that begins behind them ("r": the person is
+  // Further on than the first screen: a journey that has left the terms, or one that begins behind them (".r": the person is
   // known); or the tab speaks another language than the page.
-  const walked = store.session ? (store.step ?? "terms") !== "terms" : /^r/.test(store.start ?? "");
+  const walked = store.session ? (store.step ?? "terms") !== "terms" : /^[^.]*\.r/.test(store.start ?? "");
   const query = new URLSearchParams(location.search);
   if (walked || (store.lang && store.lang !== page.lang && !query.has("lang"))) page.dataset.resumed = "";
 

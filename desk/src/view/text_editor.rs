@@ -58,7 +58,9 @@ pub fn Badges(id: String) -> impl IntoView {
         let any = |approval| found.iter().any(|text| text.approval == approval);
         let edited = store.edits.with(|edits| edits.values().any(|of_lang| of_lang.contains_key(&id)));
         let changed = store.edited.with(|Edited { catalogue, .. }| {
-            langs.iter().any(|lang| texts.get(&key(lang)).is_some_and(|text| catalogue.is_changed(lang, text)))
+            langs
+                .iter()
+                .any(|lang| texts.get(&key(lang)).is_some_and(|text| catalogue.is_changed(lang, text)))
         });
         let to_mend = store.findings.with(|all| langs.iter().any(|lang| all.contains_key(&key(lang))));
         let badges = [

@@ -27,10 +27,11 @@ use crate::{
 pub async fn start(
     State(state): State<AppState>,
     headers: HeaderMap,
-    JsonBody(Start { partner, start_token }): JsonBody<Start>,
+    JsonBody(Start { partner, start_token, page_stamp }): JsonBody<Start>,
 ) -> Result<(StatusCode, Json<Reported>), ApiError> {
     let session = Session::of(&headers).ok_or(ApiError::UnreadableBody)?;
     let now = state.clock.now();
+    let page_served_at = page_stamp.and_then(|stamp| state.page_stamps.read(&stamp, now));
     let id = match (partner, start_token) {
         (Some(partner), Some(token)) => {
             let token = StartToken::given(token);
@@ -46,6 +47,9 @@ pub async fn start(
         .await?
         .ok_or(ApiError::StartTokenInvalid)?;
     journey.started();
+    if journey.application.page_served_at.is_none() {
+        journey.application.page_served_at = page_served_at;
+    }
     if !journey.may_go_on() {
         return Err(ApiError::StartTokenInvalid);
     }

@@ -9,6 +9,7 @@ use std::{
 
 use bankident_bff::{
     clock::Clock,
+    domain::page_stamp::PageStamps,
     journey::cleanup,
     outbox,
     partners::{ConfigError, Registry},
@@ -154,6 +155,7 @@ impl Serve {
         if let Some(sandbox) = &upstream.sandbox {
             println!("sandbox  {sandbox}/  (SMS inbox)");
         }
+        let page_stamps = PageStamps::with_key(store.key("pages", rand::random()).await?);
         let state = AppState::new(Parts {
             store,
             solaris: Solaris::new(
@@ -176,6 +178,8 @@ impl Serve {
             events: EventHub::default(),
             locks: Default::default(),
             poll_throttle: Default::default(),
+            page_stamps,
+            page_cache: Default::default(),
         });
         tokio::spawn(prepare_webhooks(state.clone(), upstream.sandbox.map(|_| public_url)));
         tokio::spawn(outbox::run(state.clone()));

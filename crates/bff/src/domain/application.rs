@@ -23,6 +23,9 @@ const SEEN_AT_PRECISION: TimeDelta = TimeDelta::minutes(5);
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Application {
     pub began_at: DateTime<Utc>,
+    /// When the page was served on which the journey began: consents can be as old as it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_served_at: Option<DateTime<Utc>>,
     /// The time of the last request, accurate to five minutes.
     #[serde(default)]
     pub seen_at: DateTime<Utc>,
@@ -56,6 +59,7 @@ impl Application {
     pub fn new(began_at: DateTime<Utc>) -> Application {
         Application {
             began_at,
+            page_served_at: None,
             seen_at: began_at,
             locked: None,
             revisiting: None,
@@ -72,6 +76,11 @@ impl Application {
         facts: Facts,
     ) -> Application {
         Application { partner_journey: Some(partner_journey), facts, ..Application::new(began_at) }
+    }
+
+    /// The earliest time of a consent: when its page was served, or when the journey began.
+    pub fn consents_from(&self) -> DateTime<Utc> {
+        self.page_served_at.map_or(self.began_at, |served_at| served_at.min(self.began_at))
     }
 
     /// THE GATE: the screen to show now.

@@ -7,6 +7,7 @@ mod gate_tests;
 pub mod gathering;
 pub mod identification;
 pub mod language;
+pub mod page_stamp;
 pub mod partner_event;
 pub mod partner_journey;
 pub mod pending_call;

@@ -55,6 +55,12 @@ impl StartToken {
         StartToken(format!("{partner}.{}", Session::generate(randomness).into_token()))
     }
 
+    /// Of a journey that begins behind the terms, because the person is known: `r` before the bits says so. The page shows
+    /// its first screen to nobody else (`src/early.js`).
+    pub fn generate_for_known_person(partner: &str, randomness: &mut impl CryptoRng) -> StartToken {
+        StartToken(format!("{partner}.r{}", Session::generate(randomness).into_token()))
+    }
+
     /// A token that a browser sent.
     pub fn given(token: String) -> StartToken {
         StartToken(token)

@@ -86,7 +86,7 @@ impl JourneyContext {
     /// # Errors
     /// `OutOfBounds` for each that was not given during the journey.
     pub fn check_consents(&self, ticks: &[(Field, DateTime<Utc>)]) -> Result<(), Vec<FieldError>> {
-        consents::in_bounds(self.application.began_at, self.now, ticks)
+        consents::in_bounds(self.application.consents_from(), self.now, ticks)
     }
 
     /// Changes the answers, here and at Solaris, and shows all of them again.

@@ -28,6 +28,7 @@ pub fn routes(access: DeskAccess) -> Router<AppState> {
         .route("/desk", get(async || Redirect::permanent("/desk/")))
         .route("/desk/", get(show))
         .route("/desk/states.json", get(samples::list))
+        .route("/desk/samples/words", get(samples::words))
         .route("/desk/samples/{name}", get(samples::show))
         .route("/desk/samples/documents/{id}", get(samples::document))
         .route("/desk/{*file}", get(file))

@@ -15,7 +15,10 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     error::ApiError,
-    state::assets::{Assets, EMBED_SCRIPT, File},
+    state::{
+        assets::{Assets, EMBED_SCRIPT, File},
+        page_cache::ReadyPage,
+    },
 };
 
 /// Every path that is not a route: a file of the wizard, or nothing. The desk has routes of its own.
@@ -59,9 +62,8 @@ pub fn respond(assets: &Assets, name: &str, file: File, headers: &HeaderMap) -> 
         answer.insert(header::CACHE_CONTROL, for_ever);
         return (answer, Body::from(body)).into_response();
     }
-    let etag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..16]));
-    let unchanged =
-        headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes());
+    let etag = etag(&body);
+    let unchanged = is_known(headers, &etag);
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     if let Ok(etag) = HeaderValue::from_str(&etag) {
         answer.insert(header::ETAG, etag);
@@ -70,6 +72,38 @@ pub fn respond(assets: &Assets, name: &str, file: File, headers: &HeaderMap) -> 
         true => (StatusCode::NOT_MODIFIED, answer).into_response(),
         false => (answer, Body::from(body)).into_response(),
     }
+}
+
+/// Sends one of the wizard's pages: compressed where the browser takes that, and only if it changed.
+pub fn respond_with(page: &ReadyPage, headers: &HeaderMap) -> Response {
+    let mut answer = HeaderMap::new();
+    let fixed = |value: &'static str| HeaderValue::from_static(value);
+    answer.insert(header::CONTENT_TYPE, fixed("text/html; charset=utf-8"));
+    answer.insert(header::VARY, fixed("accept-encoding, accept-language"));
+    answer.insert(header::CACHE_CONTROL, fixed("no-cache"));
+    for (name, value) in [(header::CONTENT_SECURITY_POLICY, &page.policy), (header::ETAG, &page.etag)] {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            answer.insert(name, value);
+        }
+    }
+    if is_known(headers, &page.etag) {
+        return (StatusCode::NOT_MODIFIED, answer).into_response();
+    }
+    if accepts_brotli(headers) {
+        answer.insert(header::CONTENT_ENCODING, fixed("br"));
+        return (answer, page.brotli.clone()).into_response();
+    }
+    (answer, page.html.clone()).into_response()
+}
+
+/// A strong validator of these bytes (RFC 9110, 8.8.3).
+pub fn etag(content: &[u8]) -> String {
+    format!("\"{}\"", hex::encode(&Sha256::digest(content)[..16]))
+}
+
+/// Whether the browser has this version.
+fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+    headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes())
 }
 
 /// Reads `Accept-Encoding` as browsers write it: `gzip, deflate, br`, perhaps with weights (RFC 9110, 12.5.3).

@@ -3,6 +3,7 @@
 mod csp;
 pub mod desk;
 pub mod files;
+mod language;
 mod page;
 mod samples;
 pub mod wizard;

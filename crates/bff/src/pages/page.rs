@@ -1,10 +1,19 @@
-//! Makes the wizard's page, and guards every page with a content security policy.
+//! Makes the wizard's page: in its language and colours, with its first screen in it; and guards every page with a content
+//! security policy.
 
 use axum::{
     http::{HeaderValue, header},
     response::{Html, IntoResponse, Response},
 };
+use bankident_wire::{LanguageFiles, PageFiles};
+use bankident_wizard::{first_screen, i18n::Lang};
+use lol_html::{
+    RewriteStrSettings, element,
+    html_content::{ContentType, Element},
+    rewrite_str,
+};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use super::csp::content_security_policy;
 use crate::{
@@ -15,34 +24,114 @@ use crate::{
 /// What the wizard's page depends on.
 #[derive(Clone, Copy)]
 pub struct Variant<'a> {
+    pub lang: Lang,
     /// The partner whose colours and words it has; `None` for our own page.
     pub partner: Option<&'a Partner>,
     /// The colours that the embedding page asks for. The partner's own scheme comes first.
     pub scheme: Scheme,
 }
 
-/// The HTML of the wizard's page. Every variant of the page is made here. `None` if the wizard was not built.
-pub fn wizard(assets: &Assets, Variant { partner, scheme }: Variant<'_>) -> Option<String> {
+/// What the wizard's page begins with.
+#[derive(Clone, Copy)]
+pub enum Beginning<'a> {
+    /// The first screen, so that it can be used before the wizard is there, and the stamp of this page.
+    FirstScreen { stamp: &'a str },
+    /// The shape of a screen, and scripts in front of the wizard.
+    Behind { scripts: &'a str },
+}
+
+/// The list of files in the built page. `None` if the wizard was not built.
+pub fn files(assets: &Assets) -> Option<PageFiles> {
     let page = assets.get(INDEX)?;
-    let page = String::from_utf8_lossy(&page).into_owned();
-    Some(match partner {
-        Some(partner) => with_scheme(with_partner(&page, partner)?, partner.theme.scheme.or(scheme)),
-        None => with_scheme(page, scheme),
-    })
+    let page = String::from_utf8_lossy(&page);
+    let (_, rest) = page.split_once("id=files").or_else(|| page.split_once("id=\"files\""))?;
+    let (list, _) = rest.split_once('>')?.1.split_once("</script>")?;
+    serde_json::from_str(list).ok()
 }
 
-/// The partner's style and configuration, after the wizard's own styles and before its loader.
-fn with_partner(page: &str, partner: &Partner) -> Option<String> {
-    let config = data("partner", &partner.page())?;
-    let style = format!("<style>{}</style>", partner.theme.css);
-    Some(page.replacen("<body", &format!("{style}{config}<body"), 1))
+/// The HTML of the wizard's page. Every variant of the page is made here. `None` if the wizard was not built.
+pub fn wizard(assets: &Assets, variant: Variant<'_>, beginning: Beginning<'_>) -> Option<String> {
+    let page = assets.get(INDEX)?;
+    let page = String::from_utf8_lossy(&page);
+    let Variant { lang, partner, scheme } = variant;
+    let files = files(assets)?;
+    let language = files.languages.iter().find(|language| language.tag == lang.tag())?.clone();
+    let words = words(assets, &language, partner)?;
+    let drawn = first_screen::draw(files, partner.map(Partner::page), lang.tag(), words);
+    let scheme = partner.map_or(scheme, |partner| partner.theme.scheme.or(scheme)).fixed();
+    // After the wizard's own styles and before its loader.
+    let of_partner = match partner {
+        Some(partner) => {
+            format!("<style>{}</style>{}", partner.theme.css, data("partner", &partner.page())?)
+        }
+        None => String::new(),
+    };
+    let (first, stamp, in_front) = match beginning {
+        Beginning::FirstScreen { stamp } => {
+            (drawn.screen.as_str(), format!("<meta name=\"stamp\" content=\"{stamp}\">"), "")
+        }
+        Beginning::Behind { scripts } => ("", String::new(), scripts),
+    };
+    let preload = format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{}\">", language.words);
+    let set = |html: &str| {
+        let html = html.to_owned();
+        move |element: &mut Element| {
+            element.set_inner_content(&html, ContentType::Html);
+            Ok(())
+        }
+    };
+    let text = |words: &str| {
+        let words = words.to_owned();
+        move |element: &mut Element| {
+            element.set_inner_content(&words, ContentType::Text);
+            Ok(())
+        }
+    };
+    let handlers = [
+        element!("html", |html| {
+            html.set_attribute("lang", lang.tag())?;
+            scheme.map_or(Ok(()), |scheme| html.set_attribute("data-scheme", scheme))?;
+            Ok(())
+        }),
+        // The head begins with it.
+        element!("meta[charset]", |charset| {
+            charset.after(in_front, ContentType::Html);
+            Ok(())
+        }),
+        element!("title", text(&drawn.title)),
+        element!("script#files", |script| {
+            script.before(&format!("{stamp}{preload}{of_partner}"), ContentType::Html);
+            Ok(())
+        }),
+        element!("#first", set(first)),
+        element!("#boot .boot-words", text(&drawn.waiting)),
+        element!("#unreachable", set(&drawn.unreachable)),
+        element!("noscript", set(&drawn.no_script)),
+    ];
+    let settings = RewriteStrSettings::new();
+    let settings = handlers.into_iter().fold(settings, RewriteStrSettings::append_element_content_handler);
+    rewrite_str(&page, settings).ok()
 }
 
-fn with_scheme(page: String, scheme: Scheme) -> String {
-    match scheme.fixed() {
-        Some(scheme) => page.replacen("<html", &format!("<html data-scheme=\"{scheme}\""), 1),
-        None => page,
+/// Names everything that a page is made of, but for its stamp.
+pub fn hash(assets: &Assets, Variant { lang, partner, scheme }: Variant<'_>) -> [u8; 32] {
+    // The built page has the hashes of all that it loads.
+    let mut hash = Sha256::new().chain_update(assets.get(INDEX).unwrap_or_default());
+    hash.update(format!("{} {:?}", lang.tag(), scheme.fixed()));
+    if let Some(partner) = partner {
+        hash.update(data("partner", &partner.page()).unwrap_or_default());
+        hash.update(&partner.theme.css);
+        hash.update(format!("{:?} {:?}", partner.origins, partner.theme.scheme.fixed()));
+        hash.update(partner.words.get(lang.tag()).map(String::as_str).unwrap_or_default());
     }
+    hash.finalize().into()
+}
+
+/// The very words that the wizard will fetch; the partner's own come last.
+fn words(assets: &Assets, language: &LanguageFiles, partner: Option<&Partner>) -> Option<Vec<String>> {
+    let ours = assets.get(language.words.trim_start_matches('/'))?;
+    let theirs = partner.and_then(|partner| partner.words.get(&language.tag).cloned());
+    Some([String::from_utf8_lossy(&ours).into_owned()].into_iter().chain(theirs).collect())
 }
 
 /// JSON for the page's scripts.
@@ -52,18 +141,13 @@ pub fn data(id: &str, value: &impl Serialize) -> Option<String> {
     Some(format!("<script type=\"application/json\" id=\"{id}\">{json}</script>"))
 }
 
-/// A page with its policy. `frames` are the origins that it may show in frames; `ancestors` may frame it.
+/// A page with its policy. `frames` are the origins that it may show in frames; `ancestors` may frame it. The policy is
+/// computed from the very page that is sent, so the two always agree, even after a rebuild during development.
 pub fn guarded(page: String, frames: &[String], ancestors: &[&str]) -> Response {
-    let mut response = Html(page.clone()).into_response();
-    guard(&mut response, &page, frames, ancestors);
-    response
-}
-
-/// Adds the policy. It is computed from the very page that is sent, so the two always agree, even after a rebuild
-/// during development.
-pub fn guard(response: &mut Response, page: &str, frames: &[String], ancestors: &[&str]) {
-    let policy = content_security_policy(page, frames, ancestors);
+    let policy = content_security_policy(&page, frames, ancestors);
+    let mut response = Html(page).into_response();
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
+    response
 }

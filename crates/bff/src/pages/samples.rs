@@ -4,7 +4,7 @@
 use axum::{
     Json,
     extract::{Path, Query, State},
-    http::header,
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 use bankident_wire::{
@@ -15,7 +15,10 @@ use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{page, page::Variant};
+use super::{
+    language::negotiate,
+    page::{self, Beginning, Variant},
+};
 use crate::{
     error::ApiError,
     partners::{Partner, Scheme},
@@ -68,22 +71,57 @@ pub struct Shown {
     theme: String,
     #[serde(default)]
     scheme: String,
+    lang: Option<String>,
 }
 
 /// `GET /desk/samples/{name}`: the wizard in that state.
 pub async fn show(
     State(state): State<AppState>,
     Path(name): Path<String>,
-    Query(Shown { theme, scheme }): Query<Shown>,
+    Query(Shown { theme, scheme, lang }): Query<Shown>,
+    headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let sample = samples(&state).into_iter().find(|sample| sample.name == name).ok_or(ApiError::NotFound)?;
     let partner = match theme.as_str() {
         "" => None,
         id => Some(state.partners.current().find(id).ok_or(ApiError::NotFound)?),
     };
-    let variant = Variant { partner: partner.as_deref(), scheme: Scheme::named(&scheme) };
-    let html = page::wizard(&state.assets, variant).and_then(|html| with_sample(&html, &sample));
+    let files = page::files(&state.assets).ok_or(ApiError::NotFound)?;
+    let lang = negotiate(lang.as_deref(), &headers, &files);
+    let variant = Variant { lang, partner: partner.as_deref(), scheme: Scheme::named(&scheme) };
+    // A script in front answers the requests of the sample's page.
+    let data = page::data("sample", &sample).ok_or(ApiError::NotFound)?;
+    let scripts = format!("{data}<script src=\"/desk/stand-in.js\"></script>");
+    let html = page::wizard(&state.assets, variant, Beginning::Behind { scripts: &scripts });
     Ok(page::guarded(html.ok_or(ApiError::NotFound)?, &state.bank_origins, &["'self'"]))
+}
+
+/// Which words are wanted: the path of a file of words, ours or a partner's.
+#[derive(Deserialize)]
+pub struct Wanted {
+    of: String,
+}
+
+/// `GET /desk/samples/words?of=/locales/..`: the same words with marks that say which message a text is.
+pub async fn words(
+    State(state): State<AppState>,
+    Query(Wanted { of }): Query<Wanted>,
+) -> Result<Response, ApiError> {
+    let words = match of.strip_prefix("/p/") {
+        Some(path) => {
+            let (id, name) = path.split_once('/').ok_or(ApiError::NotFound)?;
+            let partner = state.partners.current().find(id).ok_or(ApiError::NotFound)?;
+            let lang = name.strip_suffix(".ftl").ok_or(ApiError::NotFound)?;
+            partner.words.get(lang).cloned().ok_or(ApiError::NotFound)?
+        }
+        None => {
+            let name = of.strip_prefix("/locales/").ok_or(ApiError::NotFound)?;
+            let file = state.assets.get(&format!("locales/{name}")).ok_or(ApiError::NotFound)?;
+            String::from_utf8_lossy(&file).into_owned()
+        }
+    };
+    let text = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    Ok((text, bankident_copy::marked(&words)).into_response())
 }
 
 /// `GET /desk/samples/documents/{id}`
@@ -92,18 +130,9 @@ pub async fn document(State(state): State<AppState>, Path(id): Path<String>) -> 
     ([(header::CONTENT_TYPE, "application/pdf")], pdf)
 }
 
-/// The page with a sample, a script in front that answers its requests, and words that say which they are.
-fn with_sample(html: &str, sample: &Sample) -> Option<String> {
-    let data = page::data("sample", sample)?;
-    let stand_in = format!("{data}<script src=\"/desk/stand-in.js\"></script><meta");
-    // The build drops the tag of the head, but the head still begins with the first `meta`.
-    let html = html.replacen("<meta", &stand_in, 1);
-    Some(html.replacen("\"fluent\":\"", "\"fluent\":\"/desk/fluent.js?of=", 1))
-}
-
 /// Names everything that the pages of the samples are made of. The page itself has the hashes of all that it loads.
 fn build(assets: &Assets) -> String {
-    let files = [INDEX, "desk/stand-in.js", "desk/fluent.js"];
+    let files = [INDEX, "desk/stand-in.js"];
     let files = files.into_iter().filter_map(|name| assets.get(name));
     let samples = samples::all(Setting { now: DateTime::UNIX_EPOCH, bank_url: "" });
     // Samples are plain data and can always be written.

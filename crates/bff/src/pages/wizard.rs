@@ -9,57 +9,113 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use serde::Deserialize;
-use tokio::fs;
+use tokio::{fs, task};
 
-use super::{files, page, page::Variant};
+use super::{
+    csp::content_security_policy,
+    files,
+    language::negotiate,
+    page::{self, Beginning, Variant},
+};
 use crate::{
     error::ApiError,
     partners::{Partner, Registry, Scheme, Tone},
-    state::{AppState, assets::INDEX},
+    state::{
+        AppState,
+        assets::INDEX,
+        page_cache::{PageKey, ReadyPage},
+    },
 };
 
 /// The page where the wizard was not built.
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not built</title>\
     <p>The wizard is not built yet. <code>cargo xtask serve</code> builds and serves it.</p></html>";
 
-/// `GET /`: our own page, which nobody may frame. It is the built file as it is, so that it can be compressed and cached.
+/// `GET /`: our own page, which nobody may frame.
 pub async fn show_own(
     State(state): State<AppState>,
     method: Method,
+    Query(shown): Query<Shown>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     if method != Method::GET && method != Method::HEAD {
         return Err(ApiError::NotFound);
     }
-    let Some(file) = state.assets.get(INDEX) else {
+    if state.assets.get(INDEX).is_none() {
         return Ok((StatusCode::SERVICE_UNAVAILABLE, Html(NOT_BUILT)).into_response());
-    };
-    let mut response = files::respond(&state.assets, INDEX, file.clone(), &headers);
-    page::guard(&mut response, &String::from_utf8_lossy(&file), &state.bank_origins, &["'none'"]);
-    Ok(response)
+    }
+    page_of(state, None, shown, &headers).await
 }
 
 /// `GET /p/{partner}`
 pub async fn show(
     State(state): State<AppState>,
     Path(id): Path<String>,
-    Query(Shown { scheme }): Query<Shown>,
+    Query(shown): Query<Shown>,
+    headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let partner = state.partners.current().find(&id).ok_or(ApiError::NotFound)?;
-    let variant = Variant { partner: Some(&partner), scheme: Scheme::named(&scheme) };
-    let html = page::wizard(&state.assets, variant).ok_or(ApiError::NotFound)?;
-    let origins: Vec<&str> = partner.origins.iter().map(String::as_str).collect();
-    let mut response = page::guarded(html, &state.bank_origins, &origins);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    Ok(response)
+    page_of(state, Some(partner), shown, &headers).await
 }
 
-/// How the embedding page wants the wizard to look.
+/// How the wizard is wanted: by the embedding page, or by who clicked on a language.
 #[derive(Deserialize)]
 pub struct Shown {
+    /// A language tag (BCP 47); one that we do not have counts as none.
+    lang: Option<String>,
     /// `light` or `dark`; anything else counts as none.
     #[serde(default)]
     scheme: String,
+}
+
+/// The page with its first screen, from the cache if it was drawn in this minute.
+async fn page_of(
+    state: AppState,
+    partner: Option<Arc<Partner>>,
+    Shown { lang, scheme }: Shown,
+    headers: &HeaderMap,
+) -> Result<Response, ApiError> {
+    let files = page::files(&state.assets).ok_or(ApiError::NotFound)?;
+    let lang = negotiate(lang.as_deref(), headers, &files);
+    let scheme = Scheme::named(&scheme);
+    let now = state.clock.now();
+    let variant = Variant { lang, partner: partner.as_deref(), scheme };
+    let key = PageKey { made_of: page::hash(&state.assets, variant), minute: now.timestamp().div_euclid(60) };
+    let page = match state.page_cache.get(&key) {
+        Some(page) => page,
+        None => {
+            let drawing = state.clone();
+            let stamp = state.page_stamps.stamp(now).unwrap_or_default();
+            // Compressing takes a while.
+            let drawn = task::spawn_blocking(move || {
+                let variant = Variant { lang, partner: partner.as_deref(), scheme };
+                ready(&drawing, variant, &stamp)
+            });
+            let page = Arc::new(drawn.await.ok().flatten().ok_or(ApiError::NotFound)?);
+            state.page_cache.put(key, page.clone());
+            page
+        }
+    };
+    Ok(files::respond_with(&page, headers))
+}
+
+fn ready(state: &AppState, variant: Variant<'_>, stamp: &str) -> Option<ReadyPage> {
+    let html = page::wizard(&state.assets, variant, Beginning::FirstScreen { stamp })?;
+    let ancestors = match variant.partner {
+        Some(partner) => partner.origins.iter().map(String::as_str).collect(),
+        None => vec!["'none'"],
+    };
+    let policy = content_security_policy(&html, &state.bank_origins, &ancestors);
+    let html = html.into_bytes();
+    Some(ReadyPage { brotli: compress(&html)?, policy, etag: files::etag(&html), html })
+}
+
+/// Brotli at its best (RFC 7932).
+fn compress(html: &[u8]) -> Option<Vec<u8>> {
+    let mut compressed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut &html[..], &mut compressed, &parameters).ok()?;
+    Some(compressed)
 }
 
 /// `GET /p/{partner}/logo-light`, `/logo-dark`, `/de.ftl`, `/en.ftl`

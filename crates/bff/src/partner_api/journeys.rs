@@ -123,7 +123,10 @@ pub async fn create(
     let token = {
         let mut randomness = rand::rng();
         randomness.fill_bytes(&mut id);
-        StartToken::generate(&caller.partner.id, &mut randomness)
+        match facts {
+            Facts::Unconsented => StartToken::generate(&caller.partner.id, &mut randomness),
+            _ => StartToken::generate_for_known_person(&caller.partner.id, &mut randomness),
+        }
     };
     let partner_journey = PartnerJourney {
         partner: caller.partner.id.clone(),
@@ -136,12 +139,13 @@ pub async fn create(
         start_by: now + START_WITHIN,
         started_at: None,
     };
-    let start_by = partner_journey.start_by;
+    let (start_by, lang) = (partner_journey.start_by, partner_journey.locale.clone());
     let application = Application::for_partner(now, partner_journey, facts);
     state.store.begin_for_partner(&token.hash(), &application).await?;
     let journey = JourneyResource::of(&application, now).ok_or(Problem::NotFound)?;
     let start_token = token.into_token();
-    let url = format!("{}/p/{}#start={start_token}", state.public_url, caller.partner.id);
+    let lang = lang.map(|lang| format!("?lang={lang}")).unwrap_or_default();
+    let url = format!("{}/p/{}{lang}#start={start_token}", state.public_url, caller.partner.id);
     Ok(caller.answer(StatusCode::CREATED, CreatedJourney { journey, start_token, start_by, url }))
 }
 

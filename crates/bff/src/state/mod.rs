@@ -4,13 +4,16 @@ use std::{ops::Deref, sync::Arc};
 
 use axum::extract::FromRef;
 
-use crate::{clock::Clock, partners::Registry, solaris::Solaris, store::Store};
+use crate::{
+    clock::Clock, domain::page_stamp::PageStamps, partners::Registry, solaris::Solaris, store::Store,
+};
 
 use assets::Assets;
 use desk_access::DeskAccess;
 use event_hub::EventHub;
 use journey_locks::JourneyLocks;
 use outbox_dispatcher::OutboxDispatcher;
+use page_cache::PageCache;
 use poll_throttle::PollThrottle;
 use sample_document::SampleDocument;
 use webhook_secrets::WebhookSecrets;
@@ -20,6 +23,7 @@ pub mod desk_access;
 pub mod event_hub;
 pub mod journey_locks;
 pub mod outbox_dispatcher;
+pub mod page_cache;
 pub mod poll_throttle;
 pub mod sample_document;
 pub mod webhook_secrets;
@@ -50,6 +54,8 @@ pub struct Parts {
     pub events: EventHub,
     pub locks: JourneyLocks,
     pub poll_throttle: PollThrottle,
+    pub page_stamps: PageStamps,
+    pub page_cache: PageCache,
 }
 
 impl AppState {

@@ -2,6 +2,7 @@
 
 mod database;
 mod journeys;
+mod keys;
 mod outbox;
 mod webhooks;
 

@@ -9,6 +9,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use bankident_bff::{
     clock::Clock,
+    domain::page_stamp::PageStamps,
     outbox,
     solaris::{self, Credentials, Solaris},
     solaris_webhook,
@@ -218,8 +219,10 @@ impl Server {
             let clock = clock.clone();
             Clock::from_fn(move || clock.now())
         };
+        let store = Store::open(&database).await.unwrap();
+        let page_stamps = PageStamps::with_key(store.key("pages", [7; 32]).await.unwrap());
         let state = AppState::new(Parts {
-            store: Store::open(&database).await.unwrap(),
+            store,
             solaris: Solaris::new(sandbox_url, credentials, clock.clone(), timeout).unwrap(),
             clock,
             assets: Arc::new(Assets::Given(files())),
@@ -235,6 +238,8 @@ impl Server {
             events: EventHub::default(),
             locks: Default::default(),
             poll_throttle: Default::default(),
+            page_stamps,
+            page_cache: Default::default(),
         });
         let outbox = tokio::spawn(outbox::run(state.clone()));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
