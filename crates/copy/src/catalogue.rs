@@ -16,6 +16,7 @@ use crate::{
 pub struct MessageCatalogue {
     /// The first is the reference for the others.
     pub languages: Vec<Language>,
+    /// Names to keep and words to avoid.
     pub glossary: Glossary,
     /// Oldest first.
     pub releases: Vec<Release>,
@@ -35,6 +36,7 @@ pub struct Language {
 /// The words of a release.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
+    /// The version of the wizard.
     pub version: String,
     /// ISO 8601, `2026-11-24`.
     pub date: String,
@@ -45,8 +47,11 @@ pub struct Release {
 /// An earlier text of a message, and the release that introduced it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
+    /// The version of the release.
     pub version: String,
+    /// ISO 8601, `2026-11-24`.
     pub date: String,
+    /// The text, in Fluent.
     pub pattern: String,
 }
 
@@ -65,12 +70,14 @@ pub type Edits = BTreeMap<String, BTreeMap<String, Edit>>;
 /// A catalogue with the edits that could be made in its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edited {
+    /// The catalogue with those edits.
     pub catalogue: MessageCatalogue,
     /// The other edits by language and id, and why they could not be made.
     pub left_out: BTreeMap<(String, String), Refusal>,
 }
 
 impl MessageCatalogue {
+    /// A language by its tag.
     pub fn language(&self, tag: &str) -> Option<&Language> {
         self.languages.iter().find(|language| language.tag == tag)
     }
@@ -139,6 +146,7 @@ impl Language {
         self.files.values().flat_map(|source| read(source).unwrap_or_default()).collect()
     }
 
+    /// A text by its id.
     pub fn message(&self, id: &str) -> Option<Message> {
         self.messages().into_iter().find(|message| message.id == id)
     }

@@ -12,8 +12,11 @@ use crate::{
 /// A mistake, described for developers and the product team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
+    /// BCP 47.
     pub lang: String,
+    /// The id of the text.
     pub id: String,
+    /// What is wrong, in English.
     pub what: String,
 }
 

@@ -9,6 +9,7 @@ pub struct Glossary {
     /// Names that are the same in every language. If one language uses a name in a text, all do.
     #[serde(default)]
     pub keep: Vec<String>,
+    /// Words to avoid.
     #[serde(default)]
     pub forbidden: Vec<Forbidden>,
 }
@@ -19,6 +20,7 @@ pub struct Glossary {
 pub struct Forbidden {
     /// The language (BCP 47); all languages without it.
     pub lang: Option<String>,
+    /// The word to avoid.
     pub word: String,
     /// The word to use instead.
     pub say: String,

@@ -10,6 +10,8 @@
 //! assert_eq!(findings[0].what, "two spaces");
 //! ```
 
+#![warn(missing_docs)]
+
 mod markup;
 mod passage;
 mod message;

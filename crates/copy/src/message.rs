@@ -19,6 +19,7 @@ pub struct Message {
     pub id: String,
     /// Its line in the file, counted from 1.
     pub line: usize,
+    /// Whether it is approved, and by whom.
     pub approval: Approval,
     /// The comment above the message.
     pub comment: String,
@@ -28,6 +29,7 @@ pub struct Message {
     pub words: String,
     /// The words of the default variant; each variable stands as its name.
     pub said: String,
+    /// The names of its variables, without `$`.
     pub variables: BTreeSet<String>,
     /// The messages that it refers to.
     pub quoted: BTreeSet<String>,
@@ -50,7 +52,9 @@ pub enum Approval {
 /// A syntax error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotFluent {
+    /// Counted from 1.
     pub line: usize,
+    /// What the parser says.
     pub what: String,
 }
 

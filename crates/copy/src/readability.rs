@@ -8,7 +8,9 @@ use crate::{
 /// The measures of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Readability {
+    /// The number of sentences.
     pub sentences: usize,
+    /// The number of words.
     pub words: usize,
     /// Words in the longest sentence.
     pub longest: usize,

@@ -8,17 +8,22 @@ use crate::{
 /// Why a text cannot be changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// No file has the text.
     #[error("there is no such message")]
     Unknown,
+    /// The text is prescribed verbatim.
     #[error("official texts are not changed")]
     Official,
     /// The text was edited over another one than the file has now.
     #[error("it was changed elsewhere meanwhile")]
     Outdated,
+    /// The new text is empty.
     #[error("it is empty")]
     Empty,
+    /// The new text would be read as more than one.
     #[error("a line begins like another message")]
     Another,
+    /// The new text is not Fluent; with what the parser says.
     #[error("this is not Fluent: {0}")]
     NotFluent(String),
 }

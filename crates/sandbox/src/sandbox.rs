@@ -21,8 +21,11 @@ use crate::{
 pub struct Config {
     /// The address under which browsers reach the sandbox, without a trailing slash: `http://localhost:8090`.
     pub public_url: String,
+    /// The credentials that `POST /oauth/token` accepts.
     pub client_id: String,
+    /// See `client_id`.
     pub client_secret: String,
+    /// The time, for expiry and timestamps.
     pub clock: Clock,
     /// The same seed makes the same ids and codes in every run.
     pub seed: Option<u64>,

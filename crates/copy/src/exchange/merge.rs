@@ -13,17 +13,22 @@ use crate::{
 /// The result of a merge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
+    /// The edits after the merge.
     pub edits: Edits,
     /// The number of proposals that say something new.
     pub taken: usize,
+    /// The proposals that were not taken.
     pub refused: Vec<Refused>,
 }
 
 /// A proposal that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
+    /// BCP 47.
     pub lang: String,
+    /// The id of the text.
     pub id: String,
+    /// The reason, in English.
     pub why: String,
 }
 

@@ -10,7 +10,9 @@ pub(super) const WAS: &str = "was";
 /// A text that a file proposes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
+    /// BCP 47.
     pub lang: String,
+    /// The id of the text.
     pub id: String,
     /// The text, in Fluent.
     pub pattern: String,
@@ -55,14 +57,19 @@ pub(super) fn fingerprint(pattern: &str) -> String {
 /// Why a file cannot be read. People who choose files see these texts.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotReadable {
+    /// With what the parser says.
     #[error("This is no table in CSV: {0}")]
     Csv(String),
+    /// The file has another encoding.
     #[error("This file is not in UTF-8: save it as CSV UTF-8.")]
     NotUtf8,
+    /// With the name of the column.
     #[error("The table has no column \"{0}\".")]
     NoColumn(&'static str),
+    /// With the line and what the parser says.
     #[error("This is no XML: {0}")]
     Xml(String),
+    /// It is XML, but not XLIFF 2.
     #[error("This is not XLIFF 2: its first element has to be <xliff version=\"2.0\" trgLang=\"..\">.")]
     NotXliff,
 }

@@ -110,15 +110,11 @@ impl Person {
             .ok_or(Refusal::ModelNotFound("Solaris::Identification"))
     }
 
-    /// A text in the resource, by the names on the way to it; empty if there is none.
-    pub fn text<'a>(&'a self, pointer: &[&str]) -> &'a str {
-        let (first, rest) = pointer.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
-        let mut value = self.resource.get(first);
-        for name in rest {
-            value = value.and_then(|value| value.get(name));
-        }
-        value.and_then(Value::as_str).unwrap_or_default()
+    /// A text in the resource; empty if there is none.
+    pub fn text(&self, name: &str) -> &str {
+        self.resource.get(name).and_then(Value::as_str).unwrap_or_default()
     }
+
     /// Writes an update: merges objects, replaces everything else.
     pub fn update(&mut self, changes: Map<String, Value>) {
         for (name, value) in changes {

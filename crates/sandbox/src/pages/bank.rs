@@ -118,7 +118,7 @@ fn next_page(sandbox: &Sandbox, session: &WizardSession) -> Page {
         let Some(page) = identification.bank_page() else { return Page::Unknown };
         let holder = state.persons.get(&person_id).map_or_else(
             |_| String::new(),
-            |person| format!("{} {}", person.text(&["first_name"]), person.text(&["last_name"])),
+            |person| format!("{} {}", person.text("first_name"), person.text("last_name")),
         );
         let account = Account { iban, holder };
         match page {
