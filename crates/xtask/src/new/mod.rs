@@ -1,5 +1,6 @@
 //! `cargo xtask new`: begins something that has its place in many trees.
 
+mod name;
 mod register;
 mod stubs;
 
@@ -10,6 +11,7 @@ use bankident_wire::Step;
 use clap::Subcommand;
 
 use self::{
+    name::Name,
     register::LISTS,
     stubs::{COMMAND, EVERY},
 };
@@ -50,46 +52,6 @@ impl New {
 
 fn known(id: &str) -> Result<Step, String> {
     Step::from_id(id).ok_or_else(|| format!("there is no step {id}"))
-}
-
-/// The id of a step: lower-case words, joined by `-`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
-    id: String,
-}
-
-impl Name {
-    fn parse(id: &str) -> Result<Name, String> {
-        let is_word = |word: &str| {
-            word.starts_with(|c: char| c.is_ascii_lowercase())
-                && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-        };
-        match id.split('-').all(is_word) {
-            true => Ok(Name { id: id.to_owned() }),
-            false => Err("an id is lower-case words, joined by -".to_owned()),
-        }
-    }
-
-    fn of(step: Step) -> Name {
-        Name { id: step.id().to_owned() }
-    }
-
-    /// `video_call`
-    fn module(&self) -> String {
-        self.id.replace('-', "_")
-    }
-
-    /// `VideoCall`
-    fn type_name(&self) -> String {
-        let words = self.id.split('-');
-        words.map(|word| word[..1].to_uppercase() + &word[1..]).collect()
-    }
-
-    /// A text in which this name stands for `new-step`, `new_step` and `NewStep`.
-    fn put_into(&self, text: &str) -> String {
-        let text = text.replace("new-step", &self.id).replace("new_step", &self.module());
-        text.replace("NewStep", &self.type_name())
-    }
 }
 
 /// Writes the files of a step and names it where all steps are listed. Answers what is left to do.
@@ -161,17 +123,6 @@ mod tests {
             write(&copy.path().join(list.path), &fs::read(root().join(list.path)).unwrap()).unwrap();
         }
         copy
-    }
-
-    #[test]
-    fn an_id_is_lower_case_words() {
-        assert_eq!(
-            name("video-call").put_into("NewStep new_step new-step"),
-            "VideoCall video_call video-call"
-        );
-        for wrong in ["", "Video", "video_call", "-video", "video--call", "1st", "ü"] {
-            assert!(Name::parse(wrong).is_err(), "{wrong}");
-        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Names a new step in the files that list all steps, next to the one before it.
 
-use super::Name;
+use super::name::Name;
 
 /// A file that lists all steps.
 pub struct List {

@@ -1,6 +1,6 @@
 //! The files of a new step. In each text `new-step` stands for its id, `new_step` for its module, `NewStep` for its types.
 
-use super::Name;
+use super::name::Name;
 
 /// A new file: where it goes, from the root of the project, and what stands in it.
 pub struct Stub {
