@@ -2,12 +2,21 @@
 
 use super::{findings::Findings, sources::Source};
 
-/// The file, what only it does, and the words that show that another file does it.
-const DOORS: [(&str, &str, &[&str]); 4] = [
-    (
-        "src/api.rs",
-        "does HTTP",
-        &[
+/// A door to the outside.
+struct Door {
+    /// Its files and folders: those that may use it.
+    own: &'static [&'static str],
+    what: &'static str,
+    /// The words in a source that use it.
+    marks: &'static [&'static str],
+}
+
+/// `early.js` runs before the wizard has arrived: it asks for the journey in the session that the wizard will use.
+const DOORS: [Door; 4] = [
+    Door {
+        own: &["src/api/", "src/early.js"],
+        what: "does HTTP",
+        marks: &[
             "fetch_with",
             "web_sys::Request",
             "gloo_net",
@@ -16,23 +25,32 @@ const DOORS: [(&str, &str, &[&str]); 4] = [
             "EventSource",
             "WebSocket",
         ],
-    ),
-    ("src/copy.rs", "knows Fluent", &["fluent", "unic_langid"]),
-    ("src/host.rs", "talks to the embedding page", &["post_message", "postMessage"]),
-    ("src/session.rs", "touches the tab's storage", &["session_storage", "local_storage", "sessionStorage"]),
+    },
+    Door { own: &["src/i18n/"], what: "knows Fluent", marks: &["fluent", "unic_langid"] },
+    Door {
+        own: &["src/browser/parent_window.rs"],
+        what: "talks to the embedding page",
+        marks: &["post_message", "postMessage"],
+    },
+    Door {
+        own: &["src/browser/storage.rs", "src/early.js"],
+        what: "touches the tab's storage",
+        marks: &["session_storage", "local_storage", "sessionStorage"],
+    },
 ];
 
 pub fn only_its_own_file_does_it(wizard: &[Source]) -> Findings {
-    let offences = DOORS.iter().flat_map(|(own, what, marks)| {
-        // A script beside it is part of it.
-        let stem = own.trim_end_matches(".rs");
-        let others = wizard
-            .iter()
-            .filter(move |source| source.path.rsplit_once('.').is_none_or(|(name, _)| name != stem));
+    let offences = DOORS.iter().flat_map(|Door { own, what, marks }| {
+        let others = wizard.iter().filter(|source| !own.iter().any(|own| belongs_to(own, &source.path)));
         let offenders = others.filter(|source| marks.iter().any(|mark| code_mentions(source, mark)));
-        offenders.map(move |source| format!("{}: only {own} {what}", source.path))
+        offenders.map(move |source| format!("{}: only {} {what}", source.path, own[0]))
     });
     offences.collect()
+}
+
+/// Whether a file is the one of a door, or in its folder.
+fn belongs_to(own: &str, path: &str) -> bool {
+    path == own || own.ends_with('/') && path.starts_with(own)
 }
 
 /// The names that `wire` would use for I/O or a clock.
@@ -67,9 +85,11 @@ mod tests {
     #[test]
     fn a_second_door_is_found() {
         let findings = only_its_own_file_does_it(&source("src/steps/a.rs", "use fluent_bundle::X;"));
-        assert_eq!(findings, ["src/steps/a.rs: only src/copy.rs knows Fluent"]);
-        assert!(only_its_own_file_does_it(&source("src/copy.rs", "use fluent_bundle::X;")).is_empty());
+        assert_eq!(findings, ["src/steps/a.rs: only src/i18n/ knows Fluent"]);
+        assert!(only_its_own_file_does_it(&source("src/i18n/a.rs", "use fluent_bundle::X;")).is_empty());
         assert!(only_its_own_file_does_it(&source("src/app.rs", "// no fluent_bundle here")).is_empty());
+        assert!(only_its_own_file_does_it(&source("src/early.js", "sessionStorage.getItem()")).is_empty());
+        assert_eq!(only_its_own_file_does_it(&source("src/later.js", "sessionStorage.getItem()")).len(), 1);
     }
 
     #[test]
