@@ -19,6 +19,7 @@
 
 mod step;
 mod stage;
+mod draft;
 mod field;
 mod json;
 mod page;
@@ -29,6 +30,7 @@ pub mod samples;
 pub mod steps;
 pub mod values;
 
+pub use draft::Draft;
 pub use field::{Field, FieldError, FieldProblem};
 pub use page::{LanguageFiles, PageFiles, PagePartner};
 pub use problem::{Problem, ProblemCode};
@@ -36,7 +38,6 @@ pub use rejection::{Rejection, Remedy, Way};
 pub use stage::{Reported, Stage, Start};
 pub use step::Step;
 pub use steps::{
-    Draft,
     address::{Address, AddressDraft, AddressStage, PostalAddress, PostalAddressDraft},
     bank::BankStage,
     check::CheckStage,

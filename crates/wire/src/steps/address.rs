@@ -2,8 +2,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::Parsed;
-use crate::{City, Country, Email, Field, FieldProblem, PostalCode, StreetLine, field::Mistakes};
+use crate::{
+    City, Country, Email, Field, FieldProblem, PostalCode, StreetLine, draft::Parsed, field::Mistakes,
+};
 
 /// Where the customer lives and how to write to them.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]

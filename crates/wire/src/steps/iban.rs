@@ -1,8 +1,11 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{Parsed, ticked};
-use crate::{Field, Iban, field::Mistakes};
+use crate::{
+    Field, Iban,
+    draft::{Parsed, ticked},
+    field::Mistakes,
+};
 
 /// `POST /api/journey/iban`. The Swisscom consent belongs to this one identification and is asked for each time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]

@@ -1,7 +1,6 @@
 use serde::Serialize;
 
-use super::Parsed;
-use crate::{Field, MobileNumber};
+use crate::{Field, MobileNumber, draft::Parsed};
 
 /// Which number gets the codes.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]

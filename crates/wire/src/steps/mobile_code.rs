@@ -1,8 +1,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::Parsed;
-use crate::{Field, Otp};
+use crate::{Field, Otp, draft::Parsed};
 
 /// The code that was sent to verify the number.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]

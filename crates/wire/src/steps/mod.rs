@@ -17,27 +17,9 @@ pub mod rejected;
 pub mod stopped;
 pub mod resume;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Serialize, de::DeserializeOwned};
+use chrono::NaiveDate;
 
-use crate::{FieldError, FieldProblem};
-
-/// The tick of a consent: its time, or `Missing`.
-fn ticked(signed_at: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, FieldProblem> {
-    signed_at.ok_or(FieldProblem::Missing)
-}
-
-/// The parsed value where every part is there; else the mistakes.
-type Parsed<T> = Result<T, Vec<FieldError>>;
-
-/// What is typed on a screen, strings as far as they go, until `parse` makes of it what may be sent.
-pub trait Draft: Default + Serialize + DeserializeOwned {
-    type Submission: Serialize;
-
-    /// # Errors
-    /// Every mistake, so that the customer sees all of them at once.
-    fn parse(&self, today: NaiveDate) -> Result<Self::Submission, Vec<FieldError>>;
-}
+use crate::{Draft, FieldError};
 
 macro_rules! draft {
     ($draft:ty => $submission:ty, $self:ident, $today:pat => $parse:expr) => {

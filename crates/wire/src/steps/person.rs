@@ -3,8 +3,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::Parsed;
-use crate::{BirthDate, City, Country, Field, FieldProblem, Name, field::Mistakes};
+use crate::{BirthDate, City, Country, Field, FieldProblem, Name, draft::Parsed, field::Mistakes};
 
 /// Who the customer is, as their ID document says it.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]

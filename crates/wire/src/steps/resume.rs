@@ -1,8 +1,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::Parsed;
-use crate::{BirthDate, Field};
+use crate::{BirthDate, Field, draft::Parsed};
 
 /// `POST /api/journey/resume`: the customer comes back after a while and shows that it is still them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]

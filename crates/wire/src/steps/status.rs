@@ -1,8 +1,11 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{Parsed, ticked};
-use crate::{Country, Editable, Field, FieldProblem, NaceCode, field::Mistakes};
+use crate::{
+    Country, Editable, Field, FieldProblem, NaceCode,
+    draft::{Parsed, ticked},
+    field::Mistakes,
+};
 
 /// Occupation and tax.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]

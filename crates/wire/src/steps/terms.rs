@@ -1,8 +1,11 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{Parsed, ticked};
-use crate::{Field, field::Mistakes};
+use crate::{
+    Field,
+    draft::{Parsed, ticked},
+    field::Mistakes,
+};
 
 /// The first screen: what will happen, and the consents without which nothing personal may be stored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, serde::Deserialize)]

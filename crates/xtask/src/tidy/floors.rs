@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use super::{
     findings::Findings,
-    imports::{Module, imports},
+    imports::{Module, imports, orphans},
     sources::{Source, rust},
 };
 
@@ -24,10 +24,12 @@ struct House {
 
 /// The crates whose floors are checked. Each of the others moves to its floors first.
 const ENFORCED: &[&str] = &[
-    "copy", "sandbox", "wire", "xtask",
+    "wire", "xtask",
     // "wizard",
     // "desk",
     // "bff",
+    // "sandbox",
+    // "copy",
 ];
 
 const HOUSES: [House; 7] = [
@@ -102,9 +104,9 @@ const HOUSES: [House; 7] = [
             &["samples"],
             &["stage"],
             &["steps"],
-            &["problem", "values"],
+            &["draft", "problem", "values"],
             &["field"],
-            &["rejection", "step"],
+            &["page", "rejection", "step"],
             &["json"],
         ],
     },
@@ -115,10 +117,9 @@ const HOUSES: [House; 7] = [
             &["lib"],
             &["exchange"],
             &["catalogue"],
-            &["source_edit"],
-            &["checks", "marked", "pseudo", "readability"],
-            &["glossary", "message", "plural"],
-            &["markup", "passage"],
+            &["checks", "marked", "readability", "source_edit"],
+            &["glossary", "message"],
+            &["markup", "passage", "plural", "pseudo"],
         ],
     },
     House {
@@ -145,12 +146,27 @@ pub fn no_file_imports_one_above_it() -> Result<Findings> {
     Ok(findings)
 }
 
-fn check(house: &House, sources: &[Source]) -> Result<Findings> {
+pub fn no_file_is_forgotten() -> Result<Findings> {
+    let mut findings = Findings::new();
+    for house in &HOUSES {
+        let forgotten = orphans(&modules(house, &rust(house.src)?)?)?;
+        findings.extend(forgotten.iter().map(|path| format!("{}/{path}: no module names it", house.src)));
+    }
+    Ok(findings)
+}
+
+/// The files of a crate, with their paths from its `src`.
+fn modules(house: &House, sources: &[Source]) -> Result<Vec<Module>> {
     let mut modules = Vec::new();
     for source in sources {
         let room = source.path.strip_prefix(house.src).context("a source of another crate")?;
         modules.push(Module { path: room.trim_start_matches('/').to_owned(), text: source.text.clone() });
     }
+    Ok(modules)
+}
+
+fn check(house: &House, sources: &[Source]) -> Result<Findings> {
+    let modules = modules(house, sources)?;
     let arrows = imports(&modules)?;
     let floors: BTreeMap<&str, usize> = modules
         .iter()

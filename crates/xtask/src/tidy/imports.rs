@@ -1,4 +1,4 @@
-//! Which file of a crate imports which other one. Test code is left out.
+//! Which file of a crate imports which other one, and which files are forgotten. Test code is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,17 +20,7 @@ type Names = Vec<String>;
 
 /// Pairs of paths: the first one imports the second one. What a module re-exports belongs to the file that defines it.
 pub fn imports(modules: &[Module]) -> Result<BTreeSet<(String, String)>> {
-    let has_library = modules.iter().any(|module| module.path == "lib.rs");
-    let mut files = BTreeMap::new();
-    for module in modules {
-        let syntax = syn::parse_file(&module.text).with_context(|| module.path.clone())?;
-        let names = module_of(&module.path, has_library);
-        let reader = Reader::read(&names, &syntax);
-        files.insert(names, (module.path.as_str(), reader));
-    }
-    let only_for_tests: Vec<Names> = files.values().flat_map(|(_, reader)| reader.tests.clone()).collect();
-    files.retain(|names, _| !only_for_tests.iter().any(|tests| names.starts_with(tests)));
-    let tree = Tree { files };
+    let tree = Tree::read(modules)?;
     let mut arrows = BTreeSet::new();
     for (path, reader) in tree.files.values() {
         for (module, used) in &reader.used {
@@ -41,6 +31,18 @@ pub fn imports(modules: &[Module]) -> Result<BTreeSet<(String, String)>> {
         }
     }
     Ok(arrows)
+}
+
+/// The files that no `mod` names: they are never compiled.
+pub fn orphans(modules: &[Module]) -> Result<Vec<String>> {
+    let tree = Tree::read(modules)?;
+    let orphans = tree.files.iter().filter(|(names, (path, _))| {
+        let Some((name, parent)) = names.split_last() else { return false };
+        let is_program = *path == "main.rs" || path.starts_with("bin/");
+        let parent = tree.files.get(parent);
+        !is_program && parent.is_none_or(|(_, parent)| !parent.defined.contains(name))
+    });
+    Ok(orphans.map(|(_, (path, _))| (*path).to_owned()).collect())
 }
 
 /// Of a library the root is `lib.rs`. A `main.rs` beside it is a program that nobody imports.
@@ -64,6 +66,22 @@ struct Tree<'a> {
 const DEPTH: usize = 8;
 
 impl<'a> Tree<'a> {
+    /// Files that exist for tests only are left out.
+    fn read(modules: &'a [Module]) -> Result<Tree<'a>> {
+        let has_library = modules.iter().any(|module| module.path == "lib.rs");
+        let mut files = BTreeMap::new();
+        for module in modules {
+            let syntax = syn::parse_file(&module.text).with_context(|| module.path.clone())?;
+            let names = module_of(&module.path, has_library);
+            let reader = Reader::read(&names, &syntax);
+            files.insert(names, (module.path.as_str(), reader));
+        }
+        let only_for_tests: Vec<Names> =
+            files.values().flat_map(|(_, reader)| reader.tests.clone()).collect();
+        files.retain(|names, _| !only_for_tests.iter().any(|tests| names.starts_with(tests)));
+        Ok(Tree { files })
+    }
+
     /// The file that defines what a path names in a module; `None` for other crates and for what is local.
     fn file_of(&self, module: &[String], used: &[String], depth: usize) -> Option<&'a str> {
         let (mut at, mut rest) = self.start(module, used)?;
@@ -311,6 +329,15 @@ mod tests {
         check("#[cfg(any(test, feature = \"samples\"))] fn f() { crate::b::B }", OTHERS, &["b/mod.rs"]);
         let lib = ("lib.rs", "mod b; #[cfg(test)] mod a;");
         check("use crate::b::B;", &[lib, B], &[]);
+    }
+
+    #[test]
+    fn a_file_that_no_module_names_is_found() {
+        let module = |(path, text): (&str, &str)| Module { path: path.to_owned(), text: text.to_owned() };
+        let files = [LIB, B, C, ("main.rs", ""), ("a.rs", ""), ("b/forgotten.rs", ""), ("b/d.rs", "")];
+        assert_eq!(orphans(&files.map(module)).unwrap(), ["b/forgotten.rs"]);
+        let tests = [("main.rs", "#[cfg(test)] mod a;"), ("a.rs", "")];
+        assert!(orphans(&tests.map(module)).unwrap().is_empty());
     }
 
     #[test]

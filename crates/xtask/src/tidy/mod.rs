@@ -48,6 +48,7 @@ pub fn run() -> Result<()> {
         dependencies::lock_files_name_no_host()?,
         licences::every_crate_is_allowed()?,
         floors::no_file_imports_one_above_it()?,
+        floors::no_file_is_forgotten()?,
     ]
     .concat();
     for finding in &findings {
