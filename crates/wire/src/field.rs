@@ -280,7 +280,7 @@ mod tests {
 
     #[test]
     fn the_table_has_every_field_at_its_place() {
-        for (place, (field, name, _)) in TABLE.iter().enumerate() {
+        for (place, (field, name, ..)) in TABLE.iter().enumerate() {
             assert_eq!(*field as usize, place, "{name} stands at the wrong place");
             assert_eq!(Field::from_name(name), Some(*field));
         }

@@ -10,6 +10,7 @@ mod floors;
 mod imports;
 mod leftovers;
 mod licences;
+mod mentions;
 mod privacy;
 mod sources;
 pub mod steps;
@@ -42,6 +43,7 @@ pub fn run() -> Result<()> {
         leftovers::nothing_is_left_undone(&everything),
         errors::is_up_to_date()?,
         count::readme_counts_right()?,
+        mentions::documents_name_files_that_exist()?,
         dependencies::each_is_explained()?,
         dependencies::wire_has_no_others()?,
         dependencies::npm_packages_are_pinned()?,
