@@ -114,7 +114,7 @@ const HOUSES: [House; 7] = [
             &["serve"],
             &["build"],
             &["compress", "errors", "setup", "words"],
-            &["process"],
+            &["build/flavour", "process"],
             &["fs"],
         ],
     },

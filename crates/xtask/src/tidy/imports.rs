@@ -39,8 +39,14 @@ pub fn orphans(modules: &[Module]) -> Result<Vec<String>> {
     let orphans = tree.files.iter().filter(|(names, (path, _))| {
         let Some((name, parent)) = names.split_last() else { return false };
         let is_program = *path == "main.rs" || path.starts_with("bin/");
-        let parent = tree.files.get(parent);
-        !is_program && parent.is_none_or(|(_, parent)| !parent.defined.contains(name))
+        // What a program beside a library needs for itself is named in main.rs.
+        let program = [String::from("main")];
+        let mut roots = vec![parent];
+        if parent.is_empty() {
+            roots.push(&program);
+        }
+        let mut parents = roots.into_iter().filter_map(|parent| tree.files.get(parent));
+        !is_program && !parents.any(|(_, parent)| parent.defined.contains(name))
     });
     Ok(orphans.map(|(_, (path, _))| (*path).to_owned()).collect())
 }
@@ -334,7 +340,16 @@ mod tests {
     #[test]
     fn a_file_that_no_module_names_is_found() {
         let module = |(path, text): (&str, &str)| Module { path: path.to_owned(), text: text.to_owned() };
-        let files = [LIB, B, C, ("main.rs", ""), ("a.rs", ""), ("b/forgotten.rs", ""), ("b/d.rs", "")];
+        let files = [
+            LIB,
+            B,
+            C,
+            ("main.rs", "mod cli;"),
+            ("cli.rs", ""),
+            ("a.rs", ""),
+            ("b/forgotten.rs", ""),
+            ("b/d.rs", ""),
+        ];
         assert_eq!(orphans(&files.map(module)).unwrap(), ["b/forgotten.rs"]);
         let tests = [("main.rs", "#[cfg(test)] mod a;"), ("a.rs", "")];
         assert!(orphans(&tests.map(module)).unwrap().is_empty());
