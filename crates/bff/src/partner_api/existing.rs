@@ -52,6 +52,7 @@ async fn mobile_of(state: &AppState, person_id: &str) -> Result<Mobile, Error> {
 /// Reads Solaris' person as if the customer had typed it here.
 fn answers_of(mut person: Value, today: chrono::NaiveDate) -> Result<Answers, Vec<Mistake>> {
     person["tax_assessment_country"] = person["tax_information"]["tax_assessment_country"].clone();
+    let person = without_nulls(person);
     // Drafts take the members that they know and leave the rest empty.
     fn draft<D: serde::de::DeserializeOwned + Default>(person: &Value) -> D {
         serde_json::from_value(person.clone()).unwrap_or_default()
@@ -70,6 +71,17 @@ fn answers_of(mut person: Value, today: chrono::NaiveDate) -> Result<Answers, Ve
     match (terms, who, address, status) {
         (Ok(terms), Ok(person), Ok(address), Ok(status)) => Ok(Answers { terms, person, address, status }),
         _ => Err(mistakes),
+    }
+}
+
+/// A member that is `null` is as good as absent.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let given = members.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(given.map(|(name, value)| (name, without_nulls(value))).collect())
+        }
+        other => other,
     }
 }
 

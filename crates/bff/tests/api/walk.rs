@@ -180,10 +180,11 @@ async fn mistakes_are_told_by_field() {
     let mut child = customer.person();
     child["birth_date"] = "24.11.2008".into();
     assert_eq!(customer.mistakes("/person", child).await, [("birth_date".to_owned(), "too-young")]);
-    // A number is no name: nothing was typed.
     let all =
         ["salutation", "first_name", "last_name", "birth_date", "birth_city", "birth_country", "nationality"];
-    assert_eq!(customer.mistakes("/person", json!({ "first_name": 1 })).await, missing(&all));
+    assert_eq!(customer.mistakes("/person", json!({})).await, missing(&all));
+    // A number is no name. No screen sends that: the body cannot be read, and no field is to blame.
+    assert_eq!(customer.mistakes("/person", json!({ "first_name": 1 })).await, []);
 }
 
 #[tokio::test]
