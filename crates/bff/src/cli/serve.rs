@@ -57,7 +57,7 @@ pub struct Serve {
     #[arg(long, default_value = "sqlite://bankident.sqlite", env = "BANKIDENT_DATABASE")]
     database: String,
 
-    /// The real Solaris API, such as https://api.solaris-sandbox.de. Then nothing is simulated.
+    /// The real Solaris API, such as `https://api.solaris-sandbox.de`. Then nothing is simulated.
     #[arg(long, requires_all = ["client_id", "client_secret"])]
     upstream: Option<String>,
 
