@@ -41,8 +41,11 @@ fn table<'a>(manifest: &'a str, name: &str) -> Vec<&'a str> {
 }
 
 pub fn npm_packages_are_pinned() -> Result<Findings> {
-    let manifest: Value = serde_json::from_str(&fs::read_to_string(at_root("package.json"))?)?;
-    Ok(unpinned(&manifest))
+    let mut findings = Findings::new();
+    for manifest in ["package.json", "bench/package.json"] {
+        findings.extend(unpinned(&serde_json::from_str(&fs::read_to_string(at_root(manifest))?)?));
+    }
+    Ok(findings)
 }
 
 fn unpinned(manifest: &Value) -> Findings {
@@ -57,7 +60,8 @@ fn unpinned(manifest: &Value) -> Findings {
 /// Whoever installs the packages chooses the registry, so lock files name none.
 pub fn lock_files_name_no_host() -> Result<Findings> {
     let read = |name: &str| fs::read_to_string(at_root(name)).with_context(|| name.to_owned());
-    Ok([from_npm(&read("package-lock.json")?), from_cargo(&read("Cargo.lock")?)].concat())
+    let npm = [from_npm(&read("package-lock.json")?), from_npm(&read("bench/package-lock.json")?)].concat();
+    Ok([npm, from_cargo(&read("Cargo.lock")?)].concat())
 }
 
 fn from_npm(lock: &str) -> Findings {
