@@ -214,15 +214,26 @@ pub fn host() -> Result<String> {
 
 /// wasm-opt, pdf.js and, for the tests, axe-core, TypeScript, React and Vue, at the versions of package-lock.json.
 pub fn node_packages() -> Result<()> {
-    let installed = at_root("node_modules/.package-lock.json");
-    if newer(&installed, &at_root("package-lock.json")) {
+    npm_ci("", "wasm-opt makes the wizard small, pdf.js shows the contract", "20 seconds")
+}
+
+/// SurveyJS, which the wizard is compared with, and esbuild, which bundles it.
+pub fn bench_packages() -> Result<()> {
+    node_packages()?;
+    npm_ci("bench", "the wizard is compared with SurveyJS", "10 seconds")
+}
+
+/// Installs the packages of a folder's package-lock.json, where that has changed.
+fn npm_ci(folder: &str, why: &str, usually: &str) -> Result<()> {
+    let folder = root().join(folder);
+    if newer(&folder.join("node_modules/.package-lock.json"), &folder.join("package-lock.json")) {
         return Ok(());
     }
     if on_path("node").is_none() || on_path("npm").is_none() {
         apt(&["nodejs", "npm"], "npm brings wasm-opt and pdf.js", "1 minute")?;
     }
-    step("npm ci", "wasm-opt makes the wizard small, pdf.js shows the contract", "20 seconds", || {
-        run(Command::new("npm").args(["ci", "--loglevel=error"]).current_dir(root()))
+    step("npm ci", why, usually, || {
+        run(Command::new("npm").args(["ci", "--loglevel=error"]).current_dir(folder))
     })
 }
 
@@ -271,6 +282,14 @@ pub fn browsers() -> Result<Browsers> {
         arguments: &["--locked"],
     })?;
     Ok(Browsers { geckodriver })
+}
+
+/// Chromium alone, for measurements.
+pub fn chromium() -> Result<()> {
+    if on_path("chromium").is_some() {
+        return Ok(());
+    }
+    apt(&["chromium", "fonts-liberation"], "the wizard is measured in a real browser", "1 minute")
 }
 
 /// Installs Debian packages, or says which ones are missing.

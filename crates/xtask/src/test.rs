@@ -30,7 +30,7 @@ impl Test {
         part("tidy", tidy::run)?;
         part("copy", copy::check_all)?;
         part("wizard", || build::run(&setup::wizard_tools(std_from, Flavour::Shipping)?))?;
-        part("size", bench::size)?;
+        part("size", bench::check)?;
         part("embed script", embed::check)?;
         part("lints", || cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
         part("server without the sandbox", || {

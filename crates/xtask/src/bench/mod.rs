@@ -1,0 +1,41 @@
+//! `cargo xtask bench`: how much is loaded, and how soon it can be used.
+
+mod crates;
+mod document;
+mod size;
+mod web;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::{
+    build::{self, Flavour},
+    setup::{self, StdFrom},
+};
+
+pub use size::check;
+
+#[derive(Subcommand)]
+pub enum Bench {
+    /// What a browser loads before the wizard answers, against its budget; what each crate adds.
+    Size {
+        /// Write the tables into docs/performance.md.
+        #[arg(long)]
+        write: bool,
+    },
+    /// How soon the first screen can be used, beside a static page and beside SurveyJS; writes docs/performance.md.
+    Web(web::Web),
+}
+
+impl Bench {
+    pub fn run(self, std_from: StdFrom) -> Result<()> {
+        match self {
+            Bench::Size { write } => {
+                let tools = setup::wizard_tools(std_from, Flavour::Shipping)?;
+                build::run(&tools)?;
+                size::report(&tools, write)
+            }
+            Bench::Web(web) => web.run(std_from),
+        }
+    }
+}
