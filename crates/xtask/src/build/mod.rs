@@ -57,7 +57,7 @@ const DESK: Program = Program {
 };
 
 /// What both are made with.
-const COMMON_INPUTS: [&str; 8] = [
+const COMMON_INPUTS: [&str; 10] = [
     ".cargo/config.toml",
     "crates/xtask/src/build/flavour.rs",
     "crates/xtask/src/build/mod.rs",
@@ -66,6 +66,8 @@ const COMMON_INPUTS: [&str; 8] = [
     "Cargo.toml",
     "Cargo.lock",
     "package-lock.json",
+    "third_party/fluent-bundle",
+    "third_party/intl_pluralrules",
 ];
 
 /// The words, and who reads them.
@@ -145,14 +147,11 @@ impl Words {
     }
 }
 
-/// Set for a trunk that `cargo xtask` calls: its output is kept without words.
+/// Set for a trunk that `cargo xtask` calls: its output is kept without words. The hook in Trunk.toml looks at it.
 const BARE: &str = "BANKIDENT_BARE";
 
 /// The hook of Trunk.toml: puts beside the wizard what it fetches, for a trunk that is called by hand.
 pub fn finish() -> Result<()> {
-    if env::var_os(BARE).is_some() {
-        return Ok(());
-    }
     let staging = env::var_os("TRUNK_STAGING_DIR").context("trunk calls this, at the end of its build")?;
     let staging = PathBuf::from(staging);
     node_packages()?;
