@@ -97,15 +97,34 @@ async fn what_can_be_looked_at_is_listed() {
 async fn a_sample_is_the_wizard_with_somebody_in_front() {
     let app = TestApp::start().await;
     let page = get(&app, "/desk/samples/iban?theme=nordlicht&scheme=light").await.text().await.unwrap();
-    assert!(page.contains("</script><script src=\"/desk/stand-in.js\"></script><meta"), "{page}");
+    let stand_in = page.find("</script><script src=\"/desk/stand-in.js\"></script>").unwrap();
+    assert!(stand_in < page.find("id=\"files\"").unwrap(), "it comes before the wizard: {page}");
     let sample = page.split("id=\"sample\">").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();
     let sample: Value = serde_json::from_str(sample).unwrap();
     assert_eq!(sample["reported"]["step"], "iban");
-    assert!(page.contains("\"fluent\":\"/desk/fluent.js?of=/fluent-1.mjs\""), "{page}");
+    assert!(page.contains("<div id=\"first\"></div>"), "the wizard draws every screen of a sample: {page}");
     assert!(page.contains("id=\"partner\""), "{page}");
     let light = get(&app, "/desk/samples/iban?theme=seerose&scheme=dark").await.text().await.unwrap();
     assert!(light.contains("data-scheme=\"light\""), "this partner is never shown dark: {light}");
     for path in ["/desk/samples/never", "/desk/samples/iban?theme=nobody"] {
         assert_eq!(get(&app, path).await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_words_of_a_sample_say_which_message_they_are() {
+    let app = TestApp::start().await;
+    let words = |of: &'static str| {
+        let app = &app;
+        async move { get(app, &format!("/desk/samples/words?of={of}")).await }
+    };
+    // "iban" in tag characters (Unicode, block "Tags").
+    let iban = "\u{2063}\u{e0069}\u{e0062}\u{e0061}\u{e006e}\u{2063}IBAN";
+    let ours = words("/locales/de.ftl").await.text().await.unwrap();
+    assert!(ours.contains(iban), "{ours}");
+    assert!(words("/p/nordlicht/de.ftl").await.text().await.unwrap().contains('\u{2063}'));
+    assert!(!get(&app, "/locales/de.ftl").await.text().await.unwrap().contains('\u{2063}'));
+    for path in ["/locales/../index.html", "/index.html", "/p/nobody/de.ftl", "/p/nordlicht/fr.ftl"] {
+        assert_eq!(words(path).await.status(), StatusCode::NOT_FOUND, "{path}");
     }
 }

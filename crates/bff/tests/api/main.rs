@@ -13,6 +13,7 @@ mod rejections;
 mod webhooks;
 mod assets;
 mod faults;
+mod first_screen;
 mod logs;
 mod partner_webhooks;
 mod partners;

@@ -62,7 +62,8 @@ pub fn lock_files_name_no_host() -> Result<Findings> {
     let read = |name: &str| fs::read_to_string(at_root(name)).with_context(|| name.to_owned());
     let npm = [from_npm(&read("package-lock.json")?), from_npm(&read("bench/package-lock.json")?)].concat();
     let cargo =
-        [from_cargo(&read("Cargo.lock")?), from_cargo(&read("third_party/against-stock/Cargo.lock")?)].concat();
+        [from_cargo(&read("Cargo.lock")?), from_cargo(&read("third_party/against-stock/Cargo.lock")?)]
+            .concat();
     Ok([npm, cargo].concat())
 }
 

@@ -5,7 +5,13 @@ mod customer;
 mod events;
 pub mod partners;
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    fs,
+    path::Path,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use bankident_bff::{
     clock::Clock,
@@ -20,6 +26,7 @@ use bankident_bff::{
     store::Store,
 };
 use bankident_sandbox::Sandbox;
+use bankident_wire::{LanguageFiles, PageFiles};
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -277,11 +284,29 @@ async fn start_sandbox(clock: bankident_sandbox::Clock) -> String {
     url
 }
 
-/// A wizard in small.
+/// A wizard in small: the real page and words, but nothing that was built.
 fn files() -> HashMap<&'static str, &'static [u8]> {
+    static INDEX: LazyLock<String> = LazyLock::new(|| {
+        let language = |tag: &str, name: &str| LanguageFiles {
+            tag: tag.to_owned(),
+            name: name.to_owned(),
+            words: format!("/locales/{tag}.ftl"),
+            nace: format!("/locales/{tag}-nace.ftl"),
+        };
+        let languages = vec![language("de", "Deutsch"), language("en", "English")];
+        let files = serde_json::to_string(&PageFiles { languages, pdfjs: "/pdfjs/".to_owned() }).unwrap();
+        let page = include_str!("../../../../../index.html").replacen(
+            "{}</script>",
+            &format!("{files}</script>"),
+            1,
+        );
+        page.replacen("</head>", "<style>a{}</style><script type=\"module\">run()</script></head>", 1)
+    });
+    static WORDS: LazyLock<[String; 2]> = LazyLock::new(|| ["de", "en"].map(words));
     HashMap::from([
-        ("index.html", &b"<!doctype html><html lang=de><meta charset=utf-8><style>a{}</style><script type=\"module\">run()</script><script id=assets type=application/json>{\"fluent\":\"/fluent-1.mjs\"}</script></head><body>"[..]),
-        ("index.html.br", &b"compressed"[..]),
+        ("index.html", INDEX.as_bytes()),
+        ("locales/de.ftl", WORDS[0].as_bytes()),
+        ("locales/en.ftl", WORDS[1].as_bytes()),
         ("wizard-3f2a9c0b1d4e5f67_bg.wasm", &b"\0asm"[..]),
         ("wizard-3f2a9c0b1d4e5f67_bg.wasm.br", &b"compressed wasm"[..]),
         ("desk/index.html", &b"<!doctype html><title>Copy desk</title>"[..]),
@@ -289,4 +314,11 @@ fn files() -> HashMap<&'static str, &'static [u8]> {
         ("desk/words.json.br", &b"compressed words"[..]),
         ("locales/de/iban.ftl", &b"iban = IBAN"[..]),
     ])
+}
+
+/// All words of a language, as the build brings them together.
+fn words(tag: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales").join(tag);
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.map(|file| fs::read_to_string(file).unwrap()).collect()
 }

@@ -59,6 +59,7 @@
     [first, second].forEach((box, place) => {
       if (ticks[place] && !box.checked) {
         pressed.lost += 1;
+        pressed.ticked = null;
         asked = null;
       }
       if (place === 0 && box.checked && !ticks[place]) shown((time) => (pressed.ticked = time));
