@@ -1,6 +1,6 @@
 //! A language is added by adding its folder (docs/adding-a-language.md).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs};
 
 use bankident_copy::pseudo;
 
@@ -12,10 +12,17 @@ use crate::support::{Device, World};
 async fn a_third_language_is_added_by_adding_a_folder() {
     let folder = tempfile::tempdir().unwrap();
     copy_locales(folder.path());
-    copy_language("en", &folder.path().join("fr"), pseudo);
+    let french = folder.path().join("fr");
+    copy_language("en", &french, pseudo);
+    let common = fs::read_to_string(french.join("common.ftl")).unwrap();
+    let named = common.lines().map(|line| match line.starts_with("language-name =") {
+        true => "language-name = Français",
+        false => line,
+    });
+    fs::write(french.join("common.ftl"), named.collect::<Vec<_>>().join("\n")).unwrap();
     let world = World::with_words(folder.path(), Device::Phone).await;
     world.open("fr").await;
-    assert_eq!(world.text(".languages [aria-pressed=true]").await, "Français");
+    assert_eq!(world.text(".languages [aria-current=true]").await, "Français");
     assert_eq!(world.eval("return document.documentElement.lang").await, "fr");
     world.click(".languages [lang=de]").await;
     world.find_text("Ausweisen").await;

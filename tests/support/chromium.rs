@@ -59,6 +59,38 @@ impl Chromium {
         self.command("Network.emulateNetworkConditions", conditions).await;
     }
 
+    /// A slow line: so many bytes a second, each answer 50 ms late.
+    pub async fn slow_down_to(&self, bytes_per_second: u32) {
+        let conditions = json!({
+            "offline": false, "latency": 50, "downloadThroughput": bytes_per_second, "uploadThroughput": -1,
+        });
+        self.command("Network.enable", json!({})).await;
+        self.command("Network.emulateNetworkConditions", conditions).await;
+    }
+
+    /// Requests of these addresses fail from now on (`*` stands for anything).
+    pub async fn block(&self, addresses: &[&str]) {
+        self.command("Network.enable", json!({})).await;
+        self.command("Network.setBlockedURLs", json!({ "urls": addresses })).await;
+    }
+
+    /// No page runs scripts from now on, but our own commands do.
+    pub async fn forbid_scripts(&self) {
+        self.command("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+    }
+
+    /// A keyboard that composes: the text so far, not final yet.
+    pub async fn compose(&self, text: &str) {
+        let end = text.chars().count();
+        let composed = json!({ "text": text, "selectionStart": end, "selectionEnd": end });
+        self.command("Input.imeSetComposition", composed).await;
+    }
+
+    /// What was composed is final.
+    pub async fn insert(&self, text: &str) {
+        self.command("Input.insertText", json!({ "text": text })).await;
+    }
+
     /// Runs in every page that is opened from now on, before its own scripts.
     pub async fn before_each_page(&self, script: &str) {
         self.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;

@@ -81,7 +81,8 @@ impl World {
         World { browser, engine, only_chromium, frame: None, device, http, _driver: driver, server, folder }
     }
 
-    fn chromium(&self) -> &Chromium {
+    /// What only Chromium can.
+    pub fn chromium(&self) -> &Chromium {
         self.only_chromium.as_ref().expect("only Chromium can do this")
     }
 

@@ -21,9 +21,14 @@ impl Words {
         &self.0[&format!("{step}-title")]
     }
 
-    /// The ids of all that is read; addresses of links are not.
+    /// The ids of all that the wizard says. Addresses of links are not read, and some words the server writes into the page.
     pub fn sentences(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(|(_, words)| !words.starts_with("https://")).map(|(id, _)| id.as_str())
+        const IN_THE_PAGE: [&str; 3] = ["language-name", "page-no-script", "page-unreachable"];
+        let said = self
+            .0
+            .iter()
+            .filter(|(id, words)| !words.starts_with("https://") && !IN_THE_PAGE.contains(&id.as_str()));
+        said.map(|(id, _)| id.as_str())
     }
 
     /// Whether this is the id of a message, existing or forgotten, where its words should stand, or words with the

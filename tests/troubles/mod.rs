@@ -2,8 +2,11 @@
 
 mod connection;
 mod deadlines;
+mod first_screen;
 mod limits;
 mod rejections;
 mod samples;
 mod sessions;
+mod translator;
 mod twice;
+mod typing;

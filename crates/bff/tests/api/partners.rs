@@ -48,7 +48,7 @@ async fn a_start_token_serves_one_browser_within_ten_minutes() {
     let created = app.commissioned(json!({ "locale": "en" })).await;
     let token = created["start_token"].as_str().unwrap();
     assert!(token.starts_with("nordlicht."), "the embed script reads the partner there");
-    assert_eq!(created["url"], format!("{PUBLIC_URL}/p/nordlicht#start={token}"));
+    assert_eq!(created["url"], format!("{PUBLIC_URL}/p/nordlicht?lang=en#start={token}"));
     assert_eq!((&created["stage"], &created["outcome"]), (&Value::Null, &Value::Null));
 
     let customer = Customer::start_with(&app, &created).await;
@@ -331,8 +331,10 @@ async fn a_partners_page_is_framed_by_its_own_origins_alone() {
     assert!(html.contains("--accent:#1d4ed8;"), "{html}");
     assert!(html.contains("\"origins\":[\"https://nordlicht.example\","), "{html}");
     let dark = page("/p/seerose").await.unwrap().text().await.unwrap();
-    assert!(dark.contains("<html data-scheme=\"dark\""), "{dark}");
-    for (scheme, attribute) in [("dark", "<html data-scheme=\"dark\""), ("pink", "<html lang")] {
+    assert!(dark.contains("<html lang=\"de\" data-scheme=\"dark\">"), "{dark}");
+    for (scheme, attribute) in
+        [("dark", "<html lang=\"de\" data-scheme=\"dark\">"), ("pink", "<html lang=\"de\">")]
+    {
         let chosen = page(&format!("/p/nordlicht?scheme={scheme}")).await.unwrap().text().await.unwrap();
         assert!(chosen.contains(attribute), "{scheme}: {chosen}");
     }

@@ -22,7 +22,7 @@ use clap::Args;
 pub use flavour::Flavour;
 
 use self::{
-    scripts::{add_embed_script, add_pdfjs, add_stand_in, minify_scripts},
+    scripts::{add_embed_script, add_pdfjs, add_stand_in, minify_early_script, minify_scripts},
     words::add_list_of_files,
 };
 use crate::{
@@ -112,6 +112,7 @@ pub fn run(tools: &WizardTools) -> Result<()> {
     let began = Instant::now();
     WIZARD.build(tools, &wizard, "4 minutes the first time, 1 minute after a change", |bare| {
         minify_scripts(bare)?;
+        minify_early_script(bare)?;
         add_pdfjs(bare)?;
         add_embed_script(bare)
     })?;

@@ -20,6 +20,16 @@ pub fn minify_scripts(dist: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Makes the script small that stands in the page (`src/early.js`); trunk's own minifier cannot read it.
+pub fn minify_early_script(dist: &Path) -> Result<()> {
+    let index = dist.join("index.html");
+    let page = fs::read_to_string(&index)?;
+    let script = fs::read_to_string(at_root("src/early.js"))?;
+    let (before, after) = page.split_once(script.trim_end()).context("index.html is without src/early.js")?;
+    let small = output(esbuild().arg(at_root("src/early.js")).arg("--format=iife"))?;
+    Ok(fs::write(&index, format!("{before}{}{after}", small.trim_end()))?)
+}
+
 /// pdf.js in its build for older browsers too.
 pub fn add_pdfjs(dist: &Path) -> Result<()> {
     let build = at_root("node_modules/pdfjs-dist/legacy/build");

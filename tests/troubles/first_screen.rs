@@ -1,0 +1,100 @@
+//! The first screen before the wizard is here: what is done there counts, and where the wizard cannot come the page says so.
+
+use serde_json::json;
+
+use crate::support::{Device, World};
+
+/// Slow enough that the wizard takes seconds, and the page itself does not.
+const SLOW: u32 = 60_000;
+
+async fn on_a_slow_line(device: Device) -> World {
+    let world = World::new(device).await;
+    world.chromium().slow_down_to(SLOW).await;
+    world
+}
+
+async fn wizard_is_here(world: &World) -> bool {
+    world.eval("return document.documentElement.dataset.wizard === 'here'").await == json!(true)
+}
+
+async fn taken_over(world: &World) {
+    world.find("html[data-wizard=here]").await;
+    world.gone("#first").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_ticked_and_pressed_before_the_wizard_is_here_counts() {
+    let world = on_a_slow_line(Device::Phone).await;
+    world.open("de").await;
+    world.tick("terms_conditions").await;
+    world.tick("data_terms").await;
+    world.submit().await;
+    assert!(!wizard_is_here(&world).await, "all of this was early");
+    world.arrive("person").await;
+    world.has_no_complaints().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keyboard_ticks_early_and_keeps_its_place() {
+    let world = on_a_slow_line(Device::Desktop).await;
+    world.open("en").await;
+    world.eval("document.querySelector('[name=terms_conditions]').focus()").await;
+    let focused = world.browser.active_element().await.unwrap();
+    focused.send_keys(" ").await.unwrap();
+    assert!(!wizard_is_here(&world).await, "all of this was early");
+    taken_over(&world).await;
+    assert_eq!(world.focused().await, "terms_conditions");
+    let ticked = "return [...document.querySelectorAll('[type=checkbox]')].map(box => box.checked)";
+    assert_eq!(world.eval(ticked).await, json!([true, false]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_language_is_chosen_early_and_ticks_are_kept() {
+    let world = on_a_slow_line(Device::Phone).await;
+    world.open("de").await;
+    world.tick("data_terms").await;
+    world.click(".languages [lang=en]").await;
+    world.find("html[lang=en] main[data-step=terms]").await;
+    assert!(!wizard_is_here(&world).await, "the links work by themselves");
+    let ticked = "return document.querySelector('[name=data_terms]').checked";
+    assert_eq!(world.eval(ticked).await, json!(true));
+    taken_over(&world).await;
+    assert_eq!(world.eval(ticked).await, json!(true));
+    assert_eq!(world.text("main h1").await, "Identify and sign");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tab_that_is_further_on_does_not_see_the_first_screen() {
+    let world = World::new(Device::Phone).await;
+    world.open("de").await;
+    world.tick("terms_conditions").await;
+    world.tick("data_terms").await;
+    world.submit().await;
+    world.arrive("person").await;
+    world.chromium().slow_down_to(SLOW).await;
+    world.reload().await;
+    let shown = "return document.querySelector('#first')?.checkVisibility() ?? null";
+    assert_eq!(world.eval(shown).await, json!(false));
+    assert!(!wizard_is_here(&world).await);
+    world.arrive("person").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wizard_that_cannot_be_loaded_is_told_in_the_pages_language() {
+    let world = World::new(Device::Phone).await;
+    world.chromium().block(&["*.wasm"]).await;
+    for (lang, words) in [("de", "Neu laden"), ("en", "Reload")] {
+        world.open(lang).await;
+        world.find("#unreachable:not([hidden])").await;
+        assert_eq!(world.text("#unreachable .button").await, words);
+        world.gone("#first").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_scripts_the_page_says_what_helps() {
+    let world = World::new(Device::Phone).await;
+    world.chromium().forbid_scripts().await;
+    world.open("en").await;
+    assert!(world.text("noscript main").await.contains("needs JavaScript"));
+}
