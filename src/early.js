@@ -78,14 +78,18 @@
       }),
     );
 
-  // What cannot be loaded.
+  // A part of the wizard cannot be loaded or cannot run: the page says so.
   const fail = () => {
     if (page.dataset.wizard) return;
+    if (document.readyState === "loading") return addEventListener("DOMContentLoaded", fail);
     find("#first")?.remove();
     find("#boot")?.remove();
     find("#unreachable").hidden = false;
   };
-  addEventListener("error", ({ target }) => target !== window && /^(SCRIPT|LINK)$/.test(target.tagName) && fail(), true);
+  // Of a script that was not found, or of ours that did not get on; others' are none of ours.
+  const isOurs = ({ target, filename }) =>
+    target === window ? filename?.startsWith(location.origin) : target.tagName === "SCRIPT";
+  addEventListener("error", (event) => isOurs(event) && fail(), true);
   addEventListener("unhandledrejection", fail);
 
   window.early = {

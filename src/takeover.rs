@@ -75,8 +75,10 @@ fn ticked_at(first: &Element, field: Field) -> Option<DateTime<Utc>> {
     input.checked().then_some(at)
 }
 
+/// What can have the focus on the screen, in its order.
 fn focusable(element: &Element) -> Option<NodeList> {
-    element.query_selector_all(":not(noscript) > :is(a, button, input, select, [tabindex])").ok()
+    let on_screen = ":is(.header, main[data-step]) :is(a, button, input, select, [tabindex])";
+    element.query_selector_all(on_screen).ok()
 }
 
 /// The wizard is here: nothing of the page's own first paint is left.

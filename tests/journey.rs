@@ -148,7 +148,7 @@ async fn the_language_can_be_switched_without_losing_anything() {
     world.arrive("person").await;
     world.fill("first_name", "Leander").await;
     world.choose("nationality", "FR").await;
-    world.find("button[lang=en]").await.click().await.unwrap();
+    world.find(".languages [lang=en]").await.click().await.unwrap();
     world.find("html[lang=en]").await;
     assert_eq!(world.text("main h1[tabindex]").await, "About you");
     assert_eq!(world.browser.title().await.unwrap(), "About you – Bankident");

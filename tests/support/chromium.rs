@@ -59,15 +59,6 @@ impl Chromium {
         self.command("Network.emulateNetworkConditions", conditions).await;
     }
 
-    /// A slow line: so many bytes a second, each answer 50 ms late.
-    pub async fn slow_down_to(&self, bytes_per_second: u32) {
-        let conditions = json!({
-            "offline": false, "latency": 50, "downloadThroughput": bytes_per_second, "uploadThroughput": -1,
-        });
-        self.command("Network.enable", json!({})).await;
-        self.command("Network.emulateNetworkConditions", conditions).await;
-    }
-
     /// Requests of these addresses fail from now on (`*` stands for anything).
     pub async fn block(&self, addresses: &[&str]) {
         self.command("Network.enable", json!({})).await;
