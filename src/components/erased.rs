@@ -50,5 +50,5 @@ fn boxed_shown(
     part: Box<dyn Fn() -> AnyView + Send + Sync>,
 ) -> AnyView {
     let when = Memo::new(move |_| when());
-    view! { {move || when.get().then(|| untrack(|| part()))} }.into_any()
+    view! { {move || when.get().then(|| untrack(&part))} }.into_any()
 }

@@ -28,7 +28,7 @@ pub fn Header() -> impl IntoView {
                 <progress
                     max=SCREENS.to_string()
                     value=move || place().unwrap_or_default().to_string()
-                    aria-label=move || caption()
+                    aria-label=caption
                 ></progress>
                 <p class="progress-words" aria-hidden="true">{move || caption()}</p>
             </div>

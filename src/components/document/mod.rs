@@ -128,7 +128,7 @@ fn Pages(opened: Opened, canvas: String, title: String) -> impl IntoView {
             <Tool sign="+" name="document-larger" number=zoom least=0 most={ZOOMS.len() - 1} step=1/>
         </div>
         // Scrolls sideways when zoomed, by keyboard too.
-        <div class="page-frame" tabindex="0" role="region" aria-label=move || place()>
+        <div class="page-frame" tabindex="0" role="region" aria-label=place>
             <canvas id=canvas aria-hidden="true"></canvas>
             <p class="visually-hidden page-text">{move || text.get()}</p>
         </div>
