@@ -19,7 +19,7 @@ function mount(place, options = {}) {
   if (!(element instanceof Element)) throw new TypeError("Bankident.mount: there is no such element");
   const { token, origin = home(), scheme } = options;
   let { locale } = options;
-  const partner = /^([a-z0-9-]+)\.[0-9a-f]{64}$/.exec(token)?.[1];
+  const partner = /^([a-z0-9-]+)\.r?[0-9a-f]{64}$/.exec(token)?.[1];
   if (!partner) throw new TypeError("Bankident.mount: token is not a start token");
   mounted.get(element)?.unmount();
 

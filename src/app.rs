@@ -30,6 +30,7 @@ pub async fn start() {
         words = I18n::load(&config, wanted).await;
     }
     let Ok(i18n) = words else { return page::show_unreachable() };
+    page::pause().await;
     let first = match &journey {
         Ok(journey) => FirstScreen::adopt(*journey).await,
         Err(_) => None,
@@ -134,7 +135,7 @@ pub fn title(config: &PageConfig, i18n: I18n, step: Step) -> String {
 #[component]
 pub fn Unreachable() -> impl IntoView {
     view! {
-        <h1>{t("unavailable-title")}</h1>
+        <h1 tabindex="-1">{t("unavailable-title")}</h1>
         <p>{t("page-unreachable")}</p>
         <p><a class="button primary" href="">{t("action-reload")}</a></p>
     }

@@ -3,102 +3,127 @@
 {
   const page = document.documentElement;
   const find = (selector) => document.querySelector(selector);
-  // Where the browser forbids storage, nothing is kept.
+  // Where the browser forbids storage, things are kept until the page is left.
   let store = {};
   try {
+    sessionStorage.probe = "";
+    delete sessionStorage.probe;
     store = sessionStorage;
   } catch {}
 
   // The partner's start token (`#start=..`). Another one than before begins another journey.
   const [, token] = location.hash.match(/^#start=(.+)/) ?? [];
   if (token && token !== store.start) {
-    for (const key of Object.keys(store)) if (/^(session|step|draft-)/.test(key)) delete store[key];
+    for (const key of Object.keys(store)) if (/^(session|step|stamp|early|draft-)/.test(key)) delete store[key];
     store.start = token;
   }
 
-  // Further on than the first screen: a journey that has left the terms, or one that begins behind them (".r": the person is
-  // known); or the tab speaks another language than the page.
-  const walked = store.session ? (store.step ?? "terms") !== "terms" : /^[^.]*\.r/.test(store.start ?? "");
+  // The first screen is hidden from a tab that is further on: its journey has left the terms, or begins behind them (".r":
+  // the person is known); from one without a journey to begin; and from one that speaks another language than the page.
   const query = new URLSearchParams(location.search);
-  if (walked || (store.lang && store.lang !== page.lang && !query.has("lang"))) page.dataset.resumed = "";
+  const walked = store.step ? store.step !== "terms" : /^[^.]*\.r/.test(store.start ?? "");
+  const speaksAnother = store.lang && store.lang !== page.lang && !query.has("lang");
+  if (walked || speaksAnother || (find("#partner") && !store.start)) page.dataset.resumed = "";
 
   // Nothing waits in line: the journey is asked for while the wizard is loading. The browser chooses the session (256 random
-  // bits), so that the same one can ask again where an answer is lost.
+  // bits), so that the same one can ask again where an answer is lost; a journey that has not answered yet is begun again.
   const ask = () => {
-    const begins = !store.session;
-    if (begins) {
+    const begins = !store.step;
+    if (!store.session) {
       const bytes = [...crypto.getRandomValues(new Uint8Array(32))];
       store.session = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
     }
-    const headers = { Authorization: `Bearer ${store.session}`, "Accept-Language": page.lang };
-    const body = {
-      partner: JSON.parse(find("#partner")?.textContent ?? "{}").id,
-      start_token: store.start,
-      page_stamp: find("meta[name=stamp]")?.content,
-    };
-    const options = begins
-      ? { method: "POST", body: JSON.stringify(body), headers: { ...headers, "Content-Type": "application/json" } }
-      : { headers };
-    const answer = fetch("/api/journey", options);
+    store.stamp ??= find("meta[name=stamp]")?.content ?? "";
+    const lang = query.has("lang") ? page.lang : (store.lang ?? page.lang);
+    const headers = { Authorization: `Bearer ${store.session}`, "Accept-Language": lang };
+    const partner = JSON.parse(find("#partner")?.textContent ?? "{}").id;
+    const body = JSON.stringify({ partner, start_token: store.start, page_stamp: store.stamp });
+    const begin = { method: "POST", body, headers: { ...headers, "Content-Type": "application/json" } };
+    // No answer takes longer.
+    const signal = AbortSignal.timeout?.(60_000);
+    const asked = { session: store.session };
+    asked.answer = fetch("/api/journey", { signal, ...(begins ? begin : { headers }) }).then((answer) => {
+      asked.at = Date.now();
+      return answer;
+    });
     // Where this fails, the wizard asks again.
-    answer.catch(() => {});
-    return { session: store.session, answer };
+    asked.answer.catch(() => {});
+    return asked;
   };
 
   // On the first screen
   const on = (kind, act) => addEventListener(kind, (event) => find("#first")?.contains(event.target) && act(event));
   const boxes = () => [...document.querySelectorAll("#first [type=checkbox]")];
+  const press = (pressed) => {
+    find("#first").toggleAttribute("data-pressed", pressed);
+    find("#first [type=submit]").setAttribute("aria-disabled", pressed);
+  };
   on("change", ({ target }) => {
-    // The time of the tick, by the customer's clock.
+    // The time of the tick, by the customer's clock. What was pressed before it was pressed without it.
     target.dataset.at = Date.now();
+    press(false);
   });
   on("submit", (event) => {
     event.preventDefault();
-    find("#first").dataset.pressed = "";
+    press(true);
   });
   on("click", (event) => {
     const link = event.target.closest(".languages a");
     if (!link) return;
     event.preventDefault();
-    store.early = JSON.stringify(Object.fromEntries(boxes().filter((box) => box.checked).map((box) => [box.id, box.dataset.at])));
+    if (link.ariaCurrent) return;
+    const touched = boxes().filter((box) => box.dataset.at);
+    store.early = JSON.stringify(Object.fromEntries(touched.map((box) => [box.id, [box.checked, box.dataset.at]])));
     query.set("lang", link.lang);
     location.replace(`?${query}${location.hash}`);
   });
 
+  // A tick counts when the customer made it, here or before a reload; what the browser remembers by itself does not.
+  const showTicks = () => {
+    const early = JSON.parse(store.early || "{}");
+    const draft = JSON.parse(store["draft-terms"] || "{}") ?? {};
+    delete store.early;
+    for (const box of boxes()) {
+      const [checked, at] = early[box.id] ?? [box.dataset.at ? box.checked : Boolean(draft[`${box.name}_signed_at`]), box.dataset.at];
+      box.checked = checked;
+      if (at) box.dataset.at = at;
+    }
+  };
+  addEventListener("pageshow", showTicks);
+
   // A finger or a key that is down.
   let held = false;
   const released = new EventTarget();
-  for (const kind of ["pointerdown", "keydown"]) on(kind, () => (held = true));
+  for (const kind of ["pointerdown", "keydown"]) on(kind, ({ button }) => (held = !button));
   for (const kind of ["pointerup", "pointercancel", "keyup", "blur"])
     addEventListener(kind, () =>
-      // What it does comes first.
+      // What it does comes first, on touch screens a moment later.
       setTimeout(() => {
         held = false;
         released.dispatchEvent(new Event("all"));
-      }),
+      }, 50),
     );
 
   // A part of the wizard cannot be loaded or cannot run: the page says so.
   const fail = () => {
     if (page.dataset.wizard) return;
     if (document.readyState === "loading") return addEventListener("DOMContentLoaded", fail);
-    find("#first")?.remove();
-    find("#boot")?.remove();
+    for (const part of ["#first", "#boot"]) if (find(part)) find(part).hidden = true;
     find("#unreachable").hidden = false;
+    find("#unreachable h1").focus();
   };
-  // Of a script that was not found, or of ours that did not get on; others' are none of ours.
-  const isOurs = ({ target, filename }) =>
-    target === window ? filename?.startsWith(location.origin) : target.tagName === "SCRIPT";
-  addEventListener("error", (event) => isOurs(event) && fail(), true);
-  addEventListener("unhandledrejection", fail);
+  // What others' scripts do in this page is none of our failures.
+  const isOurs = (address) => !address || address.startsWith(location.origin);
+  const failed = ({ target, filename }) =>
+    target === window ? filename && isOurs(filename) : target.tagName === "SCRIPT" && isOurs(target.src);
+  addEventListener("error", (event) => failed(event) && fail(), true);
+  addEventListener("unhandledrejection", ({ reason }) => (reason?.stack ?? "").includes(location.origin) && fail());
 
   window.early = {
     letGo: () => (held ? new Promise((go) => released.addEventListener("all", go, { once: true })) : Promise.resolve()),
   };
   addEventListener("DOMContentLoaded", () => {
-    const kept = JSON.parse(store.early || "{}");
-    delete store.early;
-    for (const box of boxes()) if (kept[box.id]) [box.checked, box.dataset.at] = [true, kept[box.id]];
+    showTicks();
     if (typeof WebAssembly !== "object") fail();
   });
   window.early.journey = ask();

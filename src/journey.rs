@@ -43,17 +43,19 @@ impl Journey {
             storage::remember_start_token(&token);
         }
         let partner = config.partner().and_then(|partner: &PagePartner| partner.id.clone());
-        let (reported, lost) = match known().await {
-            None => (begin(partner.clone()).await?, false),
-            Some(Err(failure)) if failure.is_session_unknown() => (begin(partner.clone()).await?, true),
-            Some(known) => (known?, false),
+        let (reported, answered_at, lost) = match known().await {
+            None => (begin(partner.clone()).await?, clock::now(), false),
+            Some((Err(failure), _)) if failure.is_session_unknown() => {
+                (begin(partner.clone()).await?, clock::now(), true)
+            }
+            Some((known, answered_at)) => (known?, answered_at, false),
         };
         if let Some(locale) = reported.locale.as_ref().filter(|_| storage::lang().is_none()) {
             storage::remember_lang(locale);
         }
         history::show(reported.stage.step(), false);
         storage::remember_step(reported.stage.step());
-        let ahead = ahead(&reported);
+        let ahead = reported.now - answered_at;
         // A partner's journey cannot begin anew: there was none before.
         Ok(Journey::at(reported, partner, ahead, lost && storage::start_token().is_none()))
     }
@@ -229,16 +231,17 @@ impl Journey {
     }
 }
 
-/// The journey of this tab's session, if it has one. Usually the page has asked already.
-async fn known() -> Option<Result<Reported, Failure>> {
+/// The journey of this tab's session, if it has one, and when the answer came. Usually the page has asked already.
+async fn known() -> Option<(Result<Reported, Failure>, DateTime<Utc>)> {
     if let Some(asked) = early::asked_journey() {
         storage::remember_token(&asked.session());
         if let Some(answer) = api::asked_journey(&asked).await {
-            return Some(answer);
+            return Some((answer, asked.at().and_then(clock::at).unwrap_or_else(clock::now)));
         }
     }
-    storage::token()?;
-    Some(api::journey().await)
+    // A session whose journey has never answered may have none.
+    storage::token().filter(|_| storage::has_step())?;
+    Some((api::journey().await, clock::now()))
 }
 
 const RECONNECT: Duration = Duration::from_secs(3);

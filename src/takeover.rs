@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::document;
 use serde_json::{Map, Value};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, NodeList};
+use web_sys::{Element, FocusOptions, HtmlElement, HtmlInputElement, NodeList};
 
 use crate::{
-    browser::{clock, early, page, storage},
+    browser::{early, page, storage},
     journey::Journey,
 };
 
@@ -40,10 +40,17 @@ impl FirstScreen {
     /// Goes, once the same screen stands below it.
     pub fn leave(self) {
         self.element.remove();
+        // It is the same screen: it does not arrive again.
+        if let Ok(Some(screen)) = document().query_selector("main[data-step]") {
+            screen.set_attribute("data-adopted", "").ok();
+        }
         let places = document().body().as_deref().and_then(focusable);
         let focused = self.focused.and_then(|place| places?.get(place));
-        if let Some(element) = focused {
-            element.unchecked_into::<HtmlElement>().focus().ok();
+        // A customer who went on to write in the page around us stays there.
+        if let Some(element) = focused.filter(|_| document().has_focus().unwrap_or_default()) {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            element.unchecked_into::<HtmlElement>().focus_with_options(&options).ok();
         }
         if self.pressed
             && let Ok(Some(button)) = document().query_selector("main[data-step=terms] button[type=submit]")
@@ -53,26 +60,28 @@ impl FirstScreen {
     }
 }
 
+/// Only what was touched changes: the rest stays as the draft, or the server, has it.
 fn adopt_ticks(journey: Journey, first: &Element) {
     let Stage::Terms(stage) = journey.stage_untracked() else { return };
-    let ticked = [Field::TermsConditions, Field::DataTerms].into_iter().filter_map(|field| {
-        let signed_at = ticked_at(first, field)? + journey.ahead();
-        Some((field.path().1.to_owned(), Value::String(signed_at.to_rfc3339())))
-    });
-    let draft: Map<String, Value> = ticked.collect();
-    // What was accepted before is not taken back by a screen that does not show it.
-    if !draft.is_empty() || stage.accepted.is_none() {
-        storage::remember_draft(Step::Terms, &draft);
+    let accepted =
+        || serde_json::to_value(stage.accepted).ok().and_then(|accepted| accepted.as_object().cloned());
+    let known: Option<Map<String, Value>> = storage::draft(Step::Terms).or_else(accepted);
+    let mut draft = known.unwrap_or_default();
+    for field in [Field::TermsConditions, Field::DataTerms] {
+        if let Some((ticked, at)) = touched(first, field) {
+            let signed_at = || Value::String((at + journey.ahead()).to_rfc3339());
+            draft.insert(field.path().1.to_owned(), if ticked { signed_at() } else { Value::Null });
+        }
     }
+    storage::remember_draft(Step::Terms, &draft);
 }
 
-/// When the box was ticked, by the customer's clock; `None` where it is not.
-fn ticked_at(first: &Element, field: Field) -> Option<DateTime<Utc>> {
+/// Whether the box is ticked, and when that was decided, by the customer's clock; `None` where nobody has touched it.
+fn touched(first: &Element, field: Field) -> Option<(bool, DateTime<Utc>)> {
     let found = first.query_selector(&format!("[id='{}']", field.id())).ok()??;
     let input: HtmlInputElement = found.unchecked_into();
-    let at = input.get_attribute("data-at").and_then(|at| at.parse().ok());
-    let at = at.and_then(DateTime::from_timestamp_millis).unwrap_or_else(clock::now);
-    input.checked().then_some(at)
+    let at = input.get_attribute("data-at")?.parse().ok()?;
+    Some((input.checked(), DateTime::from_timestamp_millis(at)?))
 }
 
 /// What can have the focus on the screen, in its order.

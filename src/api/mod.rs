@@ -52,17 +52,16 @@ pub async fn start(start: &Start) -> Result<Reported, Failure> {
     post("/api/journey", &json::write(start)).await
 }
 
-/// The journey that the page has asked for already; `None` where no answer came.
-///
-/// # Errors
-/// What the server said instead.
+/// The journey that the page has asked for already, or what the server said instead; `None` where no answer came.
 pub async fn asked_journey(asked: &AskedJourney) -> Option<Result<Reported, Failure>> {
     let answer = JsFuture::from(asked.answer()).await.ok()?;
     let response = Response::from(answer.unchecked_into::<web_sys::Response>());
-    match succeeded(response).await {
-        Ok(response) => Some(read(&response).await),
-        Err(failure) => Some(Err(failure)),
-    }
+    let answer = match succeeded(response).await {
+        Ok(response) => read(&response).await,
+        Err(failure) => Err(failure),
+    };
+    // What is not ours is as good as no answer.
+    (answer != Err(Failure::Offline)).then_some(answer)
 }
 
 pub async fn journey() -> Result<Reported, Failure> {

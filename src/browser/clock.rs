@@ -3,5 +3,10 @@
 use chrono::{DateTime, Utc};
 
 pub fn now() -> DateTime<Utc> {
-    DateTime::from_timestamp_millis(js_sys::Date::now() as i64).unwrap_or_default()
+    at(js_sys::Date::now()).unwrap_or_default()
+}
+
+/// A time of JavaScript: milliseconds since 1970.
+pub fn at(milliseconds: f64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(milliseconds as i64)
 }

@@ -18,6 +18,9 @@ extern "C" {
     pub type AskedJourney;
     #[wasm_bindgen(method, getter)]
     pub fn session(this: &AskedJourney) -> String;
+    /// When the answer came, by the customer's clock: milliseconds since 1970.
+    #[wasm_bindgen(method, getter)]
+    pub fn at(this: &AskedJourney) -> Option<f64>;
     /// Becomes a `Response`.
     #[wasm_bindgen(method, getter)]
     pub fn answer(this: &AskedJourney) -> Promise;

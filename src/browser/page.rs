@@ -1,10 +1,11 @@
 //! The page around the wizard: its language, its colours, its connection, and what stands in it without the wizard.
 
-use leptos::prelude::{document, window};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::UrlSearchParams;
 
-use super::storage;
+use super::{focus, storage};
 
 /// The languages that the customer wants, the most wanted first: `?lang=`, the choice in this tab, the browser's.
 pub fn wanted_langs() -> Vec<String> {
@@ -21,6 +22,11 @@ pub fn wanted_langs() -> Vec<String> {
 /// When the server has served this page, in its own signed words.
 pub fn stamp() -> Option<String> {
     document().query_selector("meta[name=stamp]").ok()??.get_attribute("content")
+}
+
+/// Lets the browser paint, and answer to a tap, between two pieces of work.
+pub async fn pause() {
+    TimeoutFuture::new(0).await;
 }
 
 /// Sets `<html lang>` to a language tag (BCP 47).
@@ -42,28 +48,35 @@ pub fn set_scheme(scheme: &str) {
     chosen.ok();
 }
 
-/// Takes away the page's own first paint: the wizard stands in its place.
+/// Takes away what the page itself shows: the wizard stands in its place.
 pub fn remove_first_paint() {
-    for id in ["boot", "first"] {
+    for id in ["boot", "first", "unreachable"] {
         if let Some(element) = document().get_element_by_id(id) {
             element.remove();
         }
     }
 }
 
-/// Tells scripts around us, and tests, that the wizard is here.
+/// Tells scripts around us, and tests, that the wizard is here; and the style sheet, once it is drawn, that the view may be
+/// held in its place again.
 pub fn mark_wizard() {
-    if let Some(html) = document().document_element() {
-        html.set_attribute("data-wizard", "here").ok();
-    }
+    let mark = |name: &'static str| {
+        if let Some(html) = document().document_element() {
+            html.set_attribute(name, "here").ok();
+        }
+    };
+    mark("data-wizard");
+    request_animation_frame(move || request_animation_frame(move || mark("data-settled")));
 }
 
 /// For the one case in which there are no words to show: the page itself brings them.
 pub fn show_unreachable() {
-    remove_first_paint();
-    if let Some(page) = document().get_element_by_id("unreachable") {
-        page.remove_attribute("hidden").ok();
+    for (id, hidden) in [("boot", true), ("first", true), ("unreachable", false)] {
+        if let Some(element) = document().get_element_by_id(id) {
+            element.toggle_attribute_with_force("hidden", hidden).ok();
+        }
     }
+    focus::focus_soon("#unreachable h1");
 }
 
 /// Calls back when the browser loses its connection, and when it has it again.

@@ -50,6 +50,11 @@ pub fn remember_step(step: Step) {
     set(STEP, step.id());
 }
 
+/// Whether the journey of this tab has ever answered.
+pub fn has_step() -> bool {
+    get(STEP).is_some()
+}
+
 pub fn lang() -> Option<String> {
     get(LANG)
 }
@@ -98,24 +103,20 @@ fn get(_: &str) -> Option<String> {
 
 #[cfg(target_arch = "wasm32")]
 fn get(key: &str) -> Option<String> {
-    match storage() {
-        Some(storage) => storage.get_item(key).ok().flatten(),
-        None => UNTIL_RELOAD.with(|kept| kept.get(&key.into())).as_string(),
-    }
+    let stored = storage().and_then(|storage| storage.get_item(key).ok().flatten());
+    stored.or_else(|| UNTIL_RELOAD.with(|kept| kept.get(&key.into())).as_string())
 }
 
 fn set(key: &str, value: &str) {
-    match storage() {
-        Some(storage) => drop(storage.set_item(key, value)),
-        None => UNTIL_RELOAD.with(|kept| drop(kept.set(&key.into(), &value.into()))),
+    // It may be forbidden, or full.
+    if storage().is_none_or(|storage| storage.set_item(key, value).is_err()) {
+        UNTIL_RELOAD.with(|kept| drop(kept.set(&key.into(), &value.into())));
     }
 }
 
 fn remove(key: &str) {
-    match storage() {
-        Some(storage) => drop(storage.remove_item(key)),
-        None => UNTIL_RELOAD.with(|kept| {
-            kept.delete(&key.into());
-        }),
+    if let Some(storage) = storage() {
+        storage.remove_item(key).ok();
     }
+    UNTIL_RELOAD.with(|kept| kept.delete(&key.into()));
 }

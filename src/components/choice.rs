@@ -1,5 +1,7 @@
 //! Choosing: one of a few, one of many, a consent.
 
+use std::time::Duration;
+
 use bankident_wire::{EmploymentStatus, Field, NACE_DIVISIONS, NaceCode, NaceDivision};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -55,6 +57,20 @@ pub fn Select(
     list: fn(Input) -> AnyView,
 ) -> impl IntoView {
     let input = form.input(field);
+    // A long list is made after the screen is on the glass; until then the choice of the moment keeps its place.
+    let drawn = RwSignal::new(false);
+    let draw = move || {
+        // The screen may be gone by then.
+        drawn.try_set(true);
+    };
+    request_animation_frame(move || set_timeout(draw, Duration::ZERO));
+    let options = move || match drawn.get() {
+        true => list(input),
+        false => {
+            let chosen = Some(untrack(|| input.text())).filter(|chosen| !chosen.is_empty());
+            entries(input, chosen.into_iter().map(|chosen| (chosen, String::new())).collect())
+        }
+    };
     view! {
         <Labelled input>
             <select
@@ -66,7 +82,7 @@ pub fn Select(
                 on:change=happened(move |event| input.set_text(event_target_value(&event)))
             >
                 <option value="">{t("choose")}</option>
-                {move || list(input)}
+                {move || options()}
             </select>
         </Labelled>
     }
@@ -76,7 +92,7 @@ pub fn Select(
 pub fn Countries(input: Input) -> AnyView {
     let i18n = I18n::expect();
     let names = intl::CountryNames::of(i18n.lang());
-    entries(input, names.sorted().into_iter().map(|(code, name)| (code.to_owned(), name)).collect())
+    entries(input, names.sorted())
 }
 
 #[allow(non_snake_case)]
@@ -132,6 +148,8 @@ pub fn Consent(form: Form, field: Field) -> impl IntoView {
                 <input
                     id=field.id()
                     type="checkbox"
+                    // A browser that remembers it by itself would consent for the customer.
+                    autocomplete="off"
                     name=field.name()
                     aria-invalid=move || input.invalid()
                     aria-describedby=move || input.described_by()

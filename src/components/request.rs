@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, future::Future, pin::Pin, rc::Rc};
 
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::signal::MappedSignal};
 
 use super::notice::FailureNotice;
 use crate::{api::Failure, journey::Journey};
@@ -13,12 +13,16 @@ pub type Outcome = Result<(), Failure>;
 type Work = Rc<RefCell<Option<Pin<Box<dyn Future<Output = Outcome>>>>>>;
 
 #[derive(Clone, Copy)]
-pub struct Request(Action<Work, Outcome>);
+pub struct Request {
+    action: Action<Work, Outcome>,
+    pending: Memo<bool>,
+    outcome: MappedSignal<Option<Outcome>>,
+}
 
 impl Request {
     pub fn new() -> Request {
         let journey = use_context::<Journey>();
-        Request(Action::new_local(move |work: &Work| {
+        let action = Action::new_local(move |work: &Work| {
             let work = work.take();
             async move {
                 let Some(work) = work else { return Ok(()) };
@@ -31,7 +35,8 @@ impl Request {
                 }
                 outcome
             }
-        }))
+        });
+        Request { action, pending: action.pending(), outcome: action.value() }
     }
 
     /// Starts it, unless it is under way already: a double click is one click.
@@ -40,27 +45,27 @@ impl Request {
     }
 
     fn start(self, work: Pin<Box<dyn Future<Output = Outcome>>>) {
-        if !self.0.pending().get_untracked() {
-            self.0.clear();
-            self.0.dispatch_local(Rc::new(RefCell::new(Some(work))));
+        if !self.pending.get_untracked() {
+            self.action.clear();
+            self.action.dispatch_local(Rc::new(RefCell::new(Some(work))));
         }
     }
 
     pub fn pending(self) -> bool {
-        self.0.pending().get()
+        self.pending.get()
     }
 
     pub fn done(self) -> bool {
-        self.0.value().with(|outcome| *outcome == Some(Ok(())))
+        self.outcome.with(|outcome| *outcome == Some(Ok(())))
     }
 
     pub fn failure(self) -> Option<Failure> {
-        self.0.value().with(|outcome| outcome.clone()?.err())
+        self.outcome.with(|outcome| outcome.clone()?.err())
     }
 
     /// Forgets how it ended.
     pub fn reset(self) {
-        self.0.clear();
+        self.action.clear();
     }
 }
 

@@ -251,6 +251,11 @@ impl World {
         self.browser.execute(script, Vec::new()).await.unwrap()
     }
 
+    /// Runs a script that calls its argument when it is done.
+    pub async fn eval_later(&self, script: &str) {
+        self.browser.execute_async(script, Vec::new()).await.unwrap();
+    }
+
     pub async fn offline(&self, offline: bool) {
         self.chromium().offline(offline).await;
     }

@@ -26,6 +26,10 @@ async fn release(world: &World) {
     world.eval("window.release()").await;
 }
 
+async fn ticks(world: &World) -> serde_json::Value {
+    world.eval("return [...document.querySelectorAll('main[data-step] [type=checkbox]')].map(box => box.checked)").await
+}
+
 async fn taken_over(world: &World) {
     release(world).await;
     world.find("html[data-wizard=here]").await;
@@ -53,8 +57,7 @@ async fn the_keyboard_ticks_early_and_keeps_its_place() {
     focused.send_keys(" ").await.unwrap();
     taken_over(&world).await;
     assert_eq!(world.focused().await, "terms_conditions");
-    let ticked = "return [...document.querySelectorAll('[type=checkbox]')].map(box => box.checked)";
-    assert_eq!(world.eval(ticked).await, json!([true, false]));
+    assert_eq!(ticks(&world).await, json!([true, false]));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -70,6 +73,64 @@ async fn a_language_is_chosen_early_and_ticks_are_kept() {
     taken_over(&world).await;
     assert_eq!(world.eval(ticked).await, json!(true));
     assert_eq!(world.text("main[data-step] h1").await, "Prove who you are and sign");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_press_before_the_ticks_is_no_consent() {
+    let world = with_the_wizard_held_back(Device::Phone).await;
+    world.open("de").await;
+    world.submit().await;
+    world.tick("terms_conditions").await;
+    world.tick("data_terms").await;
+    taken_over(&world).await;
+    assert_eq!(ticks(&world).await, json!([true, true]));
+    world.arrive("terms").await;
+    world.submit().await;
+    world.arrive("person").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reload_keeps_the_ticks_and_invents_none() {
+    let world = World::new(Device::Phone).await;
+    world.open("de").await;
+    world.find("html[data-wizard=here]").await;
+    world.tick("data_terms").await;
+    for _ in 0..2 {
+        world.reload().await;
+        world.find("html[data-wizard=here]").await;
+        assert_eq!(ticks(&world).await, json!([false, true]));
+    }
+    world.tick("data_terms").await;
+    world.reload().await;
+    world.find("html[data-wizard=here]").await;
+    assert_eq!(ticks(&world).await, json!([false, false]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tick_keeps_its_time_however_late_the_wizard_comes() {
+    let world = with_the_wizard_held_back(Device::Phone).await;
+    world.open("de").await;
+    world.tick("terms_conditions").await;
+    world.tick("data_terms").await;
+    let ticked_at = world.eval("return Date.now()").await.as_i64().unwrap();
+    // The answer to the page's own question is old by now.
+    world.eval_later("setTimeout(arguments[0], 3000)").await;
+    taken_over(&world).await;
+    let draft = world.eval("return JSON.parse(sessionStorage['draft-terms']).data_terms_signed_at").await;
+    let signed_at: chrono::DateTime<chrono::Utc> = draft.as_str().unwrap().parse().unwrap();
+    let off = (signed_at.timestamp_millis() - ticked_at).abs();
+    assert!(off < 1500, "off by {off} ms");
+    world.submit().await;
+    world.arrive("person").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn others_scripts_may_fail() {
+    let world = with_the_wizard_held_back(Device::Phone).await;
+    world.open("de").await;
+    world.eval("Promise.reject(new Error('of an extension'))").await;
+    taken_over(&world).await;
+    world.gone("#unreachable").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -96,7 +157,7 @@ async fn a_wizard_that_cannot_be_loaded_is_told_in_the_pages_language() {
         world.open(lang).await;
         world.find("#unreachable:not([hidden])").await;
         assert_eq!(world.text("#unreachable .button").await, words);
-        world.gone("#first").await;
+        world.gone("#first:not([hidden])").await;
     }
 }
 

@@ -5,7 +5,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 /// How long a page may have waited before its journey began.
-const OLDEST: TimeDelta = TimeDelta::hours(1);
+const OLDEST: TimeDelta = TimeDelta::hours(24);
 
 /// Signs the stamps of pages: HMAC-SHA-256 (RFC 2104) of the time.
 #[derive(Clone)]
@@ -22,7 +22,7 @@ impl PageStamps {
         Some(format!("{seconds}.{}", hex::encode(self.signature(seconds)?.finalize().into_bytes())))
     }
 
-    /// When the page of this stamp was served. `None` if the stamp is not ours, is older than an hour or lies in the future.
+    /// When the page of this stamp was served. `None` if the stamp is not ours, is older than a day or lies in the future.
     pub fn read(&self, stamp: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let (seconds, signature) = stamp.split_once('.')?;
         let seconds: i64 = seconds.parse().ok()?;
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stamp_is_read_by_its_own_key_for_an_hour() {
+    fn a_stamp_is_read_by_its_own_key_for_a_day() {
         let stamps = PageStamps::with_key([7; 32]);
         let served_at: DateTime<Utc> = "2026-11-23T12:00:00Z".parse().unwrap();
         let stamp = stamps.stamp(served_at).unwrap();

@@ -96,6 +96,20 @@ mod tests {
         assert!(Session::from_authorization(&header).unwrap().hash() == hash);
     }
 
+    /// `embed/bankident.js` and `src/early.js` read it.
+    #[test]
+    fn a_start_token_names_its_partner_and_whether_the_person_is_known() {
+        let mut randomness = StdRng::seed_from_u64(1);
+        let new = StartToken::generate("nordlicht", &mut randomness).into_token();
+        let known = StartToken::generate_for_known_person("nordlicht", &mut randomness).into_token();
+        for (token, beginning) in [(&new, "nordlicht."), (&known, "nordlicht.r")] {
+            let bits = token.strip_prefix(beginning).unwrap();
+            assert!(bits.len() == 64 && bits.bytes().all(|b| b.is_ascii_hexdigit()), "{token}");
+        }
+        assert!(include_str!("../../../../embed/bankident.js").contains(r"\.r?[0-9a-f]{64}$/"));
+        assert!(include_str!("../../../../src/early.js").contains(r"/^[^.]*\.r/"));
+    }
+
     #[test]
     fn every_session_is_another() {
         let mut randomness = StdRng::seed_from_u64(1);

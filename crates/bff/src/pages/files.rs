@@ -96,14 +96,15 @@ pub fn respond_with(page: &ReadyPage, headers: &HeaderMap) -> Response {
     (answer, page.html.clone()).into_response()
 }
 
-/// A strong validator of these bytes (RFC 9110, 8.8.3).
+/// A weak validator (RFC 9110, 8.8.1): the content is the same, compressed or not.
 pub fn etag(content: &[u8]) -> String {
-    format!("\"{}\"", hex::encode(&Sha256::digest(content)[..16]))
+    format!("W/\"{}\"", hex::encode(&Sha256::digest(content)[..16]))
 }
 
 /// Whether the browser has this version.
 fn is_known(headers: &HeaderMap, etag: &str) -> bool {
-    headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes())
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok()).unwrap_or_default();
+    known.split(',').any(|known| known.trim().trim_start_matches("W/") == etag.trim_start_matches("W/"))
 }
 
 /// Reads `Accept-Encoding` as browsers write it: `gzip, deflate, br`, perhaps with weights (RFC 9110, 12.5.3).

@@ -72,7 +72,9 @@ pub fn wizard(assets: &Assets, variant: Variant<'_>, beginning: Beginning<'_>) -
         }
         Beginning::Behind { scripts } => ("", String::new(), scripts),
     };
-    let preload = format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{}\">", language.words);
+    let theirs = partner.and_then(|partner| partner.page().words.get(lang.tag()).cloned());
+    let preload = |path: String| format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{path}\">");
+    let preload: String = [language.words].into_iter().chain(theirs).map(preload).collect();
     let set = |html: &str| {
         let html = html.to_owned();
         move |element: &mut Element| {
@@ -106,7 +108,7 @@ pub fn wizard(assets: &Assets, variant: Variant<'_>, beginning: Beginning<'_>) -
         element!("#first", set(first)),
         element!("#boot .boot-words", text(&drawn.waiting)),
         element!("#unreachable", set(&drawn.unreachable)),
-        element!("noscript", set(&drawn.no_script)),
+        element!("noscript#no-script", set(&drawn.no_script)),
     ];
     let settings = RewriteStrSettings::new();
     let settings = handlers.into_iter().fold(settings, RewriteStrSettings::append_element_content_handler);

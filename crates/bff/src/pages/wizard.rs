@@ -91,7 +91,7 @@ async fn page_of(
                 let variant = Variant { lang, partner: partner.as_deref(), scheme };
                 ready(&drawing, variant, &stamp)
             });
-            let page = Arc::new(drawn.await.ok().flatten().ok_or(ApiError::NotFound)?);
+            let page = Arc::new(drawn.await.map_err(|_| ApiError::Panicked)?.ok_or(ApiError::NotFound)?);
             state.page_cache.put(key, page.clone());
             page
         }
@@ -100,7 +100,13 @@ async fn page_of(
 }
 
 fn ready(state: &AppState, variant: Variant<'_>, stamp: &str) -> Option<ReadyPage> {
-    let html = page::wizard(&state.assets, variant, Beginning::FirstScreen { stamp })?;
+    // Where every journey needs a partner, our own page begins none.
+    let begins = variant.partner.is_some() || state.demonstrates;
+    let beginning = match begins {
+        true => Beginning::FirstScreen { stamp },
+        false => Beginning::Behind { scripts: "" },
+    };
+    let html = page::wizard(&state.assets, variant, beginning)?;
     let ancestors = match variant.partner {
         Some(partner) => partner.origins.iter().map(String::as_str).collect(),
         None => vec!["'none'"],

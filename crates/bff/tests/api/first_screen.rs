@@ -64,8 +64,11 @@ async fn the_first_screen_has_real_labels_and_inputs() {
 async fn without_the_wizard_the_page_says_so_in_its_language() {
     let app = TestApp::start().await;
     let english = page(&app, "/?lang=en", "de").await;
-    let no_script =
-        english.split("<noscript>").nth(1).and_then(|rest| rest.split("</noscript>").next()).unwrap();
+    let no_script = english
+        .split("<noscript id=\"no-script\">")
+        .nth(1)
+        .and_then(|rest| rest.split("</noscript>").next())
+        .unwrap();
     assert!(no_script.contains("needs JavaScript") && !no_script.contains("JavaScript ein"), "{no_script}");
     let unreachable = english.split("id=\"unreachable\"").nth(1).unwrap();
     assert!(unreachable.contains("could not be loaded") && unreachable.contains("Reload"), "{unreachable}");
