@@ -1,0 +1,181 @@
+//! Packages and programs: from npm, from crates.io, from Debian.
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    fs::{at_root, root},
+    process::{on_path, output, path_with, run, succeeds},
+};
+
+/// The programs that drive browsers, beside those on the PATH.
+pub struct Browsers {
+    geckodriver: PathBuf,
+}
+
+impl Browsers {
+    /// A PATH on which all drivers are.
+    pub fn path(&self) -> Result<OsString> {
+        path_with(&[self.geckodriver.join("bin")])
+    }
+}
+
+/// wasm-opt, pdf.js and, for the tests, axe-core, TypeScript, React and Vue, at the versions of package-lock.json.
+pub fn node_packages() -> Result<()> {
+    npm_ci("", "wasm-opt makes the wizard small, pdf.js shows the contract", "20 seconds")
+}
+
+/// SurveyJS, which the wizard is compared with, and esbuild, which bundles it.
+pub fn bench_packages() -> Result<()> {
+    node_packages()?;
+    npm_ci("bench", "the wizard is compared with SurveyJS", "10 seconds")
+}
+
+/// Installs the packages of a folder's package-lock.json, where that has changed.
+fn npm_ci(folder: &str, why: &str, usually: &str) -> Result<()> {
+    let folder = root().join(folder);
+    if newer(&folder.join("node_modules/.package-lock.json"), &folder.join("package-lock.json")) {
+        return Ok(());
+    }
+    if on_path("node").is_none() || on_path("npm").is_none() {
+        apt(&["nodejs", "npm"], "npm brings wasm-opt and pdf.js", "1 minute")?;
+    }
+    step("npm ci", why, usually, || {
+        run(Command::new("npm").args(["ci", "--loglevel=error"]).current_dir(folder))
+    })
+}
+
+pub(super) struct CargoTool<'a> {
+    pub(super) name: &'a str,
+    pub(super) version: &'a str,
+    pub(super) why: &'a str,
+    pub(super) usually: &'a str,
+    pub(super) arguments: &'a [&'a str],
+}
+
+/// Installs a program into the user's cache, once for all checkouts.
+pub(super) fn cargo_tool(tool: &CargoTool) -> Result<PathBuf> {
+    let short = tool.name.trim_end_matches("-cli");
+    let folder = cache()?.join(format!("{short}-{}", tool.version));
+    if folder.join("bin").join(short).is_file() {
+        return Ok(folder);
+    }
+    step(&format!("cargo install {} {}", tool.name, tool.version), tool.why, tool.usually, || {
+        let build = cache()?.join(format!("build-{short}"));
+        let mut install = Command::new("cargo");
+        install.args(["install", tool.name, "--version", tool.version]).args(tool.arguments);
+        install.arg("--root").arg(&folder).current_dir(cache()?);
+        // It is started a few times and built once: built fast.
+        install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
+        install.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env("CARGO_TARGET_DIR", &build);
+        run(&mut install)?;
+        Ok(fs::remove_dir_all(build)?)
+    })?;
+    Ok(folder)
+}
+
+/// Chromium, Firefox and WebKit with their drivers, for the journeys in real browsers.
+pub fn browsers() -> Result<Browsers> {
+    let programs = ["chromium", "chromedriver", "firefox-esr", "WebKitWebDriver", "Xvfb"];
+    if programs.iter().any(|program| on_path(program).is_none()) {
+        let packages =
+            ["chromium", "chromium-driver", "firefox-esr", "webkit2gtk-driver", "xvfb", "fonts-liberation"];
+        apt(&packages, "the tests walk in the engines of Chrome, Firefox and Safari", "2 minutes")?;
+    }
+    let geckodriver = cargo_tool(&CargoTool {
+        name: "geckodriver",
+        version: "0.37.1",
+        why: "drives Firefox; Debian has none",
+        usually: "3 minutes",
+        arguments: &["--locked"],
+    })?;
+    Ok(Browsers { geckodriver })
+}
+
+/// Chromium alone, for measurements.
+pub fn chromium() -> Result<()> {
+    if on_path("chromium").is_some() {
+        return Ok(());
+    }
+    apt(&["chromium", "fonts-liberation"], "the wizard is measured in a real browser", "1 minute")
+}
+
+/// Installs Debian packages, or says which ones are missing.
+pub(super) fn apt(packages: &[&str], why: &str, usually: &str) -> Result<()> {
+    let installed = |package: &&str| succeeds(Command::new("dpkg").args(["-s", package]));
+    let missing: Vec<&str> = packages.iter().filter(|package| !installed(package)).copied().collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let list = missing.join(" ");
+    let is_root = output(Command::new("id").arg("-u")).is_ok_and(|id| id == "0");
+    if on_path("apt-get").is_none() || !is_root {
+        bail!("missing: {list} ({why}). As root: apt-get install {list}");
+    }
+    step(&format!("apt-get install {list}"), why, usually, || {
+        run(Command::new("apt-get").args(["update", "-qq"]))?;
+        let mut install = Command::new("apt-get");
+        install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(&missing);
+        run(install.env("DEBIAN_FRONTEND", "noninteractive"))
+    })
+}
+
+/// The version of a crate in Cargo.lock.
+pub(super) fn locked_version(name: &str) -> Result<String> {
+    let lock = fs::read_to_string(at_root("Cargo.lock"))?;
+    version_in(&lock, name).with_context(|| format!("{name} is not in Cargo.lock"))
+}
+
+fn version_in(lock: &str, name: &str) -> Option<String> {
+    let package =
+        lock.split("[[package]]").find(|package| package.contains(&format!("name = \"{name}\"\n")))?;
+    let version = package.lines().find_map(|line| line.strip_prefix("version = \""))?;
+    Some(version.trim_end_matches('"').to_owned())
+}
+
+/// Tools that serve every checkout: `$XDG_CACHE_HOME/bankident`.
+fn cache() -> Result<PathBuf> {
+    let base = match env::var_os("XDG_CACHE_HOME") {
+        Some(folder) => PathBuf::from(folder),
+        None => PathBuf::from(env::var_os("HOME").context("HOME is not set")?).join(".cache"),
+    };
+    let folder = base.join("bankident");
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+fn newer(file: &Path, than: &Path) -> bool {
+    let modified = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).ok();
+    match (modified(file), modified(than)) {
+        (Some(file), Some(than)) => file >= than,
+        _ => false,
+    }
+}
+
+pub(super) fn step(what: &str, why: &str, usually: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    println!("set-up: {what}\n        why: {why}; usually takes {usually}");
+    let began = Instant::now();
+    work()?;
+    println!("        done in {:.0} s", began.elapsed().as_secs_f32());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_found_in_the_lock_file() {
+        let lock = "[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n\n[[package]]\nname = \"b\"\nversion = \"1.0.0\"\n";
+        assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
+        assert_eq!(version_in(lock, "wasm"), None);
+    }
+}
