@@ -19,18 +19,20 @@ function mount(place, options = {}) {
   if (!(element instanceof Element)) throw new TypeError("Bankident.mount: there is no such element");
   const { token, origin = home(), scheme } = options;
   let { locale } = options;
-  const partner = /^([a-z0-9-]+)\.r?[0-9a-f]{64}$/.exec(token)?.[1];
+  const [, partner, wish] = /^([a-z0-9-]+)\.r?[0-9a-f]{64}(?:\.([a-z]{2,8}))?$/.exec(token) ?? [];
   if (!partner) throw new TypeError("Bankident.mount: token is not a start token");
   mounted.get(element)?.unmount();
 
   const wizard = new URL(`/p/${partner}`, origin);
   wizard.searchParams.set("host", location.origin);
   if (locale) wizard.searchParams.set("lang", locale);
+  // What the partner's server has wished for; the customer's own choice comes first.
+  if (wish) wizard.searchParams.set("locale", wish);
   if (scheme) wizard.searchParams.set("scheme", scheme);
   wizard.hash = `start=${token}`;
 
   const frame = document.createElement("iframe");
-  frame.title = title(locale);
+  frame.title = title(locale ?? wish);
   frame.allow = "publickey-credentials-get *";
   frame.setAttribute("sandbox", SANDBOX);
   // Set property by property: a page without `unsafe-inline` styles allows that.

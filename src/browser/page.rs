@@ -7,14 +7,16 @@ use web_sys::UrlSearchParams;
 
 use super::{focus, storage};
 
-/// The languages that the customer wants, the most wanted first: `?lang=`, the choice in this tab, the browser's.
+/// The languages that are wanted, the most wanted first: `?lang=`, the choice in this tab, the partner's wish (`?locale=`),
+/// the browser's.
 pub fn wanted_langs() -> Vec<String> {
     let search = window().location().search().unwrap_or_default();
-    let in_url = UrlSearchParams::new_with_str(&search).ok().and_then(|query| query.get("lang"));
+    let in_address = |name| UrlSearchParams::new_with_str(&search).ok().and_then(|query| query.get(name));
     let of_browser = window().navigator().languages();
-    in_url
+    in_address("lang")
         .into_iter()
         .chain(storage::lang())
+        .chain(in_address("locale"))
         .chain(of_browser.iter().filter_map(|tag| tag.as_string()))
         .collect()
 }

@@ -28,6 +28,8 @@ pub use ::fluent::fluent_args as args;
 #[derive(Clone, Copy)]
 pub struct I18n {
     config: StoredValue<PageConfig>,
+    /// The language that was chosen last; its words may be on their way.
+    wanted: StoredValue<Lang>,
     words: RwSignal<Rc<Words>, LocalStorage>,
 }
 
@@ -61,7 +63,8 @@ impl I18n {
     }
 
     fn new(config: PageConfig, words: Words) -> I18n {
-        I18n { config: StoredValue::new(config), words: RwSignal::new_local(Rc::new(words)) }
+        let (config, wanted) = (StoredValue::new(config), StoredValue::new(words.lang));
+        I18n { config, wanted, words: RwSignal::new_local(Rc::new(words)) }
     }
 
     pub fn provide(self) {
@@ -84,9 +87,9 @@ impl I18n {
 
     /// Changes every word on the screen at once; on failure everything stays as it is.
     pub fn switch(self, lang: Lang) {
-        self.fetch(lang, self.words.read_untracked().with_nace);
         storage::remember_lang(lang.tag());
         history::name_lang(lang.tag());
+        self.fetch(lang, self.words.read_untracked().with_nace);
     }
 
     /// Changes to the first of these languages that we have (BCP 47).
@@ -104,9 +107,12 @@ impl I18n {
 
     fn fetch(self, lang: Lang, with_nace: bool) {
         let config = self.config.get_value();
+        self.wanted.set_value(lang);
         spawn_local(async move {
-            if let Ok(words) = Words::fetch(config, lang, with_nace).await {
-                self.words.set(Rc::new(words));
+            match Words::fetch(config, lang, with_nace).await {
+                // Another language may have been chosen meanwhile.
+                Ok(words) if self.wanted.get_value() == lang => self.words.set(Rc::new(words)),
+                _ => {}
             }
         });
     }

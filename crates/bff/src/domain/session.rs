@@ -74,6 +74,12 @@ impl StartToken {
     pub fn into_token(self) -> String {
         self.0
     }
+
+    /// The same token with the language that the partner wants, so that the page has it from its first byte: `.en` behind
+    /// the bits.
+    pub fn in_language(self, tag: &str) -> StartToken {
+        StartToken(format!("{}.{tag}", self.0))
+    }
 }
 
 impl fmt::Debug for Session {
@@ -106,7 +112,9 @@ mod tests {
             let bits = token.strip_prefix(beginning).unwrap();
             assert!(bits.len() == 64 && bits.bytes().all(|b| b.is_ascii_hexdigit()), "{token}");
         }
-        assert!(include_str!("../../../../embed/bankident.js").contains(r"\.r?[0-9a-f]{64}$/"));
+        assert!(
+            include_str!("../../../../embed/bankident.js").contains(r"\.r?[0-9a-f]{64}(?:\.([a-z]{2,8}))?$/")
+        );
         assert!(include_str!("../../../../src/early.js").contains(r"/^[^.]*\.r/"));
     }
 

@@ -4,11 +4,11 @@ use axum::http::{HeaderMap, header};
 use bankident_wire::PageFiles;
 use bankident_wizard::i18n::Lang;
 
-/// The first language that is wanted and there: `?lang=`, else the browser's (RFC 9110, 12.5.4), else our own.
-pub fn negotiate(wanted: Option<&str>, headers: &HeaderMap, files: &PageFiles) -> Lang {
+/// The first language that is wanted and there: of the address, else the browser's (RFC 9110, 12.5.4), else our own.
+pub fn negotiate(in_address: &[Option<String>], headers: &HeaderMap, files: &PageFiles) -> Lang {
     let available: Vec<Lang> = files.languages.iter().map(|language| Lang::of(&language.tag)).collect();
-    let in_url = wanted.map(str::to_owned);
-    Lang::negotiate(in_url.into_iter().chain(accepted(headers)), &available)
+    let in_address = in_address.iter().flatten().cloned();
+    Lang::negotiate(in_address.chain(accepted(headers)), &available)
 }
 
 /// The tags of `Accept-Language: de-AT, en;q=0.7`, the most wanted first.
@@ -37,7 +37,8 @@ mod tests {
         let language = |tag: &str| LanguageFiles { tag: tag.to_owned(), ..LanguageFiles::default() };
         let files = PageFiles { languages: vec![language("de"), language("en")], ..PageFiles::default() };
         let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, accepted.parse().unwrap())]);
-        assert_eq!(negotiate(wanted, &headers, &files).tag(), expected, "{wanted:?} {accepted}");
+        let wanted = wanted.map(str::to_owned);
+        assert_eq!(negotiate(&[None, wanted], &headers, &files).tag(), expected, "{accepted}");
     }
 
     #[test]

@@ -87,7 +87,7 @@ pub async fn show(
         id => Some(state.partners.current().find(id).ok_or(ApiError::NotFound)?),
     };
     let files = page::files(&state.assets).ok_or(ApiError::NotFound)?;
-    let lang = negotiate(lang.as_deref(), &headers, &files);
+    let lang = negotiate(&[lang], &headers, &files);
     let variant = Variant { lang, partner: partner.as_deref(), scheme: Scheme::named(&scheme) };
     // A script in front answers the requests of the sample's page.
     let data = page::data("sample", &sample).ok_or(ApiError::NotFound)?;

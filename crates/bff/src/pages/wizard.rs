@@ -63,6 +63,8 @@ pub async fn show(
 pub struct Shown {
     /// A language tag (BCP 47); one that we do not have counts as none.
     lang: Option<String>,
+    /// The language that the partner wishes for.
+    locale: Option<String>,
     /// `light` or `dark`; anything else counts as none.
     #[serde(default)]
     scheme: String,
@@ -72,31 +74,28 @@ pub struct Shown {
 async fn page_of(
     state: AppState,
     partner: Option<Arc<Partner>>,
-    Shown { lang, scheme }: Shown,
+    Shown { lang, locale, scheme }: Shown,
     headers: &HeaderMap,
 ) -> Result<Response, ApiError> {
     let files = page::files(&state.assets).ok_or(ApiError::NotFound)?;
-    let lang = negotiate(lang.as_deref(), headers, &files);
+    let lang = negotiate(&[lang, locale], headers, &files);
     let scheme = Scheme::named(&scheme);
     let now = state.clock.now();
     let variant = Variant { lang, partner: partner.as_deref(), scheme };
     let key = PageKey { made_of: page::hash(&state.assets, variant), minute: now.timestamp().div_euclid(60) };
-    let page = match state.page_cache.get(&key) {
-        Some(page) => page,
-        None => {
-            let drawing = state.clone();
-            let stamp = state.page_stamps.stamp(now).unwrap_or_default();
-            // Compressing takes a while.
-            let drawn = task::spawn_blocking(move || {
-                let variant = Variant { lang, partner: partner.as_deref(), scheme };
-                ready(&drawing, variant, &stamp)
-            });
-            let page = Arc::new(drawn.await.map_err(|_| ApiError::Panicked)?.ok_or(ApiError::NotFound)?);
-            state.page_cache.put(key, page.clone());
-            page
-        }
+    let place = state.page_cache.place(key);
+    let draw = async || {
+        let stamp = state.page_stamps.stamp(now).unwrap_or_default();
+        let (state, partner) = (state.clone(), partner.clone());
+        // Compressing takes a while.
+        let drawn = task::spawn_blocking(move || {
+            let variant = Variant { lang, partner: partner.as_deref(), scheme };
+            ready(&state, variant, &stamp)
+        });
+        drawn.await.map_err(|_| ApiError::Panicked)?.ok_or(ApiError::NotFound)
     };
-    Ok(files::respond_with(&page, headers))
+    let page = place.get_or_try_init(draw).await?;
+    Ok(files::respond_with(page, headers))
 }
 
 fn ready(state: &AppState, variant: Variant<'_>, stamp: &str) -> Option<ReadyPage> {

@@ -128,24 +128,29 @@ pub async fn create(
             _ => StartToken::generate_for_known_person(&caller.partner.id, &mut randomness),
         }
     };
+    let locale = new.locale.map(Locale::into_tag);
+    let token = match &locale {
+        Some(tag) => token.in_language(tag),
+        None => token,
+    };
     let partner_journey = PartnerJourney {
         partner: caller.partner.id.clone(),
         journey_id: format!("jrn_{}", hex::encode(id)),
         reference: new.reference,
-        locale: new.locale.map(Locale::into_tag),
+        locale: locale.clone(),
         return_urls: new.return_urls,
         prefill,
         created_at: now,
         start_by: now + START_WITHIN,
         started_at: None,
     };
-    let (start_by, lang) = (partner_journey.start_by, partner_journey.locale.clone());
+    let start_by = partner_journey.start_by;
     let application = Application::for_partner(now, partner_journey, facts);
     state.store.begin_for_partner(&token.hash(), &application).await?;
     let journey = JourneyResource::of(&application, now).ok_or(Problem::NotFound)?;
     let start_token = token.into_token();
-    let lang = lang.map(|lang| format!("?lang={lang}")).unwrap_or_default();
-    let url = format!("{}/p/{}{lang}#start={start_token}", state.public_url, caller.partner.id);
+    let wish = locale.map(|tag| format!("?locale={tag}")).unwrap_or_default();
+    let url = format!("{}/p/{}{wish}#start={start_token}", state.public_url, caller.partner.id);
     Ok(caller.answer(StatusCode::CREATED, CreatedJourney { journey, start_token, start_by, url }))
 }
 

@@ -5,6 +5,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use tokio::sync::OnceCell;
+
 /// A page that is ready to be sent.
 pub struct ReadyPage {
     pub html: Vec<u8>,
@@ -26,17 +28,13 @@ pub struct PageKey {
 
 /// The pages of this minute.
 #[derive(Default)]
-pub struct PageCache(Mutex<HashMap<PageKey, Arc<ReadyPage>>>);
+pub struct PageCache(Mutex<HashMap<PageKey, Arc<OnceCell<ReadyPage>>>>);
 
 impl PageCache {
-    pub fn get(&self, key: &PageKey) -> Option<Arc<ReadyPage>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
-    }
-
-    /// Keeps a page, and drops those of other minutes.
-    pub fn put(&self, key: PageKey, page: Arc<ReadyPage>) {
+    /// The place of a page, which whoever comes first fills; the others wait. The places of other minutes are dropped.
+    pub fn place(&self, key: PageKey) -> Arc<OnceCell<ReadyPage>> {
         let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         pages.retain(|known, _| known.minute == key.minute);
-        pages.insert(key, page);
+        pages.entry(key).or_default().clone()
     }
 }

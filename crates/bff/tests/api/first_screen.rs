@@ -31,6 +31,8 @@ async fn the_language_is_right_from_the_first_byte() {
         ("/?lang=en", "de", "en", ENGLISH),
         ("/?lang=tlh", "de", "de", GERMAN),
         ("/p/nordlicht?lang=en", "de", "en", ENGLISH),
+        ("/p/nordlicht?locale=en", "de", "en", ENGLISH),
+        ("/p/nordlicht?locale=en&lang=de", "en", "de", GERMAN),
     ] {
         let page = page(&app, path, accepted).await;
         assert!(page.contains(&format!("<html lang=\"{lang}\"")), "{path} {accepted}");

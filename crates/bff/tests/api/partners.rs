@@ -48,7 +48,7 @@ async fn a_start_token_serves_one_browser_within_ten_minutes() {
     let created = app.commissioned(json!({ "locale": "en" })).await;
     let token = created["start_token"].as_str().unwrap();
     assert!(token.starts_with("nordlicht."), "the embed script reads the partner there");
-    assert_eq!(created["url"], format!("{PUBLIC_URL}/p/nordlicht?lang=en#start={token}"));
+    assert_eq!(created["url"], format!("{PUBLIC_URL}/p/nordlicht?locale=en#start={token}"));
     assert_eq!((&created["stage"], &created["outcome"]), (&Value::Null, &Value::Null));
 
     let customer = Customer::start_with(&app, &created).await;
