@@ -119,12 +119,18 @@
   addEventListener("error", (event) => failed(event) && fail(), true);
   addEventListener("unhandledrejection", ({ reason }) => (reason?.stack ?? "").includes(location.origin) && fail());
 
+  let asked;
   window.early = {
+    // Asked once: as soon as the page is painted, or when the wizard wants it.
+    get journey() {
+      return (asked ??= ask());
+    },
     letGo: () => (held ? new Promise((go) => released.addEventListener("all", go, { once: true })) : Promise.resolve()),
   };
   addEventListener("DOMContentLoaded", () => {
     showTicks();
     if (typeof WebAssembly !== "object") fail();
   });
-  window.early.journey = ask();
+  // Asking takes longer than all the rest here, and nothing on the glass waits for it.
+  requestAnimationFrame(() => setTimeout(() => window.early.journey));
 }
