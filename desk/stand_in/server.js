@@ -15,7 +15,7 @@ export function replaceStorage() {
       delete this[key];
     },
   };
-  const storage = Object.assign(Object.create(methods), sample.act === "return" && { session: "of long ago" });
+  const storage = Object.assign(Object.create(methods), sample.act === "return" && { session: "of long ago", step: sample.step });
   Object.defineProperty(window, "sessionStorage", { get: () => storage });
 }
 
