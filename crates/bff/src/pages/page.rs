@@ -57,13 +57,12 @@ pub fn wizard(assets: &Assets, variant: Variant<'_>, beginning: Beginning<'_>) -
     let files = files(assets)?;
     let language = files.languages.iter().find(|language| language.tag == lang.tag())?.clone();
     let words = words(assets, &language, partner)?;
-    let drawn = first_screen::draw(files, partner.map(Partner::page), lang.tag(), words);
+    let config = partner.map(Partner::page);
+    let drawn = first_screen::draw(files, config.clone(), lang.tag(), words);
     let scheme = partner.map_or(scheme, |partner| partner.theme.scheme.or(scheme)).fixed();
     // After the wizard's own styles and before its loader.
     let of_partner = match partner {
-        Some(partner) => {
-            format!("<style>{}</style>{}", partner.theme.css, data("partner", &partner.page())?)
-        }
+        Some(partner) => format!("<style>{}</style>{}", partner.theme.css, data("partner", &config)?),
         None => String::new(),
     };
     let (first, stamp, in_front) = match beginning {
@@ -72,7 +71,7 @@ pub fn wizard(assets: &Assets, variant: Variant<'_>, beginning: Beginning<'_>) -
         }
         Beginning::Behind { scripts } => ("", String::new(), scripts),
     };
-    let theirs = partner.and_then(|partner| partner.page().words.get(lang.tag()).cloned());
+    let theirs = config.and_then(|config| config.words.get(lang.tag()).cloned());
     let preload = |path: String| format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{path}\">");
     let preload: String = [language.words].into_iter().chain(theirs).map(preload).collect();
     let set = |html: &str| {
