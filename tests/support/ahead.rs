@@ -85,9 +85,9 @@ impl<'a> Ahead<'a> {
 
     /// The browser takes the journey over.
     pub async fn open(&self, lang: &str) {
-        // The storage is the page's: the wizard has to be there first, with a journey of its own.
+        // The storage is the page's. Until the wizard is there, with a journey of its own, it still writes into it.
         self.world.open(lang).await;
-        self.world.find("main[data-step]").await;
+        self.world.find("html[data-wizard=here] main[data-step]").await;
         let remember = "sessionStorage.clear(); sessionStorage.setItem('session', arguments[0])";
         self.world.browser.execute(remember, vec![self.session.clone().into()]).await.unwrap();
         self.world.open(lang).await;

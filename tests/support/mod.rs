@@ -144,9 +144,9 @@ impl World {
         self.browser.refresh().await.unwrap();
     }
 
-    /// Waits for a screen.
+    /// Waits for a screen of the wizard: what the server has drawn is still to be exchanged for it.
     pub async fn arrive(&self, step: &str) -> Element {
-        self.find(&format!("main[data-step=\"{step}\"]")).await
+        self.find(&format!("html[data-wizard=here] main[data-step=\"{step}\"]")).await
     }
 
     pub async fn find(&self, css: &str) -> Element {
