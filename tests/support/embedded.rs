@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Device, Engine, World, programs::Shop};
+use super::{Device, Engine, World, programs::Shop, slow_line::SlowLine};
 
 /// The frame in the demonstration's page.
 const FRAME: &str = "#onboarding iframe";
@@ -20,7 +20,16 @@ impl Embedded {
 
     /// A shop with the pages in this folder of the world's own.
     pub async fn with_pages(engine: Engine, device: Device, pages: Option<&std::path::Path>) -> Embedded {
-        let mut world = World::of(engine, device).await;
+        Embedded::around(World::of(engine, device).await, pages).await
+    }
+
+    /// On a line where the wizard's WebAssembly is late, until it is released.
+    pub async fn on_a_slow_line(engine: Engine, device: Device) -> (Embedded, SlowLine) {
+        let (world, line) = World::on_a_slow_line(engine, device).await;
+        (Embedded::around(world, None).await, line)
+    }
+
+    async fn around(mut world: World, pages: Option<&std::path::Path>) -> Embedded {
         let shop = Shop::start(&world.server.wizard, pages).await;
         world.server.partners_are_at(world.folder.path(), &shop.origin, &world.http).await;
         world.frame = Some(FRAME);
@@ -31,10 +40,16 @@ impl Embedded {
         self.world.browser.goto(&format!("{}{path}", self.shop.origin)).await.unwrap();
     }
 
-    /// Into the wizard's frame.
+    /// Into the wizard's frame, once the wizard is there.
     pub async fn enter(&self) {
         self.world.return_to_wizard().await;
-        self.world.find("main[data-step]").await;
+        self.world.find("html[data-wizard=here] main:is([data-step], [data-problem])").await;
+    }
+
+    /// Into its frame, as soon as the first screen is there.
+    pub async fn enter_early(&self) {
+        self.world.return_to_wizard().await;
+        self.world.find("#first main[data-step]").await;
     }
 
     /// Out of all frames.

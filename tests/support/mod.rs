@@ -6,6 +6,7 @@ pub mod embedded;
 mod engine;
 mod inspection;
 mod programs;
+mod slow_line;
 pub mod words;
 
 use std::{
@@ -24,6 +25,7 @@ pub use ahead::Ahead;
 use chromium::{Chromium, Scheme};
 pub use engine::{Device, Engine};
 use programs::{Driver, Server, bring_together};
+use slow_line::SlowLine;
 
 /// Longer than anything a screen waits for; a test that meets it has failed.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -51,6 +53,14 @@ impl World {
 
     pub async fn of(engine: Engine, device: Device) -> World {
         World::in_front_of(Server::start, engine, device).await
+    }
+
+    /// On a line where the wizard's WebAssembly is late, until it is released.
+    pub async fn on_a_slow_line(engine: Engine, device: Device) -> (World, SlowLine) {
+        let mut world = World::of(engine, device).await;
+        let line = SlowLine::to(&world.server.wizard).await;
+        world.server.wizard.clone_from(&line.address);
+        (world, line)
     }
 
     /// The wizard with the words of another folder than ours, put together as the build does it.
@@ -102,6 +112,13 @@ impl World {
 
     pub async fn open(&self, lang: &str) {
         self.browser.goto(&format!("{}?lang={lang}", self.server.wizard)).await.unwrap();
+    }
+
+    /// Goes to the wizard without waiting for all of its files.
+    pub async fn begin_to_open(&self, lang: &str) {
+        let address = format!("{}?lang={lang}", self.server.wizard);
+        self.browser.execute("location.assign(arguments[0])", vec![address.into()]).await.unwrap();
+        self.find(&format!("html[lang={lang}] #first")).await;
     }
 
     /// The samples' names and steps.
@@ -178,7 +195,13 @@ impl World {
     }
 
     pub async fn text(&self, css: &str) -> String {
-        self.find(css).await.text().await.unwrap()
+        loop {
+            match self.find(css).await.text().await {
+                // It was exchanged meanwhile.
+                Err(error) if error.is_stale_element_reference() => {}
+                read => return read.unwrap(),
+            }
+        }
     }
 
     pub async fn click(&self, css: &str) {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Device, World};
+use crate::support::{Device, Engine, World, embedded::Embedded};
 
 /// In every page the wizard waits for `release()`, as on a slow line.
 const HOLD: &str = "
@@ -167,4 +167,57 @@ async fn without_scripts_the_page_says_what_helps() {
     world.chromium().forbid_scripts().await;
     world.open("en").await;
     assert!(world.text("noscript main").await.contains("needs JavaScript"));
+}
+
+/// By mouse and by keyboard, in every engine.
+async fn what_is_done_early_counts_in(engine: Engine) {
+    let (world, line) = World::on_a_slow_line(engine, Device::Phone).await;
+    world.begin_to_open("en").await;
+    world.tick("terms_conditions").await;
+    world.eval("document.querySelector('[name=data_terms]').focus()").await;
+    world.browser.active_element().await.unwrap().send_keys(" ").await.unwrap();
+    assert!(!wizard_is_here(&world).await);
+    line.release();
+    world.arrive("terms").await;
+    world.gone("#first").await;
+    // WebKit's test browser has no active window: a page without the focus does not take it.
+    if world.eval("return document.hasFocus()").await == json!(true) || engine != Engine::WebKit {
+        assert_eq!(world.focused().await, "data_terms");
+    }
+    assert_eq!(ticks(&world).await, json!([true, true]));
+    world.submit().await;
+    world.arrive("person").await;
+}
+
+/// Where the frame is another site's, storage and focus are not what they are in a page.
+async fn what_is_done_early_counts_in_a_partners_frame_in(engine: Engine) {
+    let (shop, line) = Embedded::on_a_slow_line(engine, Device::Phone).await;
+    let world = &shop.world;
+    let address = format!("{}/?locale=de", shop.shop.origin);
+    world.browser.execute("location.assign(arguments[0])", vec![address.into()]).await.unwrap();
+    shop.enter_early().await;
+    world.tick("terms_conditions").await;
+    world.tick("data_terms").await;
+    world.submit().await;
+    world.find("#first[data-pressed]").await;
+    assert!(!wizard_is_here(world).await);
+    line.release();
+    world.arrive("person").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_done_early_counts_in_firefox() {
+    what_is_done_early_counts_in(Engine::Firefox).await;
+    what_is_done_early_counts_in_a_partners_frame_in(Engine::Firefox).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_done_early_counts_in_webkit() {
+    what_is_done_early_counts_in(Engine::WebKit).await;
+    what_is_done_early_counts_in_a_partners_frame_in(Engine::WebKit).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_done_early_counts_in_a_partners_frame_in_chromium() {
+    what_is_done_early_counts_in_a_partners_frame_in(Engine::Chromium).await;
 }
