@@ -52,7 +52,7 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(health))
         .layer(unless_set(header::CACHE_CONTROL, "no-store"));
     let partners = Router::new()
-        .nest("/partner/v1", partner_api::routes())
+        .nest("/partner/v1", partner_api::routes(&state))
         .layer(unless_set(header::CACHE_CONTROL, "no-store"));
     let pages = Router::new()
         .route("/", any(wizard::show_own))

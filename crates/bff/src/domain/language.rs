@@ -1,8 +1,10 @@
 //! The languages of Solaris, and those of the wizard.
 
 use axum::http::{HeaderMap, header};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
+};
 
 use crate::partners::langs;
 
@@ -33,32 +35,40 @@ impl Language {
 }
 
 /// A language of the wizard, a folder of `locales/` (BCP 47).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(try_from = "String")]
-#[schema(value_type = String, examples("de", "en"))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Locale(String);
 
-#[derive(Debug, thiserror::Error)]
-#[error("the wizard does not speak it; it speaks {}", .0.join(", "))]
-pub struct NotSpoken(Vec<String>);
-
 impl Locale {
+    /// The language for a language range, `de` for `de-DE`; `None` if we do not have it (RFC 4647, 3.4).
+    pub fn lookup(range: &str) -> Option<Locale> {
+        let spoken = langs();
+        let mut range = range;
+        loop {
+            if let Some(tag) = spoken.iter().find(|tag| tag.eq_ignore_ascii_case(range)) {
+                return Some(Locale(tag.clone()));
+            }
+            let (shorter, _) = range.rsplit_once('-')?;
+            // A single letter introduces what follows it, and is dropped with it.
+            range = match shorter.rsplit_once('-') {
+                Some((before, singleton)) if singleton.len() == 1 => before,
+                _ => shorter,
+            };
+        }
+    }
+
     pub fn into_tag(self) -> String {
         self.0
     }
 }
 
-impl TryFrom<String> for Locale {
-    type Error = NotSpoken;
-
-    fn try_from(tag: String) -> Result<Locale, NotSpoken> {
-        let spoken = langs();
-        match spoken.contains(&tag) {
-            true => Ok(Locale(tag)),
-            false => Err(NotSpoken(spoken.into_iter().collect())),
-        }
+impl PartialSchema for Locale {
+    fn schema() -> RefOr<Schema> {
+        let tags = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(langs()));
+        tags.description(Some("A language of the wizard (BCP 47).")).into()
     }
 }
+
+impl ToSchema for Locale {}
 
 #[cfg(test)]
 mod tests {
@@ -78,5 +88,17 @@ mod tests {
         check("fr", Language::De);
         check("", Language::De);
         assert_eq!(Language::of(&HeaderMap::new()), Language::De);
+    }
+
+    #[test]
+    fn a_longer_range_finds_its_language() {
+        let found = |range| Locale::lookup(range).map(Locale::into_tag);
+        for range in ["de", "DE", "de-DE", "de-at", "de-Latn-DE-1996", "de-x-twain", "de-DE-u-co-phonebk"] {
+            assert_eq!(found(range).as_deref(), Some("de"), "{range}");
+        }
+        assert_eq!(found("en-GB").as_deref(), Some("en"));
+        for range in ["", "-", "*", "fr", "fr-DE", "deu", "den-DE", "x-de", "de_DE"] {
+            assert_eq!(found(range), None, "{range}");
+        }
     }
 }

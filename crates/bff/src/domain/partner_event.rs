@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use crate::domain::{application::Application, identification::Identification, partner_journey::Outcome};
 
 /// Where a journey stands.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = Journey)]
 pub struct JourneyResource {
     /// `jrn_` and 32 hexadecimal digits.

@@ -28,13 +28,16 @@ pub struct PartnerJourney {
     pub started_at: Option<DateTime<Utc>>,
 }
 
-/// Where the wizard takes the customer back to, where it is not in a frame of the partner's page.
+/// Where the wizard takes the customer back to, where it is not in a frame of the partner's page: `https`, or a scheme of
+/// the partner's apps.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReturnUrls {
     /// After the signature.
+    #[schema(format = "uri")]
     pub complete: Option<String>,
     /// After every other end.
+    #[schema(format = "uri")]
     pub stopped: Option<String>,
 }
 

@@ -51,14 +51,15 @@ pub struct StartToken(String);
 pub struct StartHash(pub(crate) [u8; 32]);
 
 impl StartToken {
-    pub fn generate(partner: &str, randomness: &mut impl CryptoRng) -> StartToken {
-        StartToken(format!("{partner}.{}", Session::generate(randomness).into_token()))
+    /// A token of 256 random bits.
+    pub fn new(partner: &str, bits: [u8; 32]) -> StartToken {
+        StartToken(format!("{partner}.{}", hex::encode(bits)))
     }
 
     /// Of a journey that begins behind the terms, because the person is known: `r` before the bits says so. The page shows
     /// its first screen to nobody else (`src/early.js`).
-    pub fn generate_for_known_person(partner: &str, randomness: &mut impl CryptoRng) -> StartToken {
-        StartToken(format!("{partner}.r{}", Session::generate(randomness).into_token()))
+    pub fn for_known_person(partner: &str, bits: [u8; 32]) -> StartToken {
+        StartToken(format!("{partner}.r{}", hex::encode(bits)))
     }
 
     /// A token that a browser sent.
@@ -105,9 +106,8 @@ mod tests {
     /// `embed/bankident.js` and `src/early.js` read it.
     #[test]
     fn a_start_token_names_its_partner_and_whether_the_person_is_known() {
-        let mut randomness = StdRng::seed_from_u64(1);
-        let new = StartToken::generate("nordlicht", &mut randomness).into_token();
-        let known = StartToken::generate_for_known_person("nordlicht", &mut randomness).into_token();
+        let new = StartToken::new("nordlicht", [1; 32]).into_token();
+        let known = StartToken::for_known_person("nordlicht", [2; 32]).into_token();
         for (token, beginning) in [(&new, "nordlicht."), (&known, "nordlicht.r")] {
             let bits = token.strip_prefix(beginning).unwrap();
             assert!(bits.len() == 64 && bits.bytes().all(|b| b.is_ascii_hexdigit()), "{token}");

@@ -1,75 +1,56 @@
-//! Who calls the partner API, and what they send.
+//! Who calls the partner API, and how often.
 
 use std::sync::Arc;
 
 use axum::{
-    Json,
-    extract::{FromRef, FromRequest, FromRequestParts, Request},
-    http::{StatusCode, header, request::Parts},
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, header, request::Parts},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
-use serde::{Serialize, de::DeserializeOwned};
+use secrecy::SecretString;
 
 use super::{problem::Problem, rate_limit::RateStatus};
 use crate::partners::{Partner, Registry};
 
-/// The partner that the request's API key belongs to, within its limit.
+/// The partner that the request's API key belongs to.
+#[derive(Clone)]
 pub struct Caller {
     pub partner: Arc<Partner>,
-    rate: RateStatus,
+    /// As the request has it: the server keeps only its hash.
+    pub api_key: SecretString,
+}
+
+/// Around every call: only partners pass, within their limit, and each answer says what is left of it.
+pub async fn admit(State(registry): State<Arc<Registry>>, mut request: Request, next: Next) -> Response {
+    let Some(caller) = Caller::of(&registry, request.headers()) else {
+        return Problem::Unauthorized.into_response();
+    };
+    let (rate, mut response) = match RateStatus::take(&caller.partner.limit) {
+        Err(exhausted) => (exhausted, Problem::TooManyRequests { wait: exhausted.wait }.into_response()),
+        Ok(rate) => {
+            request.extensions_mut().insert(caller);
+            (rate, next.run(request).await)
+        }
+    };
+    rate.add_headers(&mut response);
+    response
 }
 
 impl Caller {
-    /// An answer with the headers of the limit.
-    pub fn answer(&self, status: StatusCode, body: impl Serialize) -> Response {
-        let mut response = (status, Json(body)).into_response();
-        self.rate.add_headers(&mut response);
-        response
-    }
-
-    /// An answer without a body.
-    pub fn nothing(&self) -> Response {
-        let mut response = StatusCode::NO_CONTENT.into_response();
-        self.rate.add_headers(&mut response);
-        response
+    fn of(registry: &Registry, headers: &HeaderMap) -> Option<Caller> {
+        let header = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+        let (_, key) = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))?;
+        let partner = registry.current().of_key(key.trim())?;
+        Some(Caller { partner, api_key: key.trim().into() })
     }
 }
 
-impl<S> FromRequestParts<S> for Caller
-where
-    Arc<Registry>: FromRef<S>,
-    S: Send + Sync,
-{
+/// Whom [`admit`] let in.
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Caller, Problem> {
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let (scheme, key) = header.and_then(|value| value.split_once(' ')).ok_or(Problem::Unauthorized)?;
-        let partner = Arc::<Registry>::from_ref(state).current().of_key(key.trim());
-        let partner =
-            partner.filter(|_| scheme.eq_ignore_ascii_case("bearer")).ok_or(Problem::Unauthorized)?;
-        let rate = RateStatus::take(&partner.limit).map_err(Problem::TooManyRequests)?;
-        Ok(Caller { partner, rate })
-    }
-}
-
-/// A JSON body.
-pub struct Body<T>(pub T);
-
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, state: &S) -> Result<Body<T>, Problem> {
-        let bytes = axum::body::Bytes::from_request(request, state)
-            .await
-            .map_err(|_| Problem::Unreadable("the body is too large or broke off".to_owned()))?;
-        serde_json::from_slice(&bytes).map(Body).map_err(|error| {
-            // serde's own message may quote the body. Only the place and the kind of the mistake are told.
-            let what = match error.classify() {
-                serde_json::error::Category::Data => "a member that does not exist, or of another type",
-                _ => "no JSON",
-            };
-            Problem::Unreadable(format!("line {}, column {}: {what}", error.line(), error.column()))
-        })
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Caller, Problem> {
+        parts.extensions.get::<Caller>().cloned().ok_or(Problem::Unauthorized)
     }
 }

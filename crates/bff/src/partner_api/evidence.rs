@@ -1,9 +1,8 @@
 //! Evidence that the customer consented and signed: times and hashes, nothing that names a person.
 
 use axum::{
+    Json,
     extract::{Path, State},
-    http::StatusCode,
-    response::Response,
 };
 use bankident_wire::{Document, DocumentKind};
 use chrono::{DateTime, Utc};
@@ -54,10 +53,11 @@ pub struct SignedDocument {
 #[utoipa::path(
     get,
     path = "/journeys/{id}/evidence",
+    operation_id = "show_evidence",
     tag = "journeys",
     params(("id" = String, Path, description = "The journey's id")),
     responses(
-        (status = 200, body = Evidence),
+        (status = 200, description = "The evidence", body = Evidence),
         CallProblems,
         NotFoundProblem,
         UpstreamProblem,
@@ -67,7 +67,7 @@ pub async fn show(
     State(state): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
-) -> Result<Response, Problem> {
+) -> Result<Json<Evidence>, Problem> {
     let application = find(&state, &caller, &id).await?;
     let registered = application.facts.registered().ok_or(Problem::NotFound)?;
     let Some(Identification::Signed { id: identification_id, documents, completed_at }) =
@@ -93,7 +93,7 @@ pub async fn show(
         completed_at: *completed_at,
         documents: signed,
     };
-    Ok(caller.answer(StatusCode::OK, evidence))
+    Ok(Json(evidence))
 }
 
 async fn hashed(state: &AppState, person_id: &str, document: &Document) -> Result<SignedDocument, Problem> {

@@ -1,20 +1,26 @@
 //! Begins, shows and erases journeys.
 
 use axum::{
+    Json,
     extract::{Path, State},
     http::StatusCode,
-    response::Response,
+    response::{IntoResponse, Response},
 };
-use bankident_wire::{AddressDraft, FieldError, FieldProblem, MobileNumber, PersonDraft, PostalAddressDraft};
 use chrono::{DateTime, Utc};
+use hmac::{Hmac, KeyInit, Mac};
 use rand::Rng;
+use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
+use sha2::Sha256;
 use utoipa::ToSchema;
 
 use super::{
-    caller::{Body, Caller},
+    body::Body,
+    caller::Caller,
     existing,
-    problem::{Mistake, Problem},
+    idempotency::IdempotencyKey,
+    new_journey::{Checked, NewJourney},
+    problem::Problem,
     responses::{BodyProblems, CallProblems, NotFoundProblem, UpstreamProblem},
 };
 use crate::{
@@ -22,65 +28,14 @@ use crate::{
         application::{Application, Facts},
         language::Locale,
         partner_event::JourneyResource,
-        partner_journey::{PartnerJourney, Prefill, ReturnUrls, START_WITHIN},
+        partner_journey::{PartnerJourney, START_WITHIN},
         session::StartToken,
     },
+    error::ApiError,
     journey::context::JourneyContext,
-    partners::is_safe_url,
     state::AppState,
+    store::EarlierCall,
 };
-
-/// The longest reference of a partner, in characters.
-const LONGEST_REFERENCE: usize = 100;
-
-/// What a journey begins with. Everything may be left out.
-#[derive(Default, Deserialize, Serialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct NewJourney {
-    /// A language of the wizard; else the customer's browser decides.
-    locale: Option<Locale>,
-    /// What is known about the customer already. It is shown as if they had typed it.
-    person: KnownPerson,
-    /// A person who exists at Solaris: with a verified number the journey begins at `iban`, without at `mobile`. Not
-    /// together with `person`.
-    person_id: Option<String>,
-    /// Your own name for the journey, letters, digits and `._:-`, at most 100: nothing personal.
-    reference: Option<String>,
-    /// Where to go afterwards, where the wizard is not in a frame of your page.
-    return_urls: ReturnUrls,
-}
-
-/// The names and forms of Solaris' person; all of it may be left out.
-#[derive(Default, Deserialize, Serialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct KnownPerson {
-    /// `MR` or `MS`
-    salutation: String,
-    first_name: String,
-    last_name: String,
-    /// `1978-07-15`
-    birth_date: String,
-    birth_city: String,
-    /// ISO 3166-1 alpha-2
-    birth_country: String,
-    /// ISO 3166-1 alpha-2
-    nationality: String,
-    address: KnownAddress,
-    email: String,
-    /// E.164, `+4915112345678`
-    mobile_number: String,
-}
-
-#[derive(Default, Deserialize, Serialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct KnownAddress {
-    line_1: String,
-    line_2: String,
-    postal_code: String,
-    city: String,
-    /// ISO 3166-1 alpha-2
-    country: String,
-}
 
 /// A journey that was begun.
 #[derive(Serialize, ToSchema)]
@@ -92,17 +47,37 @@ pub struct CreatedJourney {
     /// Until when it can be used.
     start_by: DateTime<Utc>,
     /// The wizard by itself, for a web view or a link: the start token stands behind the `#`, where no server sees it.
+    #[schema(format = "uri")]
     url: String,
+}
+
+/// What the answer is made of, together with the API key. It is kept where the call can be repeated, and opens no journey.
+#[derive(Serialize, Deserialize)]
+struct Begun {
+    journey: JourneyResource,
+    start_by: DateTime<Utc>,
+    locale: Option<String>,
+    person_is_known: bool,
+    nonce: [u8; 32],
 }
 
 /// Begins a journey.
 #[utoipa::path(
     post,
     path = "/journeys",
+    operation_id = "begin_journey",
     tag = "journeys",
+    params((
+        "Idempotency-Key" = Option<String>,
+        Header,
+        description = "Repeats the same call without beginning another journey, for a day: the answer is the same. With another body it is refused (422).",
+        min_length = 1,
+        max_length = 255,
+        pattern = "^[!-~]+$",
+    )),
     request_body = NewJourney,
     responses(
-        (status = 201, body = CreatedJourney),
+        (status = 201, description = "Begun, now or by the same call before", body = CreatedJourney),
         CallProblems,
         BodyProblems,
         UpstreamProblem,
@@ -111,57 +86,114 @@ pub struct CreatedJourney {
 pub async fn create(
     State(state): State<AppState>,
     caller: Caller,
+    key: IdempotencyKey,
     Body(new): Body<NewJourney>,
 ) -> Result<Response, Problem> {
     let now = state.clock.now();
-    let prefill = new.check(now)?;
-    let facts = match &new.person_id {
-        Some(person_id) => existing::facts_of(&state, &caller.partner.id, person_id).await?,
-        None => Facts::Unconsented,
+    let call = key.of_call(&caller, &new).map_err(|_| ApiError::Unwritable)?;
+    let earlier = match &call {
+        Some(call) => state.store.earlier_call(call, now).await?,
+        None => None,
     };
-    let mut id = [0; 16];
-    let token = {
-        let mut randomness = rand::rng();
-        randomness.fill_bytes(&mut id);
-        match facts {
-            Facts::Unconsented => StartToken::generate(&caller.partner.id, &mut randomness),
-            _ => StartToken::generate_for_known_person(&caller.partner.id, &mut randomness),
+    let begun = match (earlier, &call) {
+        (Some(earlier), Some(call)) => Begun::again(earlier, &call.request)?,
+        _ => {
+            let (begun, application) = begin(&state, &caller, new, now).await?;
+            let text = serde_json::to_string(&begun).map_err(|_| ApiError::Unwritable)?;
+            let call_and_text = call.as_ref().map(|call| (call, text.as_str()));
+            let token = begun.token(&caller)?.hash();
+            match (state.store.begin_for_partner(&token, &application, call_and_text).await?, &call) {
+                (false, Some(call)) => {
+                    // The same call was carried out meanwhile.
+                    let earlier = state.store.earlier_call(call, now).await?.ok_or(ApiError::Overtaken)?;
+                    Begun::again(earlier, &call.request)?
+                }
+                _ => begun,
+            }
         }
     };
-    let locale = new.locale.map(Locale::into_tag);
-    let token = match &locale {
-        Some(tag) => token.in_language(tag),
-        None => token,
+    let start_token = begun.token(&caller)?.into_token();
+    let url = url(&state, &caller, begun.locale.as_deref(), &start_token);
+    let Begun { journey, start_by, .. } = begun;
+    Ok((StatusCode::CREATED, Json(CreatedJourney { journey, start_token, start_by, url })).into_response())
+}
+
+async fn begin(
+    state: &AppState,
+    caller: &Caller,
+    new: NewJourney,
+    now: DateTime<Utc>,
+) -> Result<(Begun, Application), Problem> {
+    let Checked { locale, prefill, return_urls } = new.check(&caller.partner, now.date_naive())?;
+    let facts = match &new.person_id {
+        Some(person_id) => existing::facts_of(state, &caller.partner.id, person_id).await?,
+        None => Facts::Unconsented,
     };
+    let (mut id, mut nonce) = ([0; 16], [0; 32]);
+    {
+        let mut randomness = rand::rng();
+        randomness.fill_bytes(&mut id);
+        randomness.fill_bytes(&mut nonce);
+    }
+    let person_is_known = facts != Facts::Unconsented;
     let partner_journey = PartnerJourney {
         partner: caller.partner.id.clone(),
         journey_id: format!("jrn_{}", hex::encode(id)),
         reference: new.reference,
-        locale: locale.clone(),
-        return_urls: new.return_urls,
+        locale: locale.map(Locale::into_tag),
+        return_urls,
         prefill,
         created_at: now,
         start_by: now + START_WITHIN,
         started_at: None,
     };
-    let start_by = partner_journey.start_by;
+    let (start_by, locale) = (partner_journey.start_by, partner_journey.locale.clone());
     let application = Application::for_partner(now, partner_journey, facts);
-    state.store.begin_for_partner(&token.hash(), &application).await?;
     let journey = JourneyResource::of(&application, now).ok_or(Problem::NotFound)?;
-    let start_token = token.into_token();
+    Ok((Begun { journey, start_by, locale, person_is_known, nonce }, application))
+}
+
+impl Begun {
+    /// What the same call has begun before.
+    fn again(earlier: EarlierCall, request: &[u8]) -> Result<Begun, Problem> {
+        if earlier.request != request {
+            return Err(Problem::IdempotencyKeyReused);
+        }
+        Ok(serde_json::from_str(&earlier.begun).map_err(|_| ApiError::Unwritable)?)
+    }
+
+    /// The start token. It follows from the nonce and the API key, which only the partner has: so the same call gets the same
+    /// token, and the database contains none.
+    fn token(&self, caller: &Caller) -> Result<StartToken, ApiError> {
+        let mac = Hmac::<Sha256>::new_from_slice(caller.api_key.expose_secret().as_bytes());
+        let mac = mac.map_err(|_| ApiError::Unwritable)?.chain_update("start token").chain_update(self.nonce);
+        let bits = mac.finalize().into_bytes().into();
+        let token = match self.person_is_known {
+            true => StartToken::for_known_person(&caller.partner.id, bits),
+            false => StartToken::new(&caller.partner.id, bits),
+        };
+        Ok(match &self.locale {
+            Some(tag) => token.in_language(tag),
+            None => token,
+        })
+    }
+}
+
+/// The wizard's own address for a start token.
+fn url(state: &AppState, caller: &Caller, locale: Option<&str>, start_token: &str) -> String {
     let wish = locale.map(|tag| format!("?locale={tag}")).unwrap_or_default();
-    let url = format!("{}/p/{}{wish}#start={start_token}", state.public_url, caller.partner.id);
-    Ok(caller.answer(StatusCode::CREATED, CreatedJourney { journey, start_token, start_by, url }))
+    format!("{}/p/{}{wish}#start={start_token}", state.public_url, caller.partner.id)
 }
 
 /// Where a journey stands.
 #[utoipa::path(
     get,
     path = "/journeys/{id}",
+    operation_id = "show_journey",
     tag = "journeys",
     params(("id" = String, Path, description = "The journey's id")),
     responses(
-        (status = 200, body = JourneyResource),
+        (status = 200, description = "The journey", body = JourneyResource),
         CallProblems,
         NotFoundProblem,
     )
@@ -170,16 +202,17 @@ pub async fn show(
     State(state): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
-) -> Result<Response, Problem> {
+) -> Result<Json<JourneyResource>, Problem> {
     let application = find(&state, &caller, &id).await?;
     let journey = JourneyResource::of(&application, state.clock.now()).ok_or(Problem::NotFound)?;
-    Ok(caller.answer(StatusCode::OK, journey))
+    Ok(Json(journey))
 }
 
 /// Erases everything personal in a journey, which ends it. What Solaris knows stays there.
 #[utoipa::path(
     delete,
     path = "/journeys/{id}",
+    operation_id = "erase_journey",
     tag = "journeys",
     params(("id" = String, Path, description = "The journey's id")),
     responses(
@@ -192,96 +225,16 @@ pub async fn erase(
     State(state): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
-) -> Result<Response, Problem> {
+) -> Result<StatusCode, Problem> {
     let id = state.store.of_partner(&caller.partner.id, &id).await?.ok_or(Problem::NotFound)?;
     let mut journey = JourneyContext::in_background(state, id).await?.ok_or(Problem::NotFound)?;
     journey.application.erase();
     journey.save().await?;
-    Ok(caller.nothing())
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// The journey with this id, if it is the caller's.
 pub async fn find(state: &AppState, caller: &Caller, id: &str) -> Result<Application, Problem> {
     let journey = state.store.of_partner(&caller.partner.id, id).await?.ok_or(Problem::NotFound)?;
     Ok(state.store.load(journey).await?.ok_or(Problem::NotFound)?.application)
-}
-
-impl NewJourney {
-    fn check(&self, now: DateTime<Utc>) -> Result<Prefill, Problem> {
-        let mut mistakes = Vec::new();
-        if let Some(reference) = &self.reference {
-            let known = |c: char| c.is_ascii_alphanumeric() || "._:-".contains(c);
-            if reference.is_empty() || reference.len() > LONGEST_REFERENCE || !reference.chars().all(known) {
-                mistakes.push(Mistake::at("/reference", "invalid"));
-            }
-        }
-        let urls = [("complete", &self.return_urls.complete), ("stopped", &self.return_urls.stopped)];
-        for (name, url) in urls {
-            if url.as_ref().is_some_and(|url| !is_safe_url(url)) {
-                mistakes.push(Mistake::at(format!("/return_urls/{name}"), "invalid"));
-            }
-        }
-        let prefill = self.person.prefill(now, &mut mistakes);
-        if self.person_id.is_some() && prefill != Prefill::default() {
-            mistakes.push(Mistake::at("/person", "not-with-person-id"));
-        }
-        if mistakes.is_empty() { Ok(prefill) } else { Err(Problem::Invalid(mistakes)) }
-    }
-}
-
-impl KnownPerson {
-    /// Checks the given values. The customer will answer the missing ones.
-    fn prefill(&self, now: DateTime<Utc>, mistakes: &mut Vec<Mistake>) -> Prefill {
-        let person = PersonDraft {
-            salutation: self.salutation.clone(),
-            first_name: self.first_name.clone(),
-            last_name: self.last_name.clone(),
-            birth_date: self.birth_date.clone(),
-            birth_city: self.birth_city.clone(),
-            birth_country: self.birth_country.clone(),
-            nationality: self.nationality.clone(),
-        };
-        let KnownAddress { line_1, line_2, postal_code, city, country } = &self.address;
-        let address = AddressDraft {
-            address: PostalAddressDraft {
-                line_1: line_1.clone(),
-                line_2: line_2.clone(),
-                postal_code: postal_code.clone(),
-                city: city.clone(),
-                country: country.clone(),
-            },
-            email: self.email.clone(),
-        };
-        let mut note = |errors: Vec<FieldError>| {
-            let wrong = errors.iter().filter(|error| error.problem != FieldProblem::Missing);
-            mistakes.extend(wrong.map(|error| Mistake::in_field("/person", error)));
-        };
-        note(person.parse(now.date_naive()).err().unwrap_or_default());
-        note(address.parse().err().unwrap_or_default());
-        // In a list of choices an unknown word counts as `missing`. Here it was given, so it is `invalid`.
-        let chosen = [
-            ("salutation", &self.salutation),
-            ("birth_country", &self.birth_country),
-            ("nationality", &self.nationality),
-        ];
-        let unheard_of = person.parse(now.date_naive()).err().unwrap_or_default();
-        for (name, said) in chosen {
-            if !said.is_empty() && unheard_of.iter().any(|error| error.field.name() == name) {
-                mistakes.push(Mistake::at(format!("/person/{name}"), "invalid"));
-            }
-        }
-        let number = match MobileNumber::parse(&self.mobile_number) {
-            Ok(number) => Some(number),
-            Err(FieldProblem::Missing) => None,
-            Err(problem) => {
-                mistakes.push(Mistake::at("/person/mobile_number", problem.id()));
-                None
-            }
-        };
-        Prefill {
-            person: Some(person).filter(|person| *person != PersonDraft::default()),
-            address: Some(address).filter(|address| *address != AddressDraft::default()),
-            number,
-        }
-    }
 }

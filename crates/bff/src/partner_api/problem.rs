@@ -5,11 +5,9 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use bankident_wire::FieldError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::rate_limit::RateStatus;
 use crate::{
     error::{ApiError, Reference},
     solaris, store,
@@ -21,10 +19,19 @@ pub enum Problem {
     /// The API key is missing, unknown or no longer valid.
     Unauthorized,
     NotFound,
-    /// The body is no JSON, or has members that do not exist.
+    /// The path exists, but not with this method.
+    MethodNotAllowed,
+    /// The body is no JSON, or a header has another form.
     Unreadable(String),
+    /// A member that does not exist, or is of another type.
+    WrongShape(Mistake),
     Invalid(Vec<Mistake>),
-    TooManyRequests(RateStatus),
+    /// The `Idempotency-Key` was sent with another body, or by another API key.
+    IdempotencyKeyReused,
+    /// Until another call is possible, in seconds.
+    TooManyRequests {
+        wait: u64,
+    },
     /// Solaris or our own database failed. The same call can be made again.
     Failed(ApiError),
 }
@@ -38,14 +45,15 @@ pub struct ProblemDocument {
     kind: String,
     title: &'static str,
     status: u16,
-    /// `unauthorized`, `not-found`, `unreadable`, `invalid`, `too-many-requests`, `unavailable`, `internal`
+    /// `unauthorized`, `not-found`, `method-not-allowed`, `unreadable`, `invalid`, `idempotency-key-reused`,
+    /// `too-many-requests`, `unavailable`, `internal`
     code: &'static str,
     /// For developers.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
     /// Stands in our log too.
     reference: String,
-    /// For `invalid`: what is wrong, by member of the body.
+    /// What is wrong, by member of the body.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<Mistake>,
 }
@@ -55,7 +63,7 @@ pub struct ProblemDocument {
 pub struct Mistake {
     /// A JSON pointer (RFC 6901), `/person/address/postal_code`. The value itself is never quoted.
     pub pointer: String,
-    /// `missing`, `invalid`, `too-long` ...
+    /// `unknown-member`, `wrong-type`, `missing`, `invalid`, `too-long` ...
     pub problem: String,
 }
 
@@ -63,12 +71,6 @@ impl Mistake {
     /// A mistake at a JSON pointer.
     pub fn at(pointer: impl Into<String>, problem: impl Into<String>) -> Mistake {
         Mistake { pointer: pointer.into(), problem: problem.into() }
-    }
-
-    /// A mistake in a field of the customer, below `prefix`.
-    pub fn in_field(prefix: &str, error: &FieldError) -> Mistake {
-        let pointer = format!("{prefix}/{}", error.field.name().replace('.', "/"));
-        Mistake::at(pointer, error.problem.id())
     }
 }
 
@@ -97,11 +99,21 @@ impl Problem {
                 (StatusCode::UNAUTHORIZED, "unauthorized", "The API key is missing or unknown")
             }
             Problem::NotFound => (StatusCode::NOT_FOUND, "not-found", "There is nothing here"),
-            Problem::Unreadable(_) => (StatusCode::BAD_REQUEST, "unreadable", "The body cannot be read"),
+            Problem::MethodNotAllowed => {
+                (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "The path has no such method")
+            }
+            Problem::Unreadable(_) | Problem::WrongShape(_) => {
+                (StatusCode::BAD_REQUEST, "unreadable", "The call cannot be read")
+            }
             Problem::Invalid(_) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Something in the body is wrong")
             }
-            Problem::TooManyRequests(_) => {
+            Problem::IdempotencyKeyReused => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "idempotency-key-reused",
+                "The idempotency key belongs to another call",
+            ),
+            Problem::TooManyRequests { .. } => {
                 (StatusCode::TOO_MANY_REQUESTS, "too-many-requests", "Too many calls in a minute")
             }
             Problem::Failed(ApiError::Solaris(_)) => {
@@ -120,10 +132,11 @@ impl IntoResponse for Problem {
             Problem::Failed(error) => tracing::error!(reference, "a partner's call: {error}"),
             _ => tracing::debug!(reference, code, "a partner's call"),
         }
-        let (detail, errors, rate) = match self {
+        let (detail, errors, wait) = match self {
             Problem::Unreadable(detail) => (Some(detail), Vec::new(), None),
+            Problem::WrongShape(mistake) => (None, vec![mistake], None),
             Problem::Invalid(errors) => (None, errors, None),
-            Problem::TooManyRequests(rate) => (None, Vec::new(), Some(rate)),
+            Problem::TooManyRequests { wait } => (None, Vec::new(), Some(wait)),
             _ => (None, Vec::new(), None),
         };
         let kind = format!("/problems/{code}");
@@ -136,9 +149,8 @@ impl IntoResponse for Problem {
             let bearer = HeaderValue::from_static("Bearer");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, bearer);
         }
-        if let Some(rate) = rate {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(rate.wait));
-            rate.add_headers(&mut response);
+        if let Some(wait) = wait {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
         }
         response
     }

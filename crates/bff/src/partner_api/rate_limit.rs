@@ -10,8 +10,8 @@ use crate::partners::Limit;
 /// How much of its limit a caller has left.
 #[derive(Clone, Copy, Debug)]
 pub struct RateStatus {
-    pub per_minute: u32,
-    pub remaining: u32,
+    per_minute: u32,
+    remaining: u32,
     /// Seconds until another call is possible; 0 where one is.
     pub wait: u64,
 }

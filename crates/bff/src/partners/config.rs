@@ -7,7 +7,7 @@ use governor::{Quota, RateLimiter};
 use toml::Spanned;
 
 use super::{
-    checks::{is_origin, is_safe_url},
+    checks::{is_app_scheme, is_origin, is_safe_url},
     entries::{Entry, File, WebhookEntry},
     look,
     mistakes::{ConfigError, Mistakes},
@@ -68,10 +68,21 @@ impl Reader<'_> {
                 self.0.complain(&at("origins"), origin, what);
             }
         }
-        for url in entry.video_url.iter().chain(entry.webhook.iter().map(|webhook| &webhook.url)) {
-            if !is_safe_url(url.get_ref()) {
+        let urls = [
+            ("video_url", entry.video_url.as_ref()),
+            ("webhook.url", entry.webhook.as_ref().map(|webhook| &webhook.url)),
+        ];
+        for (key, url) in urls {
+            if let Some(url) = url.filter(|url| !is_safe_url(url.get_ref())) {
                 let what = "an address begins with https:// (http for localhost and 127.0.0.1 only)";
-                self.0.complain(&format!("partners.{id}"), url, what);
+                self.0.complain(&at(key), url, what);
+            }
+        }
+        for scheme in &entry.app_schemes {
+            if !is_app_scheme(scheme.get_ref()) {
+                let what =
+                    "a scheme of an app is made of a-z, 0-9, +, - and ., and is none of the browser's own";
+                self.0.complain(&at("app_schemes"), scheme, what);
             }
         }
         let api_keys =
@@ -91,6 +102,7 @@ impl Reader<'_> {
             origins: entry.origins.into_inner().into_iter().map(Spanned::into_inner).collect(),
             api_keys,
             video_url: entry.video_url.map(Spanned::into_inner),
+            app_schemes: entry.app_schemes.into_iter().map(Spanned::into_inner).collect(),
         }
     }
 

@@ -24,6 +24,8 @@ pub struct Entry {
     pub api_keys: BTreeMap<String, Spanned<String>>,
     pub requests_per_minute: Option<Spanned<u32>>,
     pub video_url: Option<Spanned<String>>,
+    #[serde(default)]
+    pub app_schemes: Vec<Spanned<String>>,
     pub webhook: Option<WebhookEntry>,
     #[serde(default)]
     pub theme: ThemeEntry,

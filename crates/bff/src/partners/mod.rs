@@ -16,7 +16,6 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-pub use checks::is_safe_url;
 pub use mistakes::ConfigError;
 pub use partner::{Limit, Partner, Partners, WebhookReceiver, hash_of_key};
 pub use theme::{Scheme, Theme, Tone};

@@ -7,7 +7,10 @@ use governor::middleware::StateInformationMiddleware;
 use secrecy::SecretSlice;
 use sha2::{Digest, Sha256};
 
-use super::theme::{Scheme, Theme};
+use super::{
+    checks::{is_safe_url, scheme_of_app},
+    theme::{Scheme, Theme},
+};
 
 /// All partners, by id.
 #[derive(Default)]
@@ -26,6 +29,8 @@ pub struct Partner {
     pub webhook: Option<WebhookReceiver>,
     /// The address of video identification, instead of the server's.
     pub video_url: Option<String>,
+    /// Schemes of addresses that open the partner's apps.
+    pub app_schemes: Vec<String>,
     pub theme: Theme,
     /// The partner's own words by language, as Fluent.
     pub words: BTreeMap<String, String>,
@@ -86,6 +91,12 @@ impl Partners {
 }
 
 impl Partner {
+    /// Whether the wizard may lead back to this address: a page, or an app of the partner's.
+    pub fn may_return_to(&self, url: &str) -> bool {
+        is_safe_url(url)
+            || scheme_of_app(url).is_some_and(|scheme| self.app_schemes.iter().any(|known| known == &scheme))
+    }
+
     /// What the page of the wizard knows about its partner.
     pub fn page(&self) -> PagePartner {
         let words = self.words.keys().map(|lang| (lang.clone(), format!("/p/{}/{lang}.ftl", self.id)));

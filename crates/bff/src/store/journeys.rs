@@ -5,6 +5,7 @@ use sqlx::{Row, sqlite::SqliteRow};
 
 use super::{
     database::{Error, Store},
+    idempotency_keys::{self, RepeatableCall},
     outbox,
 };
 use crate::domain::{
@@ -60,8 +61,20 @@ impl Store {
         Ok(id_of(row)?)
     }
 
-    /// Begins a journey for a partner. A browser takes it over with the start token.
-    pub async fn begin_for_partner(&self, start: &StartHash, application: &Application) -> Result<(), Error> {
+    /// Begins a journey for a partner. A browser takes it over with the start token. `call` can be repeated, and keeps the
+    /// text; `false` if it was carried out before, and nothing was begun now.
+    pub async fn begin_for_partner(
+        &self,
+        start: &StartHash,
+        application: &Application,
+        call: Option<(&RepeatableCall, &str)>,
+    ) -> Result<bool, Error> {
+        let mut transaction = self.0.begin_with("BEGIN IMMEDIATE").await?;
+        if let Some((call, begun)) = call
+            && !idempotency_keys::remember(&mut transaction, call, begun, application.began_at).await?
+        {
+            return Ok(false);
+        }
         let partner_journey = application.partner_journey.as_ref();
         sqlx::query(
             "INSERT INTO journeys (start_hash, start_by, partner, public_id, version, person_id, application) \
@@ -73,9 +86,10 @@ impl Store {
         .bind(partner_journey.map(|begun| &begun.journey_id))
         .bind(application.person_id())
         .bind(serde_json::to_string(application).map_err(Error::Json)?)
-        .execute(&self.0)
+        .execute(&mut *transaction)
         .await?;
-        Ok(())
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// Gives the start token's journey to the session. A token works once, and only until `start_by`; the session that

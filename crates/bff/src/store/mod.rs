@@ -1,12 +1,14 @@
 //! The storage: SQLite. All SQL of the server is in this folder.
 
 mod database;
+mod idempotency_keys;
 mod journeys;
 mod keys;
 mod outbox;
 mod webhooks;
 
 pub use database::{Error, Store};
+pub use idempotency_keys::{EarlierCall, RepeatableCall};
 pub use journeys::{JourneyId, Saved, Stored};
 pub use outbox::Delivery;
 pub use webhooks::Webhook;

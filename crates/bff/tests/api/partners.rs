@@ -141,7 +141,7 @@ async fn what_is_wrong_in_a_new_journey_is_named_and_not_quoted() {
     let wrong = json!({
         "reference": "Leander Zierfisch", "return_urls": { "complete": "javascript:alert(1)" },
         "person": {
-            "salutation": "X", "birth_date": "15.13.1978", "nationality": "Atlantis", "mobile_number": "12",
+            "salutation": "X", "birth_date": "1978-13-15", "nationality": "Atlantis", "mobile_number": "12",
             "address": { "postal_code": "1", "country": "DE" }, "email": "nobody",
         },
     });
@@ -167,11 +167,165 @@ async fn what_is_wrong_in_a_new_journey_is_named_and_not_quoted() {
     }
     let text = problem.to_string();
     assert!(!text.contains("Atlantis") && !text.contains("nobody") && !text.contains("Zierfisch"), "{text}");
+}
 
-    for body in [json!({ "personn": {} }), json!({ "locale": "fr" }), json!([1])] {
-        let (status, problem) = refusal(app.partner(Method::POST, "/journeys", Some(body)).await).await;
-        assert_eq!((status, &problem["code"]), (StatusCode::BAD_REQUEST, &"unreadable".into()));
-        assert!(!problem.to_string().contains("fr\""), "{problem}");
+#[tokio::test]
+async fn each_member_of_a_new_journey_is_checked_by_itself() {
+    let app = TestApp::start().await;
+    let unreadable = (StatusCode::BAD_REQUEST, "unreadable");
+    let invalid = (StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+    for (body, kind, pointer, problem) in [
+        (json!([]), unreadable, "", "wrong-type"),
+        (json!([null, {}]), unreadable, "", "wrong-type"),
+        (json!({ "personn": {} }), unreadable, "/personn", "unknown-member"),
+        (json!({ "person": [] }), unreadable, "/person", "wrong-type"),
+        (json!({ "person": { "address": ["Berlin"] } }), unreadable, "/person/address", "wrong-type"),
+        (json!({ "person": { "nationality": 49 } }), unreadable, "/person/nationality", "wrong-type"),
+        (json!({ "return_urls": [] }), unreadable, "/return_urls", "wrong-type"),
+        (json!({ "locale": ["de"] }), unreadable, "/locale", "wrong-type"),
+        (json!({ "locale": "fr" }), invalid, "/locale", "unsupported"),
+        (json!({ "locale": "" }), invalid, "/locale", "unsupported"),
+        (json!({ "reference": "" }), invalid, "/reference", "invalid"),
+        (json!({ "return_urls": { "stopped": "myapp://done" } }), invalid, "/return_urls/stopped", "invalid"),
+        (json!({ "person": { "salutation": "HERR" } }), invalid, "/person/salutation", "invalid"),
+        (json!({ "person": { "first_name": "" } }), invalid, "/person/first_name", "missing"),
+        (json!({ "person": { "last_name": "x".repeat(500) } }), invalid, "/person/last_name", "too-long"),
+        (json!({ "person": { "birth_date": "15.07.1978" } }), invalid, "/person/birth_date", "invalid"),
+        (json!({ "person": { "birth_date": "1978-7-15" } }), invalid, "/person/birth_date", "invalid"),
+        (json!({ "person": { "birth_date": "2020-07-15" } }), invalid, "/person/birth_date", "too-young"),
+        (json!({ "person": { "birth_city": " " } }), invalid, "/person/birth_city", "missing"),
+        (json!({ "person": { "birth_country": "Germany" } }), invalid, "/person/birth_country", "invalid"),
+        (json!({ "person": { "nationality": "QQ" } }), invalid, "/person/nationality", "invalid"),
+        (json!({ "person": { "email": "nobody" } }), invalid, "/person/email", "invalid"),
+        (json!({ "person": { "mobile_number": "call me" } }), invalid, "/person/mobile_number", "invalid"),
+        (
+            json!({ "person": { "address": { "country": "Deutschland" } } }),
+            invalid,
+            "/person/address/country",
+            "invalid",
+        ),
+        (
+            json!({ "person": { "address": { "country": "DE", "postal_code": "1" } } }),
+            invalid,
+            "/person/address/postal_code",
+            "invalid",
+        ),
+        (json!({ "person": { "address": { "city": "" } } }), invalid, "/person/address/city", "missing"),
+    ] {
+        let answer = app.partner(Method::POST, "/journeys", Some(body.clone())).await;
+        assert!(answer.headers().contains_key("ratelimit"), "{body}");
+        let (status, found) = refusal(answer).await;
+        assert_eq!((status, found["code"].as_str().unwrap()), kind, "{body}: {found}");
+        assert_eq!(found["errors"], json!([{ "pointer": pointer, "problem": problem }]), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_partner_does_not_know_may_be_null() {
+    let app = TestApp::start().await;
+    let nothing =
+        json!({ "locale": null, "person": null, "person_id": null, "reference": null, "return_urls": null });
+    app.commissioned(nothing).await;
+    let little =
+        json!({ "person": { "first_name": "Leander", "last_name": null, "address": { "city": null } } });
+    app.commissioned(little).await;
+    app.commissioned(json!({ "person": { "address": null }, "return_urls": { "complete": null } })).await;
+}
+
+#[tokio::test]
+async fn a_longer_locale_finds_its_language_and_an_app_has_its_own_scheme() {
+    let app = TestApp::start().await;
+    let urls = json!({ "complete": "com.nordlicht.app:done", "stopped": "com.nordlicht.app://stopped?a=1" });
+    let created = app.commissioned(json!({ "locale": "de-DE", "return_urls": urls })).await;
+    assert!(created["start_token"].as_str().unwrap().ends_with(".de"), "{created}");
+    assert!(created["url"].as_str().unwrap().contains("/p/nordlicht?locale=de#start="), "{created}");
+}
+
+/// Nordlicht's server begins a journey with an `Idempotency-Key`.
+async fn begin_with(app: &TestApp, api_key: &str, key: &str, body: &Value) -> Response {
+    let request = app.http.post(format!("{}/partner/v1/journeys", app.url())).bearer_auth(api_key);
+    request.header("Idempotency-Key", key).json(body).send().await.unwrap()
+}
+
+#[tokio::test]
+async fn the_same_call_with_the_same_key_begins_one_journey() {
+    let app = TestApp::start().await;
+    let body = json!({ "reference": "order-1", "locale": "de", "person": { "last_name": "Zierfisch" } });
+    let begin = async |key: &str, body: &Value| {
+        let created = begin_with(&app, KEY, key, body).await;
+        assert_eq!(created.status(), StatusCode::CREATED);
+        created.json::<Value>().await.unwrap()
+    };
+    let first = begin("order-1", &body).await;
+    Customer::start_with(&app, &first).await;
+    app.advance(TimeDelta::hours(23));
+    assert_eq!(begin("order-1", &body).await, first, "the answer is the same");
+    assert_eq!(begin("\"order-1\"", &body).await, first, "quotes are the header's");
+    assert_ne!(begin("order-2", &body).await["id"], first["id"]);
+    assert_ne!(app.commissioned(body.clone()).await["id"], first["id"], "without a key each is another");
+
+    let other = json!({ "reference": "order-1", "locale": "en" });
+    let (status, problem) = refusal(begin_with(&app, KEY, "order-1", &other).await).await;
+    assert_eq!(
+        (status, &problem["code"]),
+        (StatusCode::UNPROCESSABLE_ENTITY, &"idempotency-key-reused".into())
+    );
+    let of_another_key = begin_with(&app, "bk_of_nordlicht_once", "order-1", &body).await;
+    assert_eq!(refusal(of_another_key).await.1["code"], "idempotency-key-reused");
+    let foreign = begin_with(&app, OTHER_KEY, "order-1", &body).await;
+    assert_eq!(foreign.status(), StatusCode::CREATED, "each partner has its own keys");
+
+    // What was refused is not remembered.
+    let wrong = json!({ "reference": "" });
+    assert_eq!(refusal(begin_with(&app, KEY, "order-3", &wrong).await).await.1["code"], "invalid");
+    begin("order-3", &body).await;
+
+    app.advance(TimeDelta::hours(1));
+    assert_ne!(begin("order-1", &body).await["id"], first["id"], "a key is kept for a day");
+    for bad in ["", "a b", &"x".repeat(256)] {
+        let (status, problem) = refusal(begin_with(&app, KEY, bad, &body).await).await;
+        assert_eq!((status, &problem["code"]), (StatusCode::BAD_REQUEST, &"unreadable".into()), "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn calls_with_the_same_key_at_the_same_time_begin_one_journey() {
+    let app = TestApp::start().await;
+    let body = json!({ "reference": "order-1" });
+    let calls = (0..8).map(|_| async { begin_with(&app, KEY, "at-once", &body).await.text().await.unwrap() });
+    let answers = futures_util::future::join_all(calls).await;
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    assert!(answers[0].contains("start_token"), "{}", answers[0]);
+}
+
+#[tokio::test]
+async fn no_start_token_is_stored_for_a_call_that_can_be_repeated() {
+    let app = TestApp::start().await;
+    let created = begin_with(&app, KEY, "order-1", &json!({})).await.json::<Value>().await.unwrap();
+    let bits = created["start_token"].as_str().unwrap().strip_prefix("nordlicht.").unwrap();
+    let files = std::fs::read_dir(app.folder()).unwrap().map(|entry| entry.unwrap().path());
+    for file in files.filter(|path| path.is_file()) {
+        let content = String::from_utf8_lossy(&std::fs::read(&file).unwrap()).into_owned();
+        assert!(!content.contains(bits), "{}", file.display());
+    }
+}
+
+#[tokio::test]
+async fn a_method_that_a_path_does_not_have_is_a_problem_too() {
+    let app = TestApp::start().await;
+    for (method, path, allowed) in [
+        (Method::PUT, "/journeys", "POST"),
+        (Method::PATCH, "/journeys/x", "GET,HEAD,DELETE"),
+        (Method::POST, "/journeys/x/evidence", "GET,HEAD"),
+        (Method::POST, "/openapi.json", "GET,HEAD"),
+    ] {
+        let answer = app.partner(method.clone(), path, None).await;
+        assert_eq!(answer.headers()["allow"], allowed, "{method} {path}");
+        let (status, problem) = refusal(answer).await;
+        assert_eq!(
+            (status, &problem["code"]),
+            (StatusCode::METHOD_NOT_ALLOWED, &"method-not-allowed".into())
+        );
     }
 }
 
@@ -381,7 +535,8 @@ async fn the_documented_api_is_the_api() {
     let served = app.http.get(format!("{}/partner/v1/openapi.json", app.url())).send().await.unwrap();
     let served: Value = served.json().await.unwrap();
     let documented = include_str!("../../../../docs/partner-api.json");
-    assert_eq!(served, serde_json::from_str::<Value>(documented).unwrap(), "see above this test");
-    let operations = served["paths"].as_object().unwrap();
-    assert_eq!(operations.len(), 2 + usize::from(operations.contains_key("/journeys")));
+    let mut documented = serde_json::from_str::<Value>(documented).unwrap();
+    // The server knows where it is.
+    documented["servers"] = json!([{ "url": format!("{PUBLIC_URL}/partner/v1") }]);
+    assert_eq!(served, documented, "see above this test");
 }

@@ -104,6 +104,11 @@ impl TestApp {
         &self.server.url
     }
 
+    /// Where the database is.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     pub fn advance(&self, by: TimeDelta) {
         self.clock.advance(by);
     }

@@ -13,16 +13,14 @@ pub const OTHER_KEY: &str = "bk_of_seerose";
 /// Of the webhooks to Nordlicht.
 pub const SECRET: &[u8] = b"a secret of thirty-two bytes ...";
 
-/// Writes the partners' configuration and the files beside it. Events go to `webhook`.
-pub fn write(folder: &tempfile::TempDir, webhook: Option<&str>) {
+/// Writes the partners' configuration and the files beside it, and where each is told of events.
+fn write(folder: &tempfile::TempDir, nordlicht: Option<&str>, seerose: Option<&str>) {
     let hash = |key| hex::encode(hash_of_key(key));
-    let webhook = webhook.map(|url| {
+    let webhook = |url: Option<&str>| {
         use base64::{Engine, engine::general_purpose::STANDARD};
-        format!(
-            "[partners.nordlicht.webhook]\nurl = \"{url}\"\nsecrets = [\"whsec_{}\"]\n",
-            STANDARD.encode(SECRET)
-        )
-    });
+        let secret = STANDARD.encode(SECRET);
+        url.map(|url| format!("webhook = {{ url = \"{url}\", secrets = [\"whsec_{secret}\"] }}"))
+    };
     let configuration = format!(
         r##"
 [partners.nordlicht]
@@ -31,23 +29,26 @@ origins = ["https://nordlicht.example", "https://www.nordlicht.example"]
 api_keys.old = "sha256:{}"
 api_keys.new = "sha256:{}"
 video_url = "https://nordlicht.example/video"
+app_schemes = ["com.nordlicht.app"]
+{}
 [partners.nordlicht.theme]
 radius = "2px"
 [partners.nordlicht.theme.light]
 accent = "#1d4ed8"
 logo = "logo.svg"
-{}
 [partners.seerose]
 name = "Seerose"
 origins = ["https://seerose.example"]
 api_keys.only = "sha256:{}"
 requests_per_minute = 3
 theme.scheme = "dark"
+{}
 "##,
         hash("bk_of_nordlicht_once"),
         hash(KEY),
-        webhook.unwrap_or_default(),
+        webhook(nordlicht).unwrap_or_default(),
         hash(OTHER_KEY),
+        webhook(seerose).unwrap_or_default(),
     );
     let beside = folder.path().join("nordlicht");
     fs::create_dir_all(beside.join("copy")).unwrap();
@@ -57,7 +58,7 @@ theme.scheme = "dark"
 }
 
 pub fn registry(folder: &tempfile::TempDir) -> Registry {
-    write(folder, None);
+    write(folder, None, None);
     Registry::load(&folder.path().join("partners.toml")).unwrap()
 }
 
@@ -90,7 +91,11 @@ impl TestApp {
     }
 
     pub fn read_partners_again(&self, webhook: &str) {
-        write(&self.folder, Some(webhook));
+        self.partners_are_told_at(Some(webhook), None);
+    }
+
+    pub fn partners_are_told_at(&self, nordlicht: Option<&str>, seerose: Option<&str>) {
+        write(&self.folder, nordlicht, seerose);
         self.state().partners.reload(&self.folder.path().join("partners.toml")).unwrap();
     }
 }
