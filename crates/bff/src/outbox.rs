@@ -2,7 +2,7 @@
 //! (<https://github.com/standard-webhooks/standard-webhooks>): signed, and repeated with growing pauses until they are
 //! accepted.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -10,52 +10,48 @@ use hmac::{Hmac, KeyInit, Mac};
 use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretSlice};
 use sha2::Sha256;
-use tokio::task::JoinSet;
+use tokio::task::{self, JoinSet};
 
-use crate::{
-    error::ApiError,
-    partners::{Partner, WebhookReceiver},
-    state::AppState,
-    store::Delivery,
-};
+use crate::{error::ApiError, partners::WebhookReceiver, state::AppState, store::Delivery};
 
 /// The pause after each failed attempt, in seconds. After the last one the event is given up.
 const PAUSES: [i64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 
-/// Runs as long as the server does.
+/// Runs as long as the server does. Each partner has a queue of its own, so that a server that never answers delays nobody
+/// else's events.
 pub async fn run(state: AppState) {
+    let mut queues = JoinSet::new();
+    let mut busy: HashMap<task::Id, String> = HashMap::new();
     loop {
-        if let Err(error) = deliver_due(&state).await {
-            tracing::error!("events for partners are late: {error}");
+        match state.store.partners_with_deliveries_due(state.clock.now()).await {
+            Ok(partners) => {
+                for partner in partners {
+                    if !busy.values().any(|known| *known == partner) {
+                        let queue = queues.spawn(deliver_due(state.clone(), partner.clone()));
+                        busy.insert(queue.id(), partner);
+                    }
+                }
+            }
+            Err(error) => tracing::error!("events for partners are late: {error}"),
         }
-        state.outbox.woken().await;
+        let done = tokio::select! {
+            () = state.outbox.woken() => None,
+            done = queues.join_next_with_id(), if !queues.is_empty() => done,
+        };
+        let Some(done) = done else { continue };
+        let (id, sent) = done.unwrap_or_else(|panicked| (panicked.id(), Err(ApiError::Panicked)));
+        busy.remove(&id);
+        if let Err(error) = sent {
+            tracing::error!("events for a partner are late: {error}");
+            state.outbox.woken().await;
+        }
     }
 }
 
-async fn deliver_due(state: &AppState) -> Result<(), ApiError> {
-    let now = state.clock.now();
-    let mut by_partner: HashMap<String, Vec<Delivery>> = HashMap::new();
-    for delivery in state.store.deliveries_due(now).await? {
-        by_partner.entry(delivery.partner.clone()).or_default().push(delivery);
-    }
-    // Partners are served side by side, so that a slow server delays nobody else.
-    let mut sending = JoinSet::new();
-    for (partner, deliveries) in by_partner {
-        let partner = state.partners.current().find(&partner);
-        sending.spawn(send_all(state.clone(), partner, deliveries));
-    }
-    while let Some(sent) = sending.join_next().await {
-        sent.map_err(|_| ApiError::Panicked)??;
-    }
-    Ok(())
-}
-
-async fn send_all(
-    state: AppState,
-    partner: Option<Arc<Partner>>,
-    deliveries: Vec<Delivery>,
-) -> Result<(), ApiError> {
-    for delivery in deliveries {
+/// Sends what is due to a partner, one after the other.
+async fn deliver_due(state: AppState, partner: String) -> Result<(), ApiError> {
+    for delivery in state.store.deliveries_due(&partner, state.clock.now()).await? {
+        let partner = state.partners.current().find(&delivery.partner);
         let receiver = partner.as_ref().and_then(|partner| partner.webhook.as_ref());
         let accepted = match receiver {
             Some(receiver) => send(&state, receiver, &delivery).await,

@@ -36,11 +36,19 @@ pub(super) async fn add(
 }
 
 impl Store {
-    /// Deliveries that are due, the oldest first; at most 50.
-    pub async fn deliveries_due(&self, now: DateTime<Utc>) -> Result<Vec<Delivery>, Error> {
+    /// The partners that have a delivery that is due.
+    pub async fn partners_with_deliveries_due(&self, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
+        let query = sqlx::query_scalar("SELECT DISTINCT partner FROM partner_webhooks WHERE next_at <= ?");
+        Ok(query.bind(now.timestamp_millis()).fetch_all(&self.0).await?)
+    }
+
+    /// A partner's deliveries that are due, the oldest first; at most 50.
+    pub async fn deliveries_due(&self, partner: &str, now: DateTime<Utc>) -> Result<Vec<Delivery>, Error> {
         let rows = sqlx::query(
-            "SELECT id, partner, body, tries FROM partner_webhooks WHERE next_at <= ? ORDER BY rowid LIMIT 50",
+            "SELECT id, partner, body, tries FROM partner_webhooks WHERE partner = ? AND next_at <= ? \
+             ORDER BY rowid LIMIT 50",
         )
+        .bind(partner)
         .bind(now.timestamp_millis())
         .fetch_all(&self.0)
         .await?;

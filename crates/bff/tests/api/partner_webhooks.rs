@@ -1,16 +1,21 @@
 //! Events for partners: signed, in order, and repeated until they are accepted.
 
+use std::time::Duration;
+
 use axum::{Router, body::Bytes, extract::State, http::HeaderMap, routing::post};
 use bankident_bff::journey::cleanup;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
 use hmac::{Hmac, KeyInit, Mac};
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use tokio::{net::TcpListener, sync::mpsc};
+use tokio::{net::TcpListener, sync::mpsc, time::timeout};
 
-use crate::support::{Customer, MOBILE_CODE, TestApp, partners::SECRET};
+use crate::support::{
+    Customer, MOBILE_CODE, TestApp,
+    partners::{OTHER_KEY, SECRET},
+};
 
 /// A partner's server. It answers each call with the next status; the last one repeats.
 struct Receiver {
@@ -114,12 +119,32 @@ async fn what_was_not_taken_is_said_again_and_is_the_same() {
 async fn until_waiting(app: &TestApp, tries: &[u32]) {
     let far = app.now() + TimeDelta::days(3);
     loop {
-        let waiting = app.state().store.deliveries_due(far).await.unwrap();
+        let waiting = app.state().store.deliveries_due("nordlicht", far).await.unwrap();
         if waiting.iter().map(|delivery| delivery.tries).eq(tries.iter().copied()) {
             return;
         }
         tokio::task::yield_now().await;
     }
+}
+
+#[tokio::test]
+async fn a_partners_server_that_never_answers_delays_nobody_else() {
+    let app = TestApp::start().await;
+    let mut receiver = Receiver::answering(&[StatusCode::OK]).await;
+    let silent = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let url = format!("http://{}/news", silent.local_addr().unwrap());
+    app.partners_are_told_at(Some(&receiver.url), Some(&url));
+    for _ in 0..2 {
+        let created = app.partner_with(OTHER_KEY, Method::POST, "/journeys", Some(json!({}))).await;
+        let created: Value = created.json().await.unwrap();
+        Customer::new(&app).try_start("seerose", &created).await;
+    }
+    // Connected, and kept waiting for as long as this test.
+    let _connection = silent.accept().await.unwrap();
+    let created = app.commissioned(json!({})).await;
+    Customer::start_with(&app, &created).await;
+    let news = timeout(Duration::from_secs(5), receiver.next()).await.expect("it comes at once");
+    assert_eq!(news.1["data"]["id"], created["id"]);
 }
 
 #[tokio::test]
