@@ -1,25 +1,32 @@
 //! Solaris' webhooks. A webhook is verified, stored and answered, and processed afterwards. It only says *that* something
 //! changed; the resource itself is read again.
 
+use std::time::Duration;
+
 use axum::{
     body::Bytes,
     extract::State,
     http::{HeaderMap, StatusCode},
 };
 use serde::Deserialize;
+use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
     error::ApiError,
     journey::context::JourneyContext,
-    solaris::Solaris,
+    solaris::{Code, Solaris},
     state::AppState,
     store::{Store, Webhook},
 };
 
-/// The event types that we subscribe to.
-const EVENT_TYPES: [&str; 2] = [IDENTIFICATION, PERSON_DELETED];
+/// The event types that we subscribe to: all of the guide's ("Webhooks").
+const EVENT_TYPES: [&str; 5] =
+    [IDENTIFICATION, PERSON_CHANGED, PERSON_DELETED, MOBILE_NUMBER_CREATED, MOBILE_NUMBER_DELETED];
 const IDENTIFICATION: &str = "IDENTIFICATION";
+const PERSON_CHANGED: &str = "PERSON_CHANGED";
 const PERSON_DELETED: &str = "PERSON_DELETED";
+const MOBILE_NUMBER_CREATED: &str = "PERSON_MOBILE_NUMBER_CREATED";
+const MOBILE_NUMBER_DELETED: &str = "PERSON_MOBILE_NUMBER_DELETED";
 
 /// The first delivery of a new subscription. It is empty and only asks for an answer.
 const SUBSCRIPTION: &str = "WEBHOOK-SUBSCRIPTION";
@@ -76,7 +83,23 @@ async fn is_signed(state: &AppState, body: &[u8], signature: &str) -> Result<boo
     Ok(state.webhook_secrets.signed(body, signature))
 }
 
-/// Processes the webhooks that were accepted but not finished when the server stopped.
+/// How often failed webhooks are processed again.
+const INTERVAL: Duration = Duration::from_secs(15);
+
+/// Processes what is left of the time before the start, and again whatever failed. Runs as long as the server does.
+pub async fn run(state: AppState) {
+    let mut interval = interval(INTERVAL);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        interval.tick().await;
+        if let Err(error) = catch_up(&state).await {
+            tracing::error!("accepted webhooks cannot be read: {error}");
+        }
+    }
+}
+
+/// Processes the webhooks that were accepted but not processed. One that is being processed right now is processed twice,
+/// which changes nothing: each reads Solaris again.
 ///
 /// # Errors
 /// If the database cannot be read.
@@ -90,12 +113,19 @@ pub async fn catch_up(state: &AppState) -> Result<(), ApiError> {
 async fn process(state: &AppState, webhook: &Webhook) {
     let processed = match webhook.event_type.as_str() {
         IDENTIFICATION => identification_changed(state, &webhook.entity_id).await,
+        PERSON_CHANGED => person_changed(state, &webhook.entity_id).await,
         PERSON_DELETED => person_deleted(state, &webhook.entity_id).await,
+        MOBILE_NUMBER_CREATED | MOBILE_NUMBER_DELETED => {
+            mobile_number_changed(state, &webhook.entity_id).await
+        }
         _ => Ok(()),
     };
-    // A webhook that failed is processed again at the next start. Until then polling closes the gap.
+    // A webhook that failed is processed again in a moment, unless Solaris knows no more what it is about.
     let processed = match processed {
-        Ok(()) => state.store.webhook_is_processed(webhook).await.map_err(ApiError::from),
+        Err(ApiError::Solaris(error)) if !error.is(Code::ModelNotFound) => Err(ApiError::Solaris(error)),
+        Ok(()) | Err(ApiError::Solaris(_)) => {
+            state.store.webhook_is_processed(webhook).await.map_err(ApiError::from)
+        }
         failed => failed,
     };
     if let Err(error) = processed {
@@ -108,6 +138,26 @@ async fn identification_changed(state: &AppState, identification_id: &str) -> Re
     let Some(mut journey) = JourneyContext::in_background(state.clone(), id).await? else { return Ok(()) };
     journey.refresh().await?;
     journey.save().await
+}
+
+async fn person_changed(state: &AppState, person_id: &str) -> Result<(), ApiError> {
+    for id in state.store.of_person(person_id).await? {
+        if let Some(mut journey) = JourneyContext::in_background(state.clone(), id).await? {
+            journey.refresh_person().await?;
+            journey.save().await?;
+        }
+    }
+    Ok(())
+}
+
+async fn mobile_number_changed(state: &AppState, person_id: &str) -> Result<(), ApiError> {
+    for id in state.store.of_person(person_id).await? {
+        if let Some(mut journey) = JourneyContext::in_background(state.clone(), id).await? {
+            journey.refresh_mobile_number().await?;
+            journey.save().await?;
+        }
+    }
+    Ok(())
 }
 
 /// "Delete all data of that person at once."

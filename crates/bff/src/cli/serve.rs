@@ -181,7 +181,7 @@ impl Serve {
             page_stamps,
             page_cache: Default::default(),
         });
-        tokio::spawn(prepare_webhooks(state.clone(), upstream.sandbox.map(|_| public_url)));
+        tokio::spawn(process_webhooks(state.clone(), upstream.sandbox.map(|_| public_url)));
         tokio::spawn(outbox::run(state.clone()));
         tokio::spawn(cleanup::run(state.clone()));
         if let Some(file) = self.partners {
@@ -248,17 +248,15 @@ impl Serve {
     }
 }
 
-/// Subscribes to the sandbox's webhooks, and processes those from before the start. If that fails, polling still works.
-async fn prepare_webhooks(state: AppState, subscribe_as: Option<String>) {
+/// Subscribes to the sandbox's webhooks, and processes what comes. If the subscription fails, polling still works.
+async fn process_webhooks(state: AppState, subscribe_as: Option<String>) {
     if let Some(public_url) = subscribe_as
         && let Err(error) =
             solaris_webhook::subscribe(&state.solaris, &state.store, &webhook_url(&public_url)).await
     {
         tracing::error!("no webhooks from the sandbox: {error}");
     }
-    if let Err(error) = solaris_webhook::catch_up(&state).await {
-        tracing::error!("webhooks from before the start are left: {error}");
-    }
+    solaris_webhook::run(state).await;
 }
 
 /// Reads the partners again on SIGHUP. Journeys go on; if the file is wrong, the partners stay as they are.

@@ -3,7 +3,10 @@
 use bankident_wire::MobileNumber;
 
 use super::context::JourneyContext;
-use crate::domain::{identification::Identification, registered::Mobile};
+use crate::{
+    domain::{identification::Identification, registered::Mobile},
+    solaris::{Code, Error},
+};
 
 impl JourneyContext {
     /// Notes that the number is verified. Then Solaris says whether the person can be identified by bank login at all (the
@@ -21,5 +24,32 @@ impl JourneyContext {
         if let Some(registered) = self.application.facts.registered_mut() {
             registered.mobile = Mobile::Verified { number, identification };
         }
+    }
+
+    /// Reads the number at Solaris and corrects what is known about it. An identification that has begun goes on: where it
+    /// needs a verified number, Solaris says so (`MOBILE_NUMBER_NOT_VERIFIED`).
+    ///
+    /// # Errors
+    /// If Solaris cannot be read.
+    pub async fn refresh_mobile_number(&mut self) -> Result<(), Error> {
+        let Some(registered) = self.application.facts.registered() else { return Ok(()) };
+        let resource = match self.state.solaris.mobile_number(&registered.person_id).await {
+            Err(error) if error.is(Code::ModelNotFound) => None,
+            resource => Some(resource?),
+        };
+        let is_verified = resource.as_ref().is_some_and(|resource| resource.verified);
+        let number = resource.and_then(|resource| MobileNumber::parse(&resource.number).ok());
+        match (&registered.mobile, number) {
+            (Mobile::Verified { identification, .. }, _) if *identification != Identification::Wanted => {}
+            (Mobile::Verified { number: known, .. }, Some(number)) if is_verified && *known == number => {}
+            (Mobile::CodeSent { number: known, .. }, Some(number)) if !is_verified && *known == number => {}
+            (_, Some(number)) if is_verified => self.mobile_number_is_verified(number).await,
+            (_, number) => {
+                if let Some(registered) = self.application.facts.registered_mut() {
+                    registered.mobile = Mobile::Wanted { number };
+                }
+            }
+        }
+        Ok(())
     }
 }

@@ -5,7 +5,7 @@ use super::context::JourneyContext;
 use crate::{
     domain::identification::{Identification, Payment},
     solaris::{
-        Code, Error, IdentificationOf, IdentificationResource, IdentificationStatus, rejected,
+        Code, Error, IdentificationOf, IdentificationResource, IdentificationStatus, answers_of, rejected,
         snapshot_failure,
     },
 };
@@ -50,6 +50,24 @@ impl JourneyContext {
             _ => false,
         };
         *identification = identification.clone().updated_from(&resource, payment_initiated, self.now);
+        Ok(())
+    }
+
+    /// Reads the person at Solaris and corrects the answers. What is known stays where Solaris' person lacks something that
+    /// the wizard asks for.
+    ///
+    /// # Errors
+    /// If Solaris cannot be read.
+    pub async fn refresh_person(&mut self) -> Result<(), Error> {
+        let Some(registered) = self.application.facts.registered_mut() else { return Ok(()) };
+        let person = self.state.solaris.person(&registered.person_id).await?;
+        match answers_of(person, self.now.date_naive()) {
+            Ok(answers) => registered.answers = answers,
+            Err(errors) => {
+                let fields: Vec<&str> = errors.iter().map(|error| error.field.name()).collect();
+                tracing::warn!(?fields, "the changed person is not complete: the known answers stay");
+            }
+        }
         Ok(())
     }
 

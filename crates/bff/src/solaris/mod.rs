@@ -10,7 +10,7 @@ mod transport;
 pub use client::{IdentificationOf, Solaris, TIMEOUT};
 pub use error::{Code, Error, Refusal, Unavailable};
 pub use identification::{rejected, snapshot_failure};
-pub use person::{changes, everything_that_changes, new_person};
+pub use person::{answers_of, changes, everything_that_changes, new_person};
 pub use resources::{
     AccountSnapshot, Attempt, IdentificationResource, IdentificationStatus, MobileNumberResource,
     PersonResource, WebhookSubscription, same_time,

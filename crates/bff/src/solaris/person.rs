@@ -1,8 +1,11 @@
-//! The body of `POST /v1/persons` and `PATCH /v1/persons/{id}` (the guide, Step 1).
+//! The person: the body of `POST /v1/persons` and `PATCH /v1/persons/{id}` (the guide, Step 1), and the way back.
 
-use bankident_wire::{Address, Country, EmploymentStatus, Field, NaceCode, Person};
-use chrono::{DateTime, Utc};
-use serde::Serialize;
+use bankident_wire::{
+    Address, AddressDraft, Country, EmploymentStatus, Field, FieldError, NaceCode, Person, PersonDraft,
+    StatusDraft, TermsDraft,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use crate::domain::gathering::Answers;
@@ -75,6 +78,41 @@ pub fn everything_that_changes(answers: &Answers) -> serde_json::Result<Option<V
     Ok(Some(Value::Object(all.into_iter().filter(|(name, _)| taken(name)).collect())))
 }
 
+/// Reads Solaris' person as if the customer had typed it here.
+///
+/// # Errors
+/// Every field that is missing, or that the wizard does not take.
+pub fn answers_of(mut person: Value, today: NaiveDate) -> Result<Answers, Vec<FieldError>> {
+    person["tax_assessment_country"] = person["tax_information"]["tax_assessment_country"].clone();
+    let person = without_nulls(person);
+    // Drafts take the members that they know and leave the rest empty.
+    fn draft<D: DeserializeOwned + Default>(person: &Value) -> D {
+        serde_json::from_value(person.clone()).unwrap_or_default()
+    }
+    let terms = draft::<TermsDraft>(&person).parse();
+    let who = draft::<PersonDraft>(&person).parse(today);
+    let address = draft::<AddressDraft>(&person).parse();
+    let status = draft::<StatusDraft>(&person).parse();
+    match (terms, who, address, status) {
+        (Ok(terms), Ok(person), Ok(address), Ok(status)) => Ok(Answers { terms, person, address, status }),
+        (terms, who, address, status) => {
+            let errors = [terms.err(), who.err(), address.err(), status.err()];
+            Err(errors.into_iter().flatten().flatten().collect())
+        }
+    }
+}
+
+/// A member that is `null` is as good as absent.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let given = members.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(given.map(|(name, value)| (name, without_nulls(value))).collect())
+        }
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use bankident_wire::NaceCode;
@@ -131,5 +169,24 @@ mod tests {
         after.status.employment_status = EmploymentStatus::SelfEmployed;
         let expected = json!({ "employment_status": "SELF_EMPLOYED", "nace_code": "J 62" });
         assert_eq!(changes(&before, &after).unwrap(), Some(expected));
+    }
+
+    #[test]
+    fn what_was_sent_to_solaris_is_read_back() {
+        let answers = samples::answers();
+        let person = new_person(&answers).unwrap();
+        let today = samples::began_at().date_naive();
+        assert_eq!(answers_of(person, today).unwrap(), answers);
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let mut person = new_person(&samples::answers()).unwrap();
+        person["nationality"] = Value::Null;
+        person["tax_information"] = Value::Null;
+        let errors = answers_of(person, samples::began_at().date_naive()).unwrap_err();
+        let fields: Vec<&str> = errors.iter().map(|error| error.field.name()).collect();
+        assert_eq!(fields, ["nationality", "tax_information.tax_assessment_country"]);
+        assert!(errors.iter().all(|error| error.problem.id() == "missing"));
     }
 }

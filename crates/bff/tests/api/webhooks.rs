@@ -1,6 +1,7 @@
-use bankident_wire::{Stage, Step, StoppedStage};
+use bankident_bff::{solaris_webhook, store::Webhook};
+use bankident_wire::{MobileStage, Stage, Step, StoppedStage};
 use hmac::{Hmac, KeyInit, Mac};
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::json;
 use sha2::Sha256;
 
@@ -113,4 +114,84 @@ async fn a_person_deleted_at_solaris_is_erased_here() {
     let deletion = app.http.delete(format!("{}/sandbox/persons/{person_id}", app.sandbox_url));
     assert!(deletion.send().await.unwrap().status().is_success());
     stages.until(|stage| *stage == Stage::Stopped(StoppedStage::Deleted)).await;
+}
+
+fn has_email(stage: &Stage, email: &str) -> bool {
+    matches!(stage, Stage::Address(stage) if stage.answers.as_ref().is_some_and(|known| known.email.as_str() == email))
+}
+
+/// Support corrects an answer at Solaris: the customer sees it on the screen that shows it.
+#[tokio::test]
+async fn a_person_changed_at_solaris_is_read_again() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    customer.to_mobile().await;
+    customer.revisit("address").await;
+    let mut stages = customer.stages().await;
+    let person = format!("/v1/persons/{}", customer.stored().await.application.person_id().unwrap());
+    app.meanwhile(Method::PATCH, &person, Some(json!({ "email": "corrected@example.com" }))).await;
+    stages.until(|stage| has_email(stage, "corrected@example.com")).await;
+}
+
+#[tokio::test]
+async fn a_number_created_or_deleted_at_solaris_is_known() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    customer.to_mobile().await;
+    let mut stages = customer.stages().await;
+    let application = customer.stored().await.application;
+    let path = format!("/v1/persons/{}/mobile_number", application.person_id().unwrap());
+    let number = || Some(json!({ "number": "+4915550123" }));
+    app.meanwhile(Method::POST, &path, number()).await;
+    let knows = |stage: &Stage| matches!(stage, Stage::Mobile(MobileStage { number: Some(number), .. }) if number.as_str() == "+4915550123");
+    stages.until(knows).await;
+    app.meanwhile(Method::DELETE, &path, number()).await;
+    stages.until(|stage| matches!(stage, Stage::Mobile(MobileStage { number: None, .. }))).await;
+
+    // The customer's own number, whose code is on its way.
+    customer.submit("/mobile", json!({ "number": NUMBER })).await;
+    app.meanwhile(Method::DELETE, &path, Some(json!({ "number": NUMBER }))).await;
+    stages.until(|stage| stage.step() == Step::MobileCode).await;
+    stages.until(|stage| matches!(stage, Stage::Mobile(MobileStage { number: None, .. }))).await;
+}
+
+/// Solaris delivers a webhook that was answered once. What it asks for is done, if not at once then later.
+#[tokio::test]
+async fn a_webhook_that_could_not_be_processed_is_processed_again() {
+    let app = TestApp::start_without_webhooks().await;
+    let customer = Customer::start(&app).await;
+    customer.to_mobile().await;
+    customer.revisit("address").await;
+    let person_id = customer.stored().await.application.person_id().unwrap().to_owned();
+    let change = Some(json!({ "email": "corrected@example.com" }));
+    app.meanwhile(Method::PATCH, &format!("/v1/persons/{person_id}"), change).await;
+    let state = app.state();
+    let webhook = Webhook { id: "1".into(), event_type: "PERSON_CHANGED".into(), entity_id: person_id };
+    assert!(state.store.accept_webhook(&webhook).await.unwrap());
+    let unavailable = json!({ "kind": "status", "status": 503, "code": "unavailable" });
+    app.provoke("GET /v1/persons/{person_id}", 9, unavailable).await;
+    solaris_webhook::catch_up(state).await.unwrap();
+    assert_eq!(state.store.unprocessed_webhooks().await.unwrap(), std::slice::from_ref(&webhook));
+    assert!(!has_email(&customer.reload().await, "corrected@example.com"));
+
+    app.forget_faults().await;
+    solaris_webhook::catch_up(state).await.unwrap();
+    assert_eq!(state.store.unprocessed_webhooks().await.unwrap(), []);
+    assert!(has_email(&customer.reload().await, "corrected@example.com"));
+}
+
+/// What is about somebody whom Solaris does not know any more cannot be processed, however often it is tried.
+#[tokio::test]
+async fn a_webhook_about_nobody_is_not_kept() {
+    let app = TestApp::start_without_webhooks().await;
+    let customer = Customer::start(&app).await;
+    customer.to_mobile().await;
+    let person_id = customer.stored().await.application.person_id().unwrap().to_owned();
+    let deletion = app.http.delete(format!("{}/sandbox/persons/{person_id}", app.sandbox_url));
+    assert!(deletion.send().await.unwrap().status().is_success());
+    let state = app.state();
+    let webhook = Webhook { id: "1".into(), event_type: "PERSON_CHANGED".into(), entity_id: person_id };
+    assert!(state.store.accept_webhook(&webhook).await.unwrap());
+    solaris_webhook::catch_up(state).await.unwrap();
+    assert_eq!(state.store.unprocessed_webhooks().await.unwrap(), []);
 }

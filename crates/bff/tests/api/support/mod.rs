@@ -28,6 +28,7 @@ use bankident_bff::{
 use bankident_sandbox::Sandbox;
 use bankident_wire::{LanguageFiles, PageFiles};
 use chrono::{DateTime, TimeDelta, Utc};
+use reqwest::Method;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -159,19 +160,26 @@ impl TestApp {
         call.map_or(0, |call| call[what].as_u64().unwrap())
     }
 
-    /// Somebody else asks Solaris for the code that signs.
-    pub async fn meanwhile_authorized(&self, customer: &Customer<'_>) {
+    /// Somebody else calls Solaris.
+    pub async fn meanwhile(&self, method: Method, path: &str, body: Option<Value>) {
         let credentials = json!({
             "grant_type": "client_credentials", "client_id": "sandbox", "client_secret": "sandbox",
         });
         let token = self.http.post(format!("{}/oauth/token", self.sandbox_url)).json(&credentials);
         let token: Value = token.send().await.unwrap().json().await.unwrap();
+        let call = self.http.request(method, format!("{}{path}", self.sandbox_url));
+        let call = call.bearer_auth(token["access_token"].as_str().unwrap());
+        let call = body.iter().fold(call, reqwest::RequestBuilder::json);
+        assert!(call.send().await.unwrap().status().is_success(), "{path}");
+    }
+
+    /// Somebody else asks Solaris for the code that signs.
+    pub async fn meanwhile_authorized(&self, customer: &Customer<'_>) {
         let application = customer.stored().await.application;
         let person_id = application.person_id().unwrap();
         let id = application.identification_id().unwrap();
-        let url = format!("{}/v1/persons/{person_id}/identifications/{id}/authorize", self.sandbox_url);
-        let call = self.http.patch(url).bearer_auth(token["access_token"].as_str().unwrap());
-        assert!(call.send().await.unwrap().status().is_success());
+        let path = format!("/v1/persons/{person_id}/identifications/{id}/authorize");
+        self.meanwhile(Method::PATCH, &path, None).await;
     }
 
     pub async fn sms_count(&self) -> usize {
