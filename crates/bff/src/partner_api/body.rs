@@ -30,8 +30,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let body = serde_path_to_error::deserialize(OnlyObject(&mut json)).map_err(|error| {
-        let pointer = pointer(error.path());
+        let mut pointer = pointer(error.path());
         let error = error.into_inner();
+        // The path ends before a member that comes a second time. Its name is one of ours.
+        if let Some(member) =
+            error.to_string().strip_prefix("duplicate field `").and_then(|rest| rest.split('`').next())
+        {
+            pointer = format!("{pointer}/{member}");
+        }
         match error.classify() {
             serde_json::error::Category::Data => {
                 Problem::WrongShape(Mistake::at(pointer, problem(&error.to_string())))
