@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub const SIGNATURE_CODE_PAUSE: TimeDelta = TimeDelta::minutes(5);
 
 /// From the start of the payment to the signature (the guide, Appendix II).
-pub(super) const PAYMENT_DEADLINE: TimeDelta = TimeDelta::minutes(10);
+pub const PAYMENT_DEADLINE: TimeDelta = TimeDelta::minutes(10);
 
 /// How far an identification is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -176,7 +176,7 @@ impl Identification {
     }
 
     /// The customer has to finish before this time.
-    fn deadline(&self) -> Option<DateTime<Utc>> {
+    pub fn deadline(&self) -> Option<DateTime<Utc>> {
         match self {
             Identification::AtBank { payment: Payment::Initiated { at }, .. } => Some(*at + PAYMENT_DEADLINE),
             Identification::ContractReady { expires_at, .. } => *expires_at,

@@ -8,7 +8,7 @@ use super::{
     error::{Code, Error},
     resources::{IdentificationResource, IdentificationStatus as Status},
 };
-use crate::domain::identification::{CodeSent, Identification, Payment, Rejected};
+use crate::domain::identification::{CodeSent, Identification, PAYMENT_DEADLINE, Payment, Rejected};
 
 impl Identification {
     /// The state of an identification that was just created, requested or found.
@@ -46,13 +46,13 @@ impl Identification {
             Status::AuthorizationRequired => Identification::ContractReady {
                 id,
                 documents: self.documents_to_sign(resource),
-                expires_at: resource.authorization_expires_at,
+                expires_at: Some(self.signing_deadline(resource, now)),
             },
             Status::ConfirmationRequired => Identification::CodeSent(CodeSent {
                 id,
                 documents: self.documents_to_sign(resource),
                 confirmation_expires_at: resource.confirmation_expires_at,
-                authorization_expires_at: resource.authorization_expires_at,
+                authorization_expires_at: Some(self.signing_deadline(resource, now)),
                 ..self.code_still_valid(resource).unwrap_or(CodeSent::at(now))
             }),
             Status::Confirmed
@@ -91,6 +91,12 @@ impl Identification {
                 self
             }
         }
+    }
+
+    /// Until when the customer has to sign: the API's `authorization_expires_at`. It can be null (the guide, "GET Retrieve
+    /// an identification"); then ten minutes from the payment, as far as we know when that was.
+    fn signing_deadline(&self, resource: &IdentificationResource, now: DateTime<Utc>) -> DateTime<Utc> {
+        resource.authorization_expires_at.or(self.deadline()).unwrap_or(now + PAYMENT_DEADLINE)
     }
 
     /// The code that was sent before. If Solaris names another deadline, it is another code.
@@ -201,6 +207,29 @@ mod tests {
         check(at_bank(Payment::Awaited), "pending", None, at_bank(Payment::Awaited));
     }
 
+    /// The guide's examples have no `authorization_expires_at` before the code is sent.
+    #[test]
+    fn without_a_deadline_of_the_api_the_payment_has_one() {
+        let ready = |minutes| Identification::ContractReady {
+            id: "1cidt".into(),
+            documents: vec![],
+            expires_at: Some(now() + chrono::TimeDelta::minutes(minutes)),
+        };
+        let paid = Payment::Initiated { at: now() - chrono::TimeDelta::minutes(4) };
+        check(at_bank(paid), "authorization_required", None, ready(6));
+        check(at_bank(Payment::Awaited), "authorization_required", None, ready(10));
+        check(ready(6), "authorization_required", None, ready(6));
+        let sent = CodeSent {
+            id: "1cidt".into(),
+            authorization_expires_at: Some(now() + chrono::TimeDelta::minutes(6)),
+            ..CodeSent::at(now())
+        };
+        check(ready(6), "confirmation_required", None, Identification::CodeSent(sent));
+        let mut named = resource("authorization_required", None);
+        named.authorization_expires_at = Some(now() + chrono::TimeDelta::minutes(9));
+        assert_eq!(ready(6).updated_from(&named, false, now()), ready(9), "the API knows better");
+    }
+
     #[test]
     fn a_failure_has_its_reason() {
         let awaited = || at_bank(Payment::Awaited);
@@ -230,7 +259,7 @@ mod tests {
             documents: vec![],
             sent_at,
             confirmation_expires_at: None,
-            authorization_expires_at: None,
+            authorization_expires_at: Some(now() + chrono::TimeDelta::minutes(5)),
             wrong_codes: 2,
         };
         let before = Identification::CodeSent(sent.clone());
