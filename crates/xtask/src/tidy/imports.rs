@@ -3,10 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
-use syn::{
-    Attribute, File, Item, ItemMod, ItemUse, Macro, Path, UseTree, Visibility,
-    visit::{self, Visit},
-};
+
+use super::use_paths::{Names, UsePaths};
 
 /// A file of a crate.
 pub struct Module {
@@ -14,9 +12,6 @@ pub struct Module {
     pub path: String,
     pub text: String,
 }
-
-/// A path in Rust, or the way to a module: `["store", "journeys"]`.
-type Names = Vec<String>;
 
 /// Pairs of paths: the first one imports the second one. What a module re-exports belongs to the file that defines it.
 pub fn imports(modules: &[Module]) -> Result<BTreeSet<(String, String)>> {
@@ -65,7 +60,7 @@ const ROOT: Names = Names::new();
 
 /// The files of a crate, by their modules: the path of each, and what stands in it.
 struct Tree<'a> {
-    files: BTreeMap<Names, (&'a str, Reader)>,
+    files: BTreeMap<Names, (&'a str, UsePaths)>,
 }
 
 /// How many re-exports of re-exports are followed.
@@ -79,7 +74,7 @@ impl<'a> Tree<'a> {
         for module in modules {
             let syntax = syn::parse_file(&module.text).with_context(|| module.path.clone())?;
             let names = module_of(&module.path, has_library);
-            let reader = Reader::read(&names, &syntax);
+            let reader = UsePaths::read(&names, &syntax);
             files.insert(names, (module.path.as_str(), reader));
         }
         let only_for_tests: Vec<Names> =
@@ -138,143 +133,6 @@ impl<'a> Tree<'a> {
         }
         Some((at, rest))
     }
-}
-
-/// What is read from one file.
-#[derive(Default)]
-struct Reader {
-    /// The module that is being read, those inside of the file included.
-    module: Names,
-    /// The paths that are used, each with the module that uses it.
-    used: Vec<(Names, Names)>,
-    /// What imports and re-exports bring into the file, by name.
-    named: BTreeMap<String, Names>,
-    /// The modules of which everything is brought in.
-    globs: Vec<Names>,
-    /// The items of the file.
-    defined: BTreeSet<String>,
-    /// Modules that exist for tests only.
-    tests: Vec<Names>,
-}
-
-impl Reader {
-    fn read(module: &[String], syntax: &File) -> Reader {
-        let mut reader = Reader { module: module.to_vec(), ..Reader::default() };
-        reader.visit_file(syntax);
-        reader
-    }
-
-    fn uses(&mut self, path: Names) {
-        self.used.push((self.module.clone(), path));
-    }
-
-    fn import(&mut self, before: &[String], tree: &UseTree) {
-        let with = |name: String| [before, &[name]].concat();
-        match tree {
-            UseTree::Path(path) => self.import(&with(path.ident.to_string()), &path.tree),
-            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(before, tree)),
-            UseTree::Name(name) if name.ident == "self" => {
-                self.bring_in(before.last().cloned().unwrap_or_default(), before.to_vec());
-            }
-            UseTree::Name(name) => self.bring_in(name.ident.to_string(), with(name.ident.to_string())),
-            UseTree::Rename(rename) => {
-                self.bring_in(rename.rename.to_string(), with(rename.ident.to_string()))
-            }
-            UseTree::Glob(_) => self.globs.push(before.to_vec()),
-        }
-    }
-
-    fn bring_in(&mut self, name: String, path: Names) {
-        self.uses(path.clone());
-        self.named.insert(name, path);
-    }
-}
-
-impl<'ast> Visit<'ast> for Reader {
-    fn visit_item(&mut self, item: &'ast Item) {
-        let (attributes, name) = described(item);
-        if attributes.is_some_and(is_test) {
-            if let Item::Mod(ItemMod { ident, .. }) = item {
-                self.tests.push([self.module.as_slice(), &[ident.to_string()]].concat());
-            }
-            return;
-        }
-        self.defined.extend(name);
-        visit::visit_item(self, item);
-    }
-
-    fn visit_item_use(&mut self, item: &'ast ItemUse) {
-        let (used, globs) = (self.used.len(), self.globs.len());
-        self.import(&[], &item.tree);
-        // Of a whole module it is not known what is used: the module counts.
-        let whole = self.globs.split_off(globs);
-        whole.iter().cloned().for_each(|module| self.uses(module));
-        self.globs.extend(whole);
-        // A re-export of what is below gives it a second address: nothing of it is used here.
-        let is_below = |path: &Names| !matches!(path.first().map(String::as_str), Some("crate" | "super"));
-        if !matches!(item.vis, Visibility::Inherited) {
-            let others = self.used.split_off(used);
-            self.used.extend(others.into_iter().filter(|(_, path)| !is_below(path)));
-        }
-    }
-
-    fn visit_item_mod(&mut self, item: &'ast ItemMod) {
-        self.module.push(item.ident.to_string());
-        visit::visit_item_mod(self, item);
-        self.module.pop();
-    }
-
-    fn visit_path(&mut self, path: &'ast Path) {
-        if path.leading_colon.is_none() && path.segments.len() > 1 {
-            self.uses(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
-        }
-        visit::visit_path(self, path);
-    }
-
-    /// What stands in a macro has no grammar, so its paths are found by their first word.
-    fn visit_macro(&mut self, item: &'ast Macro) {
-        let text = item.tokens.to_string().replace(" :: ", "::");
-        let words = text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
-        let paths = words.filter(|word| word.split_once("::").is_some_and(|(first, _)| !first.is_empty()));
-        for path in paths {
-            self.uses(path.split("::").map(str::to_owned).collect());
-        }
-        visit::visit_macro(self, item);
-    }
-}
-
-/// The attributes and the name of an item, of those that have them.
-fn described(item: &Item) -> (Option<&[Attribute]>, Option<String>) {
-    macro_rules! named {
-        ($item:expr) => {
-            (Some($item.attrs.as_slice()), Some($item.ident.to_string()))
-        };
-    }
-    match item {
-        Item::Const(item) => named!(item),
-        Item::Enum(item) => named!(item),
-        Item::Fn(item) => (Some(&item.attrs), Some(item.sig.ident.to_string())),
-        Item::Impl(item) => (Some(&item.attrs), None),
-        Item::Macro(item) => (Some(&item.attrs), item.ident.as_ref().map(ToString::to_string)),
-        Item::Mod(item) => named!(item),
-        Item::Static(item) => named!(item),
-        Item::Struct(item) => named!(item),
-        Item::Trait(item) => named!(item),
-        Item::Type(item) => named!(item),
-        Item::Union(item) => named!(item),
-        Item::Use(item) => (Some(&item.attrs), None),
-        _ => (None, None),
-    }
-}
-
-/// `#[cfg(test)]`, also as a part of `all(..)`; `any(test, ..)` is code that ships.
-fn is_test(attributes: &[Attribute]) -> bool {
-    let lists = attributes.iter().filter_map(|attribute| attribute.meta.require_list().ok());
-    lists.filter(|list| list.path.is_ident("cfg")).any(|list| {
-        let condition = list.tokens.to_string();
-        let words: Vec<&str> = condition.split(|c: char| !c.is_alphanumeric()).collect();
-        words.contains(&"test") && !words.contains(&"any") && !words.contains(&"not")
-    })
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod privacy;
 mod sources;
 pub mod steps;
 mod usage;
+mod use_paths;
 
 use anyhow::{Result, bail};
 
