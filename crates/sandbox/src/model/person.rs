@@ -50,7 +50,7 @@ impl Persons {
     /// # Errors
     /// 400 if there are too many identical persons.
     pub fn create(&mut self, id: String, resource: Map<String, Value>) -> Result<Value, Refusal> {
-        if self.identical_to(&resource) > IDENTICAL_PERSONS {
+        if self.identical_to(&resource) >= IDENTICAL_PERSONS {
             return Err(Refusal::invalid("base", "exists too many times already"));
         }
         let number = self.0.values().map(|person| person.number + 1).max().unwrap_or_default();
@@ -181,15 +181,25 @@ mod tests {
     }
 
     #[test]
-    fn identical_persons_are_counted_by_name_and_birth() {
+    fn a_thousand_identical_persons_are_the_most() {
         let person = object(json!({
             "first_name": "Leander", "last_name": "Zierfisch", "birth_city": "Aachen", "birth_date": "1978-07-15",
         }));
-        let mut other = person.clone();
-        other.insert("birth_city".into(), "Bonn".into());
         let mut persons = Persons::default();
-        persons.0.insert("1cper".into(), Person::new(0, person.clone()));
-        persons.0.insert("2cper".into(), Person::new(1, other));
-        assert_eq!(persons.identical_to(&person), 1);
+        for number in 1..=1000 {
+            assert!(persons.create(format!("{number}cper"), person.clone()).is_ok(), "{number}");
+        }
+        assert!(persons.create("1001cper".into(), person.clone()).is_err());
+        // Each of the four makes another person.
+        for (name, value) in [
+            ("first_name", "Lea"),
+            ("last_name", "Seerose"),
+            ("birth_city", "Bonn"),
+            ("birth_date", "1978-07-16"),
+        ] {
+            let mut other = person.clone();
+            other.insert(name.into(), value.into());
+            assert!(persons.create(format!("{name}cper"), other).is_ok(), "{name}");
+        }
     }
 }

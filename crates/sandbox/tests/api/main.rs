@@ -14,5 +14,6 @@ mod mobile_number;
 mod persons;
 mod scenarios;
 mod support;
+mod updates;
 mod webhook_control;
 mod webhooks;

@@ -159,9 +159,9 @@ impl Page<'_> {
         Ok(BASE64_STANDARD.decode(text(&taken, "data")?)?)
     }
 
-    /// What an expression is worth in the page.
+    /// What an expression is worth in the page; of a promise, what it becomes.
     pub fn evaluate(&mut self, expression: &str) -> Result<Value> {
-        let asked = json!({ "expression": expression, "returnByValue": true });
+        let asked = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
         let answer = self.call("Runtime.evaluate", asked)?;
         match answer.get("exceptionDetails") {
             Some(thrown) => bail!("{expression}: {}", thrown["exception"]["description"]),

@@ -149,5 +149,16 @@
     return answers.at(-1)?.responseEnd ?? null;
   };
 
-  window.benchProbe = { fill, report: () => ({ seen, pressed, screens, answers: page.answers.map(answered) }) };
+  // The browser notes an answer after the page has read it.
+  const noted = (path) =>
+    new Promise((done) => {
+      const observer = new PerformanceObserver(() => {
+        if (answered(path) === null) return;
+        observer.disconnect();
+        done(true);
+      });
+      observer.observe({ type: "resource", buffered: true });
+    });
+
+  window.benchProbe = { fill, noted, report: () => ({ seen, pressed, screens, answers: page.answers.map(answered) }) };
 })(PAGE);

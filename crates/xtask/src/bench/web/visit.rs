@@ -135,6 +135,7 @@ pub fn r#use(browser: &mut Browser, subject: Subject, url: &str) -> Result<Use> 
         let filled = page.evaluate(&format!("benchProbe.fill({})", person()))?;
         press(&mut page, &filled)?;
         wait_for_screen(&mut page, "address")?;
+        page.evaluate("benchProbe.noted('/api/journey/person')")?;
     }
     let Report { pressed, screens, answers, .. } = report(&mut page)?;
     let ticked = pressed.ticked.context("no tick held")?;
