@@ -120,7 +120,11 @@ fn announce(config: PageConfig, i18n: I18n, journey: Journey) {
         if first.get_value() != Some(step) {
             first.set_value(None);
             focus::scroll_to_top();
-            focus::focus_soon("main[data-step] h1");
+            // It may be shown for one of its inputs.
+            match journey.take_wanted() {
+                Some(field) => focus::focus_soon(&format!("#{}", field.id())),
+                None => focus::focus_soon(focus::HEADING),
+            }
         }
     });
 }

@@ -1,8 +1,10 @@
 //! The one piece of shared state: what the server last reported. How it is loaded, advanced and pushed.
 
+mod refusal;
+
 use std::time::Duration;
 
-use bankident_wire::{PagePartner, Reported, SignPhase, Stage, Start, Step};
+use bankident_wire::{Field, PagePartner, Reported, SignPhase, Stage, Start, Step, Way};
 use chrono::{DateTime, TimeDelta, Utc};
 use gloo_timers::future::sleep;
 use leptos::{prelude::*, task::spawn_local};
@@ -11,6 +13,8 @@ use crate::{
     api::{self, Failure},
     browser::{clock, early, history, page, page_config::PageConfig, storage},
 };
+
+pub use refusal::{Refusal, Refused};
 
 #[derive(Clone, Copy)]
 pub struct Journey {
@@ -28,6 +32,9 @@ pub struct Journey {
     return_url: RwSignal<Option<String>>,
     /// There is no journey any more, and none could be begun.
     failed: RwSignal<Option<Failure>>,
+    pub refusal: Refusal,
+    /// The input that the next screen is shown for.
+    wanted: StoredValue<Option<Field>>,
 }
 
 impl Journey {
@@ -67,6 +74,8 @@ impl Journey {
             offline: RwSignal::new(false),
             lost: RwSignal::new(lost),
             failed: RwSignal::new(None),
+            refusal: Refusal::none(),
+            wanted: StoredValue::new(None),
             return_url: RwSignal::new(reported.return_url.clone()),
             ahead: StoredValue::new(ahead),
             screen: RwSignal::new(without_deadlines(reported.stage.clone())),
@@ -154,6 +163,26 @@ impl Journey {
                 self.advance(reported);
             }
         });
+    }
+
+    /// Shows an earlier screen for one of its inputs.
+    pub fn lead_to(self, step: Step, field: Field) {
+        self.wanted.set_value(Some(field));
+        // After a rejection, it is a way to choose.
+        let completes = self.stage.with_untracked(|stage| stage.ways().contains(&Way::CompleteData));
+        spawn_local(async move {
+            if completes {
+                api::choose(Way::CompleteData).await.ok();
+            }
+            if let Ok(reported) = api::revisit(step).await {
+                self.advance(reported);
+            }
+        });
+    }
+
+    /// The input that this screen is shown for, if any; asked once.
+    pub fn take_wanted(self) -> Option<Field> {
+        self.wanted.try_update_value(Option::take).flatten()
     }
 
     /// Everything begins again, with another session.

@@ -40,6 +40,12 @@ rejection-account-snapshot-expired = Die Anmeldesitzung der Bank ist abgelaufen.
 ## Problems of our own
 
 problem-invalid-input = Bitte prüfen Sie die markierten Felder.
+# What the bank does not take, above links to the answers.
+problem-answers-refused = Die Bank kann diese Angaben so nicht annehmen. Bitte prüfen Sie sie.
+    .support = Stimmt alles so? Dann wenden Sie sich bitte an den Support und nennen Sie die Referenz.
+# A link to an answer on another screen.
+# Variables: $field, the name of the input; $problem, a sentence: what is wrong with it.
+problem-of-field = { $field }: { $problem }
 problem-session-unknown = Ihre Sitzung ist abgelaufen. Bitte beginnen Sie noch einmal.
 problem-start-token-invalid = Dieser Zugang wurde schon benutzt oder gilt nicht mehr. Bitte gehen Sie zurück zur Seite Ihres Anbieters und beginnen Sie dort noch einmal.
 problem-not-found = Das haben wir nicht gefunden. Bitte gehen Sie zurück und versuchen Sie es noch einmal.

@@ -40,6 +40,12 @@ rejection-account-snapshot-expired = The bank login session has expired. Please 
 ## Problems of our own
 
 problem-invalid-input = Please check the highlighted fields.
+# What the bank does not take, above links to the answers.
+problem-answers-refused = The bank cannot take these details as they are. Please check them.
+    .support = Is everything right as it is? Then please contact support and quote the reference.
+# A link to an answer on another screen.
+# Variables: $field, the name of the input; $problem, a sentence: what is wrong with it.
+problem-of-field = { $field }: { $problem }
 problem-session-unknown = Your session has ended. Please start again.
 problem-start-token-invalid = This access has been used or has expired. Please go back to your provider’s page and begin there again.
 problem-not-found = We could not find this. Please go back and try again.

@@ -1,6 +1,6 @@
 //! The draft of the screen in front of the customer: kept over a reload, parsed, sent, its mistakes shown.
 
-use bankident_wire::{Draft, Field, FieldError, FieldProblem, Step};
+use bankident_wire::{Draft, Field, FieldError, FieldProblem, Problem, Step};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::Serialize;
@@ -8,14 +8,15 @@ use serde_json::Value;
 
 use super::{
     button::Spinner,
-    erased::{clicked, submitted},
+    complaints::{ErrorSummary, sentence},
+    erased::submitted,
     request::{Request, RequestNotice},
 };
 use crate::{
     api::{self, Failure},
     browser::{focus, json, storage},
-    i18n::{I18n, args, t},
-    journey::Journey,
+    i18n::{I18n, t},
+    journey::{Journey, Refused},
 };
 
 /// What is typed is kept as the JSON of the step's draft in `wire`: one type for all screens.
@@ -30,6 +31,8 @@ pub struct Form {
     mistakes: RwSignal<Vec<FieldError>>,
     /// How often a code may still be tried.
     tries_left: RwSignal<Option<u32>>,
+    /// Where the mistakes are the bank's complaints: the reference for support.
+    refused: RwSignal<Option<String>>,
     sending: Request,
 }
 
@@ -49,7 +52,7 @@ pub fn StepForm(form: Form, action: &'static str, children: Children) -> impl In
     let caption = move || if form.sending.pending() { wait() } else { action() };
     view! {
         <form on:submit=submit novalidate>
-            <ErrorSummary form/>
+            <Summary form/>
             {children()}
             <RequestNotice request=form.sending/>
             // Not `disabled`: that would take the focus away from whoever pressed it.
@@ -61,24 +64,14 @@ pub fn StepForm(form: Form, action: &'static str, children: Children) -> impl In
     }
 }
 
-/// Where several inputs need another look, they are listed first, each a link to its input (the GOV.UK pattern).
+/// Where several inputs need another look, or one that is not here, they are listed first.
 #[component]
-fn ErrorSummary(form: Form) -> impl IntoView {
-    let link = move |FieldError { field, .. }: FieldError| {
-        let focus = clicked(move || focus::focus_id(&field.id()));
-        view! { <li><a href=format!("#{}", field.id()) on:click=focus>{move || form.input(field).sentence()}</a></li> }.into_any()
-    };
+fn Summary(form: Form) -> impl IntoView {
     move || {
-        let mistakes = form.mistakes.get();
-        (mistakes.len() > 1).then(|| {
-            view! {
-                <section class="notice error" aria-labelledby="error-summary">
-                    <h2 id="error-summary">{t("problem-invalid-input")}</h2>
-                    <ul>{mistakes.into_iter().map(link).collect_view()}</ul>
-                </section>
-            }
-            .into_any()
-        })
+        let (mistakes, reference) = (form.mistakes.get(), form.refused.get());
+        let is_worth_it = mistakes.len() > 1 || (reference.is_some() && !mistakes.is_empty());
+        let tries_left = form.tries_left.get().unwrap_or_default();
+        is_worth_it.then(|| view! { <ErrorSummary mistakes tries_left reference/> }.into_any())
     }
 }
 
@@ -113,8 +106,11 @@ impl Form {
     ) -> Form {
         let (journey, i18n) = (Journey::expect(), I18n::expect());
         let typed = RwSignal::new(storage::draft(step).unwrap_or(answers));
-        let (mistakes, tries_left, sending) = (RwSignal::default(), RwSignal::new(None), Request::new());
-        Form { step, journey, i18n, parse, typed, mistakes, tries_left, sending }
+        // What the bank said about this screen, here or on a later one.
+        let (known, reference) = journey.refusal.on(step);
+        let (mistakes, refused) = (RwSignal::new(known), RwSignal::new(reference));
+        let (tries_left, sending) = (RwSignal::new(None), Request::new());
+        Form { step, journey, i18n, parse, typed, mistakes, tries_left, refused, sending }
     }
 
     pub fn input(self, field: Field) -> Input {
@@ -143,6 +139,8 @@ impl Form {
     fn send(self, body: String) {
         let Form { step, journey, .. } = self;
         self.mistakes.set(Vec::new());
+        self.refused.set(None);
+        journey.refusal.forget(step);
         self.sending.run(async move {
             match api::submit(step, &body).await {
                 Ok(reported) => {
@@ -151,8 +149,13 @@ impl Form {
                     Ok(())
                 }
                 Err(Failure::Problem(problem)) if !problem.errors.is_empty() => {
-                    self.tries_left.try_set(problem.tries_left);
-                    self.show_mistakes(problem.errors);
+                    let Problem { errors, reference, upstream, tries_left, .. } = *problem;
+                    self.tries_left.try_set(tries_left);
+                    if upstream {
+                        self.refused.try_set(Some(reference.clone()));
+                        journey.refusal.remember(Refused { by: step, errors: errors.clone(), reference });
+                    }
+                    self.show_mistakes(errors);
                     Ok(())
                 }
                 Err(failure) => Err(failure),
@@ -160,11 +163,13 @@ impl Form {
         });
     }
 
-    /// Beside their fields, and the first gets the focus.
+    /// Beside their fields, and the first gets the focus; where one is on another screen, the list does.
     fn show_mistakes(self, mistakes: Vec<FieldError>) {
+        let all_are_here =
+            mistakes.iter().all(|mistake| mistake.field.step().is_none_or(|step| step == self.step));
         // The screen may be gone by now, and its draft with it.
         self.mistakes.try_set(mistakes);
-        focus::focus_soon("[aria-invalid=true]");
+        focus::focus_soon(if all_are_here { "[aria-invalid=true]" } else { "#error-summary" });
     }
 }
 
@@ -193,6 +198,7 @@ impl Input {
         // What is being mended is no mistake any more.
         if untrack(|| self.mistake()).is_some() {
             mistakes.update(|mistakes| mistakes.retain(|mistake| mistake.field != self.field));
+            self.form.journey.refusal.mended(self.field);
         }
         typed.update(|typed| match self.field.path() {
             (Some(object), key) => typed[object][key] = value,
@@ -221,10 +227,8 @@ impl Input {
 
     /// The sentence of the mistake, where there is one.
     pub fn sentence(self) -> Option<String> {
-        let problem = self.mistake()?;
-        let tries = self.form.tries_left.get().unwrap_or_default();
-        let id = format!("{}.{}", self.field.id(), problem.id());
-        Some(self.form.i18n.text_with(&id, &args!["tries" => tries]))
+        let mistake = self.field.is(self.mistake()?);
+        Some(sentence(self.form.i18n, mistake, self.form.tries_left.get().unwrap_or_default()))
     }
 
     pub fn mistake(self) -> Option<FieldProblem> {

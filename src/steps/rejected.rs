@@ -4,13 +4,18 @@ use bankident_wire::{RejectedStage, Remedy, Step};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Reference, RejectionNotice, Screen, Ways},
+    components::{Complaints, Reference, RejectionNotice, Screen, Ways},
     i18n::t,
+    journey::{Journey, Refused},
 };
 
 #[component]
 pub fn RejectedScreen(stage: RejectedStage) -> impl IntoView {
-    let RejectedStage { rejection, reference } = stage;
+    let RejectedStage { rejection, reference, missing } = stage;
+    if let Some(reference) = reference.clone().filter(|_| !missing.is_empty()) {
+        let errors = missing.clone();
+        Journey::expect().refusal.remember(Refused { by: Step::Rejected, errors, reference });
+    }
     let remedy = rejection.remedy();
     // Where the customer can help themselves, a reference would only be in the way.
     let reference = reference.filter(|_| matches!(remedy, Remedy::Support | Remedy::CompleteData));
@@ -18,6 +23,7 @@ pub fn RejectedScreen(stage: RejectedStage) -> impl IntoView {
         <Screen step=Step::Rejected>
             <RejectionNotice rejection/>
             <p class="text">{t(remedy.id())}</p>
+            {(!missing.is_empty()).then(|| view! { <Complaints mistakes=missing tries_left=0/> }.into_any())}
             {reference.map(|reference| view! { <Reference reference/> }.into_any())}
             <Ways offered=rejection.ways()/>
         </Screen>

@@ -1,5 +1,6 @@
 //! What goes wrong, and what the customer then sees.
 
+mod complaints;
 mod connection;
 mod deadlines;
 mod first_screen;

@@ -1,7 +1,7 @@
 //! Errors of the journey API. A handler returns one; [`answer_errors`] turns it into a response and logs it, once, with
 //! the reference that the customer can quote.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::{
     body::Body,
@@ -64,6 +64,18 @@ impl ApiError {
         ApiError::Wrong { mistake: Field::Token.is(problem), tries_left }
     }
 
+    /// What Solaris complains about and the customer can change.
+    fn complaints(&self, changeable: &Changeable) -> Vec<FieldError> {
+        match self {
+            ApiError::Solaris(solaris::Error::Refused(refusal)) => {
+                let fields = refusal.fields.iter().filter(|field| changeable.has(**field));
+                fields.map(|field| field.refused()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Without complaints, see [`complaints`](ApiError::complaints).
     fn code(&self) -> ProblemCode {
         match self {
             ApiError::SessionUnknown => ProblemCode::SessionUnknown,
@@ -76,9 +88,6 @@ impl ApiError {
             ApiError::Solaris(solaris::Error::Unavailable(_) | solaris::Error::Unreadable(_)) => {
                 ProblemCode::UpstreamUnavailable
             }
-            ApiError::Solaris(solaris::Error::Refused(refusal)) if !refusal.fields.is_empty() => {
-                ProblemCode::InvalidInput
-            }
             ApiError::Solaris(_) => ProblemCode::UpstreamRefused,
             ApiError::Store(_) | ApiError::Overtaken | ApiError::Panicked | ApiError::Unwritable => {
                 ProblemCode::Internal
@@ -86,13 +95,15 @@ impl ApiError {
         }
     }
 
-    fn problem(&self, reference: String) -> Problem {
+    fn problem(&self, reference: String, changeable: &Changeable) -> Problem {
+        let complaints = self.complaints(changeable);
+        if !complaints.is_empty() {
+            let problem = Problem::new(ProblemCode::InvalidInput, reference);
+            return Problem { errors: complaints, upstream: true, ..problem };
+        }
         let mut problem = Problem::new(self.code(), reference);
         match self {
             ApiError::InvalidInput(errors) => problem.errors.clone_from(errors),
-            ApiError::Solaris(solaris::Error::Refused(refusal)) => {
-                problem.errors = refusal.fields.iter().map(|field| complaint(*field)).collect();
-            }
             ApiError::Wrong { mistake, tries_left } => {
                 problem.errors = vec![*mistake];
                 problem.tries_left = Some(*tries_left);
@@ -121,11 +132,19 @@ fn whole_seconds(wait: TimeDelta) -> u32 {
     u32::try_from(seconds).unwrap_or(u32::MAX)
 }
 
-/// Maps Solaris' complaint about a field to the closest message that we have for customers.
-fn complaint(field: Field) -> FieldError {
-    let nearest = [FieldProblem::Invalid, FieldProblem::OutOfBounds, FieldProblem::TooLong];
-    let problem = nearest.into_iter().find(|problem| field.problems().contains(problem));
-    field.is(problem.unwrap_or(FieldProblem::Missing))
+/// The inputs that the request's journey can show and change. A complaint about another one is support's.
+#[derive(Clone, Default)]
+pub struct Changeable(Arc<OnceLock<Vec<Field>>>);
+
+impl Changeable {
+    /// Noted once for each request.
+    pub fn note(&self, fields: Vec<Field>) {
+        self.0.set(fields).ok();
+    }
+
+    fn has(&self, field: Field) -> bool {
+        self.0.get().is_some_and(|fields| fields.contains(&field))
+    }
 }
 
 /// Hands the error to [`answer_errors`].
@@ -140,7 +159,9 @@ impl IntoResponse for ApiError {
 /// Around every route: gives each request a reference, and answers errors as problems (RFC 9457).
 pub async fn answer_errors(mut request: Request, next: Next) -> Response {
     let Reference(reference) = Reference::generate();
+    let changeable = Changeable::default();
     request.extensions_mut().insert(Reference(reference.clone()));
+    request.extensions_mut().insert(changeable.clone());
     // The pattern of the route. The path itself may contain what a customer chose.
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
     let span = tracing::info_span!("request", %reference, method = %request.method(), route);
@@ -150,7 +171,7 @@ pub async fn answer_errors(mut request: Request, next: Next) -> Response {
         return response;
     };
     span.in_scope(|| error.log());
-    problem_response(&error.problem(reference))
+    problem_response(&error.problem(reference, &changeable))
 }
 
 fn problem_response(problem: &Problem) -> Response {
@@ -193,7 +214,7 @@ mod tests {
     fn a_wait_is_told_in_whole_seconds() {
         let wait = |milliseconds| {
             let retry_after = TimeDelta::milliseconds(milliseconds);
-            ApiError::TooSoon { retry_after }.problem("R".into()).retry_after
+            ApiError::TooSoon { retry_after }.problem("R".into(), &Changeable::default()).retry_after
         };
         assert_eq!(wait(30_000), Some(30));
         assert_eq!(wait(29_001), Some(30));
@@ -203,19 +224,10 @@ mod tests {
     #[test]
     fn mistakes_are_told_by_field() {
         let mistakes = vec![Field::Token.is(FieldProblem::Rejected)];
-        let problem = ApiError::InvalidInput(mistakes.clone()).problem("R".into());
+        let problem = ApiError::InvalidInput(mistakes.clone()).problem("R".into(), &Changeable::default());
         assert_eq!((problem.code, problem.errors), (ProblemCode::InvalidInput, mistakes));
-        let last = ApiError::wrong_code(0).problem("R".into());
+        let last = ApiError::wrong_code(0).problem("R".into(), &Changeable::default());
         assert_eq!(last.errors, [Field::Token.is(FieldProblem::Exhausted)]);
-    }
-
-    #[test]
-    fn every_complaint_has_its_words() {
-        for field in Field::all() {
-            assert!(field.problems().contains(&complaint(field).problem), "{}", field.name());
-        }
-        assert_eq!(complaint(Field::LastName).problem, FieldProblem::Invalid);
-        assert_eq!(complaint(Field::DataTerms).problem, FieldProblem::OutOfBounds);
     }
 
     #[test]

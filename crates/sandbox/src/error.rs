@@ -34,7 +34,7 @@ pub enum Refusal {
     /// The SMS gateway fails.
     SmsNotSent,
     /// Demanded by `/sandbox/faults`.
-    Provoked(ProvokedError),
+    Provoked(Box<ProvokedError>),
 }
 
 /// What is wrong with one field. It never contains the field's value.
@@ -153,10 +153,15 @@ impl Refusal {
             Refusal::SmsNotSent => {
                 plain("service_unavailable", "Service Unavailable", "the SMS could not be sent")
             }
-            Refusal::Provoked(ProvokedError { code, title, detail, field, .. }) => {
+            Refusal::Provoked(provoked) => {
+                let ProvokedError { code, title, detail, field, further_fields, .. } = &**provoked;
                 let detail = detail.as_deref().unwrap_or("provoked by /sandbox/faults");
-                let source = json!({ "field": field, "message": detail });
-                vec![error(code, title.as_deref().unwrap_or(code), detail.to_owned(), source)]
+                let mut about = |field: Option<&String>| {
+                    let source = json!({ "field": field, "message": detail });
+                    error(code, title.as_deref().unwrap_or(code), detail.to_owned(), source)
+                };
+                let first = about(field.as_ref());
+                [first].into_iter().chain(further_fields.iter().map(|field| about(Some(field)))).collect()
             }
         };
         json!({ "errors": errors })

@@ -50,6 +50,9 @@ pub struct ProvokedError {
     /// `source.field`
     #[serde(default)]
     pub field: Option<String>,
+    /// Further errors of this kind, each about one of these fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further_fields: Vec<String>,
     /// The header `Retry-After`, in seconds.
     #[serde(default)]
     pub retry_after: Option<u64>,

@@ -57,7 +57,7 @@ pub async fn provoke(
             if error.carried_out {
                 carry_out(request).await;
             }
-            Refusal::Provoked(error).into_response()
+            Refusal::Provoked(Box::new(error)).into_response()
         }
         Some(Fault::Reset { carried_out }) => {
             if carried_out {

@@ -139,9 +139,37 @@ impl Field {
         TABLE.iter().find(|row| row.1 == name).map(|row| row.0)
     }
 
-    /// The field that the API complains about, by its name or by the name of what is sent for it.
+    /// The field that the API complains about: by its name, by the name of what is sent for it, as a JSON pointer (RFC 6901), or
+    /// by the last part of its name where only one field has it. An object stands for its first field.
     pub fn from_api(name: &str) -> Option<Field> {
-        TABLE.iter().find(|row| row.1 == name || row.2 == name).map(|row| row.0)
+        let name = name.trim().trim_start_matches(['#', '/']).replace('/', ".").to_ascii_lowercase();
+        let name = if name == "mobile_number" { "number".to_owned() } else { name };
+        let last = name.rsplit('.').next().unwrap_or_default();
+        let ways: [&dyn Fn(&Row) -> bool; 3] = [
+            &|row| row.1 == name || row.2 == name,
+            &|row| row.1.rsplit('.').next() == Some(last) || row.2 == last,
+            &|row| row.1.split_once('.').is_some_and(|(object, _)| object == last),
+        ];
+        ways.into_iter().find_map(|fits| TABLE.iter().find(|row| fits(row))).map(|row| row.0)
+    }
+
+    /// What the API says about the field, as the closest mistake that has a sentence.
+    pub fn refused(self) -> FieldError {
+        let nearest = [Invalid, OutOfBounds, TooLong];
+        self.is(nearest.into_iter().find(|problem| self.problems().contains(problem)).unwrap_or(Missing))
+    }
+
+    /// The API has no answer, or one that is as good as none.
+    pub fn lacking(self) -> FieldError {
+        match self.problems().contains(&Missing) {
+            true => self.is(Missing),
+            false => self.refused(),
+        }
+    }
+
+    /// Whether its label is a sentence to agree to.
+    pub fn is_consent(self) -> bool {
+        self.row().2.ends_with("_at")
     }
 
     /// Whether `PATCH /v1/persons/{id}` takes it (the guide, Step 1, "PATCH Update person").
@@ -285,6 +313,40 @@ mod tests {
             assert_eq!(Field::from_name(name), Some(*field));
         }
         assert_eq!(Field::SwisscomTerms as usize + 1, TABLE.len(), "the last field is in the table");
+    }
+
+    #[test]
+    fn a_complaint_finds_its_field() {
+        for (name, field) in [
+            ("last_name", Some(Field::LastName)),
+            ("Last_Name", Some(Field::LastName)),
+            ("person.last_name", Some(Field::LastName)),
+            ("address.postal_code", Some(Field::AddressPostalCode)),
+            ("/address/postal_code", Some(Field::AddressPostalCode)),
+            ("postal_code", Some(Field::AddressPostalCode)),
+            ("address", Some(Field::AddressLine1)),
+            ("tax_information", Some(Field::TaxAssessmentCountry)),
+            ("tax_assessment_country", Some(Field::TaxAssessmentCountry)),
+            ("terms_conditions_signed_at", Some(Field::TermsConditions)),
+            ("industry_key", None),
+            ("", None),
+        ] {
+            assert_eq!(Field::from_api(name), field, "{name}");
+        }
+        for field in Field::all() {
+            assert_eq!(Field::from_api(field.name()), Some(field));
+        }
+    }
+
+    #[test]
+    fn every_complaint_has_its_words() {
+        for field in Field::all() {
+            assert!(field.problems().contains(&field.refused().problem), "{}", field.name());
+            assert!(field.problems().contains(&field.lacking().problem), "{}", field.name());
+        }
+        assert_eq!(Field::LastName.refused().problem, Invalid);
+        assert_eq!(Field::DataTerms.refused().problem, OutOfBounds);
+        assert_eq!(Field::Email.lacking().problem, Missing);
     }
 
     #[test]

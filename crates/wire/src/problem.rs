@@ -16,9 +16,12 @@ pub struct Problem {
     pub code: ProblemCode,
     /// What the customer can quote to support; the same reference stands in the server's log.
     pub reference: String,
-    /// Mistakes in single inputs, for `invalid-input`.
+    /// Mistakes in single inputs, for `invalid-input`; their screens can be shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// Whether the mistakes are what the bank API complains about: who sees none needs support, with the reference.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub upstream: bool,
     /// Seconds until it makes sense to try again, for `too-soon`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
@@ -110,6 +113,7 @@ impl Problem {
             code,
             reference,
             errors: Vec::new(),
+            upstream: false,
             retry_after: None,
             tries_left: None,
         }

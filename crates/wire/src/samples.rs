@@ -155,7 +155,10 @@ fn rejected(rejection: Rejection) -> (String, Stage) {
     let code = rejection.code().to_ascii_lowercase().replace('_', "-");
     match rejection.remedy().stops() {
         true => (format!("stopped-{code}"), Stage::Stopped(StoppedStage::Rejected { rejection, reference })),
-        false => (format!("rejected-{code}"), Stage::Rejected(RejectedStage { rejection, reference })),
+        false => {
+            let missing = Vec::new();
+            (format!("rejected-{code}"), Stage::Rejected(RejectedStage { rejection, reference, missing }))
+        }
     }
 }
 
@@ -200,7 +203,7 @@ fn unavailable(setting: Setting) -> [Sample; 3] {
 }
 
 /// What happens around the screens: slowness, a lost connection, a lost session, a partner.
-fn around(setting: Setting) -> [Sample; 11] {
+fn around(setting: Setting) -> [Sample; 13] {
     let filled = |step| filled(setting, step);
     let problem = |code| Problem::new(code, REFERENCE.to_owned());
     let long = Problem { retry_after: Some(3000), ..problem(ProblemCode::TooSoon) };
@@ -209,6 +212,13 @@ fn around(setting: Setting) -> [Sample; 11] {
     let done = |documents| Stage::Done(DoneStage { completed_at: setting.now, documents });
     let mut of_partner = filled(Step::Done);
     of_partner.reported.return_url = Some("https://www.nordlicht.example/".to_owned());
+    let mut refused = Problem { upstream: true, ..problem(ProblemCode::InvalidInput) };
+    refused.errors = vec![Field::LastName.refused(), Field::AddressPostalCode.refused()];
+    let missing = Stage::Rejected(RejectedStage {
+        rejection: Rejection::PersonMissingRequiredData,
+        reference: Some(REFERENCE.to_owned()),
+        missing: vec![Field::AddressCity.lacking(), Field::EmploymentStatus.lacking()],
+    });
     let other = Document { kind: DocumentKind::Other, ..documents().remove(1) };
     [
         Sample { name: "session-lost".into(), act: Act::Return, answer: lost, ..filled(Step::Terms) },
@@ -224,6 +234,13 @@ fn around(setting: Setting) -> [Sample; 11] {
             answer: unreadable,
             ..filled(Step::Contract)
         },
+        Sample {
+            name: "check-refused".into(),
+            act: Act::Submit,
+            answer: Answer::Problem(refused),
+            ..filled(Step::Check)
+        },
+        sample(setting, "rejected-missing-answers".into(), missing),
         Sample { name: "bank-not-yet".into(), act: Act::Submit, ..filled(Step::Bank) },
         Sample { name: "mobile-code-resent".into(), act: Act::Resend, ..filled(Step::MobileCode) },
         Sample { name: "done-partner".into(), ..of_partner },

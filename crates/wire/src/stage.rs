@@ -3,8 +3,9 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::Value;
 
 use crate::{
-    AddressStage, BankStage, CheckStage, ContractStage, DoneStage, MobileCodeStage, MobileStage, PersonStage,
-    RejectedStage, SignPhase, SignStage, StatusStage, Step, StoppedStage, TermsStage, Way, json::member,
+    AddressStage, BankStage, CheckStage, ContractStage, DoneStage, Field, MobileCodeStage, MobileStage,
+    PersonStage, RejectedStage, SignPhase, SignStage, StatusStage, Step, StoppedStage, TermsStage, Way,
+    json::member,
 };
 
 /// Where the journey stands, with exactly the data that its screen needs.
@@ -59,6 +60,20 @@ impl Stage {
             Stage::Rejected(rejected) => rejected.rejection.ways(),
             Stage::Stopped(stopped) => stopped.ways(),
             _ => &[],
+        }
+    }
+
+    /// Whether the screen has this input, and it can be changed there.
+    pub fn asks_for(&self, field: Field) -> bool {
+        match (self, field) {
+            (Stage::MobileCode(_) | Stage::Sign(_), Field::Token) => true,
+            (Stage::Person(person), _) => field.step() == Some(Step::Person) && person.editable.allows(field),
+            // It is asked for only where the employment needs it.
+            (Stage::Status(status), Field::NaceCode) => {
+                status.answers.as_ref().is_some_and(|answers| answers.nace_code.is_some())
+            }
+            (Stage::Status(status), _) => field.step() == Some(Step::Status) && status.editable.allows(field),
+            _ => field.step() == Some(self.step()),
         }
     }
 
@@ -208,6 +223,7 @@ mod tests {
         crosses(Stage::Stopped(StoppedStage::Deleted));
         crosses(Stage::Iban);
         let reference = Some("R".into());
-        crosses(Stage::Rejected(RejectedStage { rejection: Rejection::JointAccount, reference }));
+        let missing = vec![Field::Email.lacking()];
+        crosses(Stage::Rejected(RejectedStage { rejection: Rejection::JointAccount, reference, missing }));
     }
 }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     domain::{language::Language, session::Session},
-    error::{ApiError, Reference},
+    error::{ApiError, Changeable, Reference},
     journey::context::JourneyContext,
     state::AppState,
     store::{JourneyId, Store},
@@ -36,6 +36,9 @@ impl FromRequestParts<AppState> for JourneyContext {
         }
         if let Err(error) = journey.reconcile().await {
             tracing::warn!("the result of an earlier call is still unknown: {error}");
+        }
+        if let Some(changeable) = parts.extensions.get::<Changeable>() {
+            changeable.note(journey.application.changeable(journey.now));
         }
         Ok(journey)
     }

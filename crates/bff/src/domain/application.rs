@@ -1,7 +1,7 @@
 //! The facts of one journey, and THE GATE: [`Application::stage`]. Only the gate decides which screen comes next.
 //! Pure: no I/O, no clock; `now` is a parameter.
 
-use bankident_wire::{Document, MobileNumber, Reported, Stage, Step, StoppedStage, TermsStage, Way};
+use bankident_wire::{Document, Field, MobileNumber, Reported, Stage, Step, StoppedStage, TermsStage, Way};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -99,6 +99,19 @@ impl Application {
     /// What the browser is told about the journey.
     pub fn reported(&self, now: DateTime<Utc>) -> Reported {
         Reported { now, return_url: self.return_url(now), locale: None, stage: self.stage(now) }
+    }
+
+    /// The inputs that a screen of now, or an earlier one, asks for and that can be changed there.
+    pub fn changeable(&self, now: DateTime<Utc>) -> Vec<Field> {
+        let shown = self.stage(now);
+        let asks = |field: &Field| {
+            // A code belongs to the screen that asks for one.
+            let step = field.step().unwrap_or(shown.step());
+            let earlier = || self.facts.revisit(step, now);
+            let screen = if step == shown.step() { Some(shown.clone()) } else { earlier() };
+            screen.is_some_and(|screen| screen.asks_for(*field))
+        };
+        Field::all().filter(asks).collect()
     }
 
     /// The first step that is not done, even while the customer looks at an earlier one.

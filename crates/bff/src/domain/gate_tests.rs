@@ -160,7 +160,7 @@ fn once_the_person_exists_only_what_patch_takes_can_be_changed() {
 #[test]
 fn what_is_over_can_be_begun_anew() {
     let rejection = Rejection::AccountSnapshotExpired;
-    let expired = Stage::Rejected(RejectedStage { rejection, reference: None });
+    let expired = Stage::Rejected(RejectedStage { rejection, reference: None, missing: Vec::new() });
     let initiated = |at| at_bank(Payment::Initiated { at });
     for facts in [contract_ready(now()), code_sent(now()), initiated(now() - PAYMENT_DEADLINE)] {
         for revisiting in [None, Some(Step::Contract), Some(Step::Iban)] {

@@ -1,8 +1,8 @@
 //! One identification: from the IBAN to the signature.
 
 use bankident_wire::{
-    BankStage, ContractStage, Document, DoneStage, Field, Iban, MobileNumber, RejectedStage, Rejection,
-    Remedy, SignPhase, SignStage, Stage, Step, StoppedStage,
+    BankStage, ContractStage, Document, DoneStage, Field, FieldError, Iban, MobileNumber, RejectedStage,
+    Rejection, Remedy, SignPhase, SignStage, Stage, Step, StoppedStage,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,20 @@ pub struct Rejected {
     pub missing: Vec<Field>,
 }
 
+/// What a customer can complete after a rejection. Where Solaris lacks only what no screen can change any more, going through
+/// the answers would lead here again: then support has to help, as with any error.
+fn completion(rejection: Rejection, missing: &[Field]) -> (Rejection, Vec<FieldError>) {
+    let changeable = missing.iter().filter(|field| field.can_be_patched() && field.step().is_some());
+    let changeable: Vec<FieldError> = changeable.map(|field| field.lacking()).collect();
+    match rejection.remedy() {
+        Remedy::CompleteData if changeable.is_empty() && !missing.is_empty() => {
+            (Rejection::GenericError, Vec::new())
+        }
+        Remedy::CompleteData => (rejection, changeable),
+        _ => (rejection, Vec::new()),
+    }
+}
+
 /// The reference transfer of one cent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -116,15 +130,16 @@ impl Identification {
         // The deadline is Solaris' own. After it nothing can be done on this screen, even before Solaris tells us.
         if self.deadline().is_some_and(|deadline| deadline <= now) {
             let rejection = Rejection::AccountSnapshotExpired;
-            return Stage::Rejected(RejectedStage { rejection, reference: None });
+            return Stage::Rejected(RejectedStage { rejection, reference: None, missing: Vec::new() });
         }
         match self {
             Identification::Wanted | Identification::Created { .. } => Stage::Iban,
-            Identification::Rejected(Rejected { rejection, reference, .. }) => {
-                let (rejection, reference) = (*rejection, reference.clone());
+            Identification::Rejected(Rejected { rejection, reference, missing }) => {
+                let reference = reference.clone();
+                let (rejection, missing) = completion(*rejection, missing);
                 match rejection.remedy().stops() {
                     true => Stage::Stopped(StoppedStage::Rejected { rejection, reference }),
-                    false => Stage::Rejected(RejectedStage { rejection, reference }),
+                    false => Stage::Rejected(RejectedStage { rejection, reference, missing }),
                 }
             }
             Identification::Video { url } => Stage::Stopped(StoppedStage::Video { url: url.clone() }),

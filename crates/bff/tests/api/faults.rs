@@ -283,7 +283,7 @@ async fn one_mapping_serves_all_channels() {
 #[track_caller]
 fn is_rejected(stage: &Stage, expected: Rejection, what: &str) {
     let (rejection, reference) = match stage {
-        Stage::Rejected(RejectedStage { rejection, reference })
+        Stage::Rejected(RejectedStage { rejection, reference, .. })
         | Stage::Stopped(StoppedStage::Rejected { rejection, reference }) => (rejection, reference),
         other => panic!("{what}: {other:?}"),
     };

@@ -8,6 +8,7 @@ mod support;
 mod walk;
 mod revisit;
 mod codes;
+mod complaints;
 mod desk;
 mod rejections;
 mod webhooks;
