@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::{self, Failure},
-    browser::{focus, history, page, page_config::PageConfig, parent_window, translator},
+    browser::{early, focus, history, page, page_config::PageConfig, parent_window, translator},
     components::{Banner, Exit, FailureNotice, Header, HeaderOfBrand, erased::effect},
     i18n::{I18n, args, t},
     journey::Journey,
@@ -29,7 +29,7 @@ pub async fn start() {
     if wanted != lang {
         words = I18n::load(&config, wanted).await;
     }
-    let Ok(i18n) = words else { return page::show_unreachable() };
+    let Ok(i18n) = words else { return early::fail("unreachable") };
     page::pause().await;
     let first = match &journey {
         Ok(journey) => FirstScreen::adopt(*journey).await,
@@ -121,7 +121,7 @@ fn announce(config: PageConfig, i18n: I18n, journey: Journey) {
             first.set_value(None);
             focus::scroll_to_top();
             // It may be shown for one of its inputs.
-            match journey.take_wanted() {
+            match journey.take_wanted(step) {
                 Some(field) => focus::focus_soon(&format!("#{}", field.id())),
                 None => focus::focus_soon(focus::HEADING),
             }
@@ -142,6 +142,15 @@ pub fn Unreachable() -> impl IntoView {
         <h1 tabindex="-1">{t("unavailable-title")}</h1>
         <p>{t("page-unreachable")}</p>
         <p><a class="button primary" href="">{t("action-reload")}</a></p>
+    }
+}
+
+/// The browser lacks what the wizard is made of. The page shows it without the wizard.
+#[component]
+pub fn Unsupported() -> impl IntoView {
+    view! {
+        <h1 tabindex="-1">{t("unavailable-title")}</h1>
+        <p>{t("page-unsupported")}</p>
     }
 }
 

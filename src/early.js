@@ -39,8 +39,10 @@
     const partner = JSON.parse(find("#partner")?.textContent ?? "{}").id;
     const body = JSON.stringify({ partner, start_token: store.start, page_stamp: store.stamp });
     const begin = { method: "POST", body, headers: { ...headers, "Content-Type": "application/json" } };
-    // No answer takes longer.
-    const signal = AbortSignal.timeout?.(60_000);
+    // No answer takes longer. Older browsers have no `AbortSignal.timeout`.
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 60_000);
+    const { signal } = abort;
     const asked = { session: store.session };
     asked.answer = fetch("/api/journey", { signal, ...(begins ? begin : { headers }) }).then((answer) => {
       asked.at = Date.now();
@@ -104,23 +106,43 @@
       }, 50),
     );
 
-  // A part of the wizard cannot be loaded or cannot run: the page says so.
-  const fail = () => {
-    if (page.dataset.wizard) return;
-    if (document.readyState === "loading") return addEventListener("DOMContentLoaded", fail);
-    for (const part of ["#first", "#boot"]) if (find(part)) find(part).hidden = true;
-    find("#unreachable").hidden = false;
-    find("#unreachable h1").focus();
+  // The page around us hears it, if it is the partner's (src/browser/parent_window.rs speaks in the same way).
+  const tell = (code) => {
+    const { origins = [] } = JSON.parse(find("#partner")?.textContent ?? "{}");
+    const host = query.get("host");
+    const message = { bankident: 1, type: "error", code, reference: "" };
+    if (window.parent !== window && origins.includes(host)) window.parent.postMessage(message, host);
   };
+  // A part of the wizard cannot be loaded (`unreachable`), or the browser lacks what it needs (`unsupported`): the page says so.
+  // A wizard that comes later takes its place all the same.
+  let failure;
+  const fail = (code) => {
+    if (page.dataset.wizard || failure === "unsupported" || failure === code) return;
+    if (document.readyState === "loading") return addEventListener("DOMContentLoaded", () => fail(code));
+    failure = code;
+    for (const part of ["first", "boot", "unreachable", "unsupported"]) {
+      const element = find(`#${part}`);
+      if (element) element.hidden = part !== code;
+    }
+    tell(code);
+    if (window.parent === window || document.hasFocus()) find(`#${code} h1`).focus();
+  };
+  // Old engines cannot read the wizard's scripts; they and some policies do not compile it.
+  const codeOf = (reason) => (/^(Syntax|Compile)Error/.test(reason?.name) ? "unsupported" : "unreachable");
   // What others' scripts do in this page is none of our failures.
   const isOurs = (address) => !address || address.startsWith(location.origin);
   const failed = ({ target, filename }) =>
     target === window ? filename && isOurs(filename) : target.tagName === "SCRIPT" && isOurs(target.src);
-  addEventListener("error", (event) => failed(event) && fail(), true);
-  addEventListener("unhandledrejection", ({ reason }) => (reason?.stack ?? "").includes(location.origin) && fail());
+  // What is not compiled has no file.
+  const isOfWizard = (event) => event.error?.name === "CompileError" || failed(event);
+  addEventListener("error", (event) => isOfWizard(event) && fail(codeOf(event.error)), true);
+  addEventListener("unhandledrejection", ({ reason }) => (reason?.stack ?? "").includes(location.origin) && fail(codeOf(reason)));
+  // Nothing came: nobody waits for ever.
+  setTimeout(() => fail("unreachable"), 25_000);
 
   let asked;
   window.early = {
+    fail,
     // Asked once: as soon as the page is painted, or when the wizard wants it.
     get journey() {
       return (asked ??= ask());
@@ -129,7 +151,7 @@
   };
   addEventListener("DOMContentLoaded", () => {
     showTicks();
-    if (typeof WebAssembly !== "object") fail();
+    if (typeof WebAssembly !== "object") fail("unsupported");
   });
   // Asking takes longer than all the rest here, and nothing on the glass waits for it.
   requestAnimationFrame(() => setTimeout(() => window.early.journey));

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta};
 use leptos::prelude::*;
 
 use crate::{
-    app::{NoScript, Page, Unreachable, title},
+    app::{NoScript, Page, Unreachable, Unsupported, title},
     browser::page_config::PageConfig,
     i18n::{I18n, Lang},
     journey::Journey,
@@ -22,6 +22,8 @@ pub struct FirstScreen {
     pub waiting: String,
     /// The content of `#unreachable`: a file could not be loaded.
     pub unreachable: String,
+    /// The content of `#unsupported`: the browser lacks something.
+    pub unsupported: String,
     /// The content of `<noscript>`.
     pub no_script: String,
 }
@@ -44,6 +46,7 @@ pub fn draw(files: PageFiles, partner: Option<PagePartner>, tag: &str, words: Ve
             screen: view! { <Page/> }.to_html(),
             waiting: i18n.text("action-pending"),
             unreachable: view! { <Unreachable/> }.to_html(),
+            unsupported: view! { <Unsupported/> }.to_html(),
             no_script: view! { <NoScript/> }.to_html(),
         }
     })

@@ -180,9 +180,10 @@ impl Journey {
         });
     }
 
-    /// The input that this screen is shown for, if any; asked once.
-    pub fn take_wanted(self) -> Option<Field> {
-        self.wanted.try_update_value(Option::take).flatten()
+    /// The input that this screen is shown for, if any; asked once. Another screen may be pushed in between.
+    pub fn take_wanted(self, step: Step) -> Option<Field> {
+        let here = |field: &mut Field| field.step() == Some(step);
+        self.wanted.try_update_value(|wanted| wanted.take_if(here)).flatten()
     }
 
     /// Everything begins again, with another session.

@@ -16,6 +16,8 @@ action-retry = Erneut versuchen
 action-reload = Neu laden
 # The page itself says it, where a file of the wizard could not be loaded or the browser is too old.
 page-unreachable = Ein Teil der Seite konnte nicht geladen werden. Prüfen Sie bitte Ihre Internetverbindung und laden Sie die Seite neu. Bleibt es dabei, öffnen Sie die Seite bitte in einem aktuellen Browser.
+# The page itself says it, where the browser lacks what the page is made of (docs/browsers.md).
+page-unsupported = Dieser Browser kann die Seite nicht ausführen: Er ist zu alt, oder eine Technik namens WebAssembly ist abgeschaltet. Auf iPhone und iPad im Blockierungsmodus nehmen Sie diese Seite bitte davon aus. Sonst öffnen Sie die Seite bitte in einem aktuellen Browser oder auf einem anderen Gerät.
 # The page itself says it, where the browser runs no scripts.
 page-no-script = Diese Seite braucht JavaScript. Bitte schalten Sie es in den Einstellungen Ihres Browsers ein und laden Sie die Seite neu.
 unavailable-title = Das hat nicht geklappt

@@ -16,6 +16,8 @@ action-retry = Try again
 action-reload = Reload
 # The page itself says it, where a file of the wizard could not be loaded or the browser is too old.
 page-unreachable = A part of this page could not be loaded. Please check your internet connection and reload the page. If that does not help, please open the page in a current browser.
+# The page itself says it, where the browser lacks what the page is made of (docs/browsers.md).
+page-unsupported = This browser does not run this page: it is too old, or a technique called WebAssembly is switched off. On an iPhone or iPad with Lockdown Mode, switch that mode off for this page. Otherwise please open the page in a current browser, or on another device.
 # The page itself says it, where the browser runs no scripts.
 page-no-script = This page needs JavaScript. Please switch it on in the settings of your browser and reload the page.
 unavailable-title = That did not work

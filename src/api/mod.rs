@@ -6,11 +6,12 @@ use std::cell::Cell;
 
 use bankident_wire::{BankOfIban, Choice, Iban, Problem, ProblemCode, Reported, Revisit, Start, Step, Way};
 use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortSignal;
+use web_sys::{AbortController, AbortSignal};
 
 use crate::browser::{early::AskedJourney, json, storage};
 
@@ -119,7 +120,15 @@ async fn post<T: DeserializeOwned>(path: &str, body: &str) -> Result<T, Failure>
 const PATIENCE_MS: u32 = 60_000;
 
 async fn send(method: Method, path: &str, body: Option<&str>) -> Result<Response, Failure> {
-    request(method, path, body, Some(AbortSignal::timeout_with_u32(PATIENCE_MS))).await
+    request(method, path, body, timeout(PATIENCE_MS)).await
+}
+
+/// Aborts after so many milliseconds. `AbortSignal.timeout` is younger than browsers that people have (docs/browsers.md).
+fn timeout(milliseconds: u32) -> Option<AbortSignal> {
+    let controller = AbortController::new().ok()?;
+    let signal = controller.signal();
+    Timeout::new(milliseconds, move || controller.abort()).forget();
+    Some(signal)
 }
 
 async fn request(

@@ -13,6 +13,8 @@ extern "C" {
     fn journey(this: &Page) -> Option<AskedJourney>;
     #[wasm_bindgen(method, js_name = letGo)]
     fn let_go(this: &Page) -> Promise;
+    #[wasm_bindgen(method)]
+    fn fail(this: &Page, code: &str);
 
     /// The journey that the page has asked for, in the session that it has asked with.
     pub type AskedJourney;
@@ -37,4 +39,13 @@ pub async fn let_go() {
         // It cannot fail.
         wasm_bindgen_futures::JsFuture::from(let_go).await.ok();
     }
+}
+
+/// For the case in which there are no words to show: the page itself brings them, and tells the page around us.
+pub fn fail(code: &str) {
+    EARLY.with(|early| {
+        if let Some(early) = early {
+            early.fail(code);
+        }
+    });
 }

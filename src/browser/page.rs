@@ -5,7 +5,7 @@ use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::UrlSearchParams;
 
-use super::{focus, storage};
+use super::storage;
 
 /// The languages that are wanted, the most wanted first: `?lang=`, the choice in this tab, the partner's wish (`?locale=`),
 /// the browser's.
@@ -52,7 +52,7 @@ pub fn set_scheme(scheme: &str) {
 
 /// Takes away what the page itself shows: the wizard stands in its place.
 pub fn remove_first_paint() {
-    for id in ["boot", "first", "unreachable"] {
+    for id in ["boot", "first", "unreachable", "unsupported"] {
         if let Some(element) = document().get_element_by_id(id) {
             element.remove();
         }
@@ -69,16 +69,6 @@ pub fn mark_wizard() {
     };
     mark("data-wizard");
     request_animation_frame(move || request_animation_frame(move || mark("data-settled")));
-}
-
-/// For the one case in which there are no words to show: the page itself brings them.
-pub fn show_unreachable() {
-    for (id, hidden) in [("boot", true), ("first", true), ("unreachable", false)] {
-        if let Some(element) = document().get_element_by_id(id) {
-            element.toggle_attribute_with_force("hidden", hidden).ok();
-        }
-    }
-    focus::focus_soon("#unreachable h1");
 }
 
 /// Calls back when the browser loses its connection, and when it has it again.

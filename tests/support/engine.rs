@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 /// The sizes that people have.
 #[derive(Clone, Copy, Debug)]
 pub enum Device {
+    /// The narrowest that WCAG 2.2 counts with (1.4.10).
+    NarrowPhone,
     Phone,
     Desktop,
 }
@@ -19,6 +21,7 @@ impl Device {
     /// Width and height in CSS pixels.
     pub fn size(self) -> (u32, u32) {
         match self {
+            Device::NarrowPhone => (320, 640),
             Device::Phone => (360, 740),
             Device::Desktop => (1280, 900),
         }

@@ -23,7 +23,8 @@ impl Words {
 
     /// The ids of all that the wizard says. Addresses of links are not read, and some words the server writes into the page.
     pub fn sentences(&self) -> impl Iterator<Item = &str> {
-        const IN_THE_PAGE: [&str; 3] = ["language-name", "page-no-script", "page-unreachable"];
+        const IN_THE_PAGE: [&str; 4] =
+            ["language-name", "page-no-script", "page-unreachable", "page-unsupported"];
         let said = self
             .0
             .iter()

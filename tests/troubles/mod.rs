@@ -1,5 +1,6 @@
 //! What goes wrong, and what the customer then sees.
 
+mod browsers;
 mod complaints;
 mod connection;
 mod deadlines;

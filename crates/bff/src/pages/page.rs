@@ -107,6 +107,7 @@ pub fn wizard(assets: &Assets, variant: Variant<'_>, beginning: Beginning<'_>) -
         element!("#first", set(first)),
         element!("#boot .boot-words", text(&drawn.waiting)),
         element!("#unreachable", set(&drawn.unreachable)),
+        element!("#unsupported", set(&drawn.unsupported)),
         element!("noscript#no-script", set(&drawn.no_script)),
     ];
     let settings = RewriteStrSettings::new();

@@ -28,7 +28,7 @@ const DOORS: [Door; 4] = [
     },
     Door { own: &["src/i18n/"], what: "knows Fluent", marks: &["fluent", "unic_langid"] },
     Door {
-        own: &["src/browser/parent_window.rs"],
+        own: &["src/browser/parent_window.rs", "src/early.js"],
         what: "talks to the embedding page",
         marks: &["post_message", "postMessage"],
     },
