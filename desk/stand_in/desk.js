@@ -6,7 +6,7 @@ import { isAtDesk, isPseudo, isThemed, keyOfTexts, sample } from "./sample.js";
 import { foreignTexts, shownMessages } from "./screen.js";
 
 const STYLE = `
-  html { overflow: hidden; scrollbar-gutter: auto !important; }
+  html { overflow: hidden !important; }
   *, *::before, *::after { cursor: pointer !important; animation-duration: 0s !important; }
   [data-desk-hover] { outline: 2px solid #c2410c; outline-offset: 2px; }
   [data-desk-chosen] { outline: 3px solid #c2410c; outline-offset: 2px; background: rgb(194 65 12 / 12%); }

@@ -48,12 +48,20 @@ pub fn Answers(answers: Vec<(Field, Answer)>) -> impl IntoView {
         view! {
             <div class="answer">
                 <dt>{move || i18n.text(&field.id())}</dt>
-                <dd>{move || answer.words(i18n)}</dd>
+                <dd>{move || breakable(answer.words(i18n))}</dd>
             </div>
         }
         .into_any()
     };
     view! { <dl class="answers">{answers.into_iter().map(row).collect_view()}</dl> }
+}
+
+/// An e-mail address may break before its `@`.
+fn breakable(words: String) -> AnyView {
+    match words.split_once('@') {
+        Some((name, host)) => view! { {name.to_owned()}<wbr/>{format!("@{host}")} }.into_any(),
+        None => words.into_any(),
+    }
 }
 
 /// The answers of a step under its title, with the way back to it.

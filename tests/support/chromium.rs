@@ -50,6 +50,15 @@ impl Chromium {
         self.command("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
+    /// As in a contrast theme: few colours, and no backgrounds.
+    pub async fn force_colours(&self) {
+        let features = json!([
+            { "name": "forced-colors", "value": "active" },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.command("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
     /// Takes the network away, and gives it back.
     pub async fn offline(&self, offline: bool) {
         let conditions = json!({

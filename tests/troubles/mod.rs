@@ -6,6 +6,7 @@ mod connection;
 mod deadlines;
 mod first_screen;
 mod limits;
+mod narrow;
 mod rejections;
 mod samples;
 mod sessions;
