@@ -10,6 +10,7 @@ export async function act() {
     input.value = value;
     input.dispatchEvent(new Event("input", { bubbles: true }));
   }
+  if (act === "disclose") document.querySelectorAll("main details").forEach((details) => (details.open = true));
   if (act === "go-offline") window.dispatchEvent(new Event("offline"));
   if (act === "submit") {
     document.querySelectorAll("input[type=checkbox]:not(:checked)").forEach((box) => box.click());

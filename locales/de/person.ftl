@@ -40,3 +40,14 @@ birth-country = Geburtsland
 nationality = Staatsangehörigkeit
     .missing = Wählen Sie Ihre Staatsangehörigkeit.
     .locked = Ihre Staatsangehörigkeit kann nur noch der Support ändern.
+
+## Who cannot answer: what they say, and what helps
+
+stuck-salutation = Keine der beiden passt
+    .help = Die Bank kennt bisher nur diese beiden. Möchten Sie keine davon, wenden Sie sich bitte an den Support oder nutzen Sie die Video-Identifizierung.
+stuck-one-name = Ich habe nur einen Namen
+    .help = Die Bank braucht hier Vor- und Nachnamen. Steht auf Ihrem Ausweis nur ein Name, wenden Sie sich bitte an den Support oder nutzen Sie die Video-Identifizierung.
+stuck-incomplete-birth-date = Auf meinem Ausweis fehlen Tag oder Monat
+    .help = Die Bank braucht hier das ganze Datum. Steht es nicht auf Ihrem Ausweis, wenden Sie sich bitte an den Support oder nutzen Sie die Video-Identifizierung.
+stuck-no-nationality = Ich habe keine Staatsangehörigkeit
+    .help = Die Bank kann das hier nicht erfassen. Wenden Sie sich bitte an den Support oder nutzen Sie die Video-Identifizierung. Halten Sie Ihr Reisedokument bereit.

@@ -40,3 +40,14 @@ birth-country = Country of birth
 nationality = Nationality
     .missing = Choose your nationality.
     .locked = Only support can change your nationality now.
+
+## Who cannot answer: what they say, and what helps
+
+stuck-salutation = Neither of them is right
+    .help = So far the bank has only these two. If you want neither, please contact support or identify yourself by video.
+stuck-one-name = I have only one name
+    .help = The bank needs a first and a last name here. If your ID has only one name, please contact support or identify yourself by video.
+stuck-incomplete-birth-date = My ID has no day or month
+    .help = The bank needs the whole date here. If your ID does not have it, please contact support or identify yourself by video.
+stuck-no-nationality = I have no nationality
+    .help = The bank cannot note this here. Please contact support or identify yourself by video. Have your travel document ready.

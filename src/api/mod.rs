@@ -4,7 +4,9 @@ mod events;
 
 use std::cell::Cell;
 
-use bankident_wire::{BankOfIban, Choice, Iban, Problem, ProblemCode, Reported, Revisit, Start, Step, Way};
+use bankident_wire::{
+    BankOfIban, Choice, Iban, Problem, ProblemCode, Reported, Revisit, Start, Step, Stuck, StuckOn, Way,
+};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
@@ -82,6 +84,11 @@ pub async fn resend(step: Step) -> Result<Reported, Failure> {
 /// Chooses one of the ways that the stage offers.
 pub async fn choose(way: Way) -> Result<Reported, Failure> {
     post("/api/journey/choose", &json::write(&Choice { way })).await
+}
+
+/// Somebody cannot answer, and looks for a way on.
+pub async fn stuck(on: Stuck) -> Result<Reported, Failure> {
+    post("/api/journey/stuck", &json::write(&StuckOn { on })).await
 }
 
 /// Asks for an earlier screen again.

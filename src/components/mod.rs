@@ -18,6 +18,7 @@ mod notice;
 mod request;
 mod resend;
 mod screen;
+mod stuck;
 mod ways;
 
 pub use answers::{Answer, Answers, AnswersOf, identity_answers};
@@ -36,4 +37,5 @@ pub use iban_field::IbanField;
 pub use notice::{FailureNotice, Reference, RejectionNotice};
 pub use resend::Resend;
 pub use screen::{List, Screen, Section};
+pub use stuck::CannotAnswer;
 pub use ways::Ways;

@@ -1,14 +1,24 @@
 //! Address: where the customer lives and how to write to them.
 
-use bankident_wire::{AddressDraft, AddressStage, Field, Step};
+use bankident_wire::{AddressDraft, AddressStage, Country, Field, PostalCodes, Step};
 use leptos::prelude::*;
 
-use crate::components::{Countries, Form, Screen, Select, StepForm, TextField};
+use crate::{
+    components::{Countries, Form, Screen, Select, StepForm, TextField},
+    i18n::I18n,
+};
 
 #[component]
 pub fn AddressScreen(stage: AddressStage) -> impl IntoView {
     let answers = stage.answers.map(AddressDraft::from).or(stage.suggested);
     let form = Form::new::<AddressDraft>(Step::Address, answers);
+    let i18n = I18n::expect();
+    let postal =
+        move || match Country::parse(&form.text(Field::AddressCountry)).map(|of| PostalCodes::of(&of)) {
+            Ok(PostalCodes::Absent) => i18n.text("postal-code-absent"),
+            Ok(PostalCodes::Optional) => i18n.text("postal-code-optional"),
+            _ => String::new(),
+        };
     view! {
         <Screen step=Step::Address>
             <StepForm form action="action-continue">
@@ -18,6 +28,7 @@ pub fn AddressScreen(stage: AddressStage) -> impl IntoView {
                     <TextField form field=Field::AddressPostalCode autocomplete="postal-code"/>
                     <TextField form field=Field::AddressCity autocomplete="address-level2"/>
                 </div>
+                <p class="hint postal" role="status">{move || postal()}</p>
                 <Select form field=Field::AddressCountry autocomplete="country" list=Countries/>
                 <TextField form field=Field::Email kind="email" inputmode="email" autocomplete="email"/>
             </StepForm>

@@ -1,13 +1,13 @@
 //! Person: who the customer is, as their ID document says it.
 
-use bankident_wire::{BirthDate, Editable, Field, PersonDraft, PersonStage, Salutation, Step};
+use bankident_wire::{BirthDate, Editable, Field, PersonDraft, PersonStage, Salutation, Step, Stuck};
 use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::{
     components::{
-        Answers, BirthDateInWords, Countries, Form, Radios, Screen, Select, StepForm, TextField,
-        identity_answers,
+        Answers, BirthDateInWords, CannotAnswer, Countries, Form, Radios, Screen, Select, StepForm,
+        TextField, identity_answers,
     },
     i18n::{I18n, intl, t},
     journey::Journey,
@@ -24,6 +24,7 @@ pub fn PersonScreen(stage: PersonStage) -> impl IntoView {
         <Screen step=Step::Person>
             <StepForm form action="action-continue">
                 <Radios form field=Field::Salutation options=salutations.to_vec()/>
+                {fixed.is_none().then(|| view! { <CannotAnswer stuck=Stuck::Salutation/> }.into_any())}
                 {match fixed {
                     Some(person) => view! {
                         <p class="notice">{t("locked-answers")}</p>
@@ -53,11 +54,14 @@ fn Identity(form: Form) -> impl IntoView {
     view! {
         <TextField form field=Field::FirstName autocomplete="given-name"/>
         <TextField form field=Field::LastName autocomplete="family-name"/>
+        <CannotAnswer stuck=Stuck::OneName/>
         <TextField form field=Field::BirthDate autocomplete="bday" inputmode="decimal" class="short">
             <BirthDateInWords form/>
         </TextField>
+        <CannotAnswer stuck=Stuck::IncompleteBirthDate/>
         <TextField form field=Field::BirthCity/>
         <Select form field=Field::BirthCountry list=Countries/>
         <Select form field=Field::Nationality list=Countries/>
+        <CannotAnswer stuck=Stuck::NoNationality/>
     }
 }

@@ -10,6 +10,7 @@ mod narrow;
 mod rejections;
 mod samples;
 mod sessions;
+mod stuck;
 mod translator;
 mod twice;
 mod typing;

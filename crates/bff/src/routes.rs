@@ -30,6 +30,7 @@ pub fn router(state: AppState) -> Router {
         .route("/events", get(events::stream))
         .route("/revisit", post(journey::revisit))
         .route("/choose", post(journey::choose))
+        .route("/stuck", post(journey::stuck))
         .route("/terms", post(steps::terms::submit))
         .route("/person", post(steps::person::submit))
         .route("/address", post(steps::address::submit))

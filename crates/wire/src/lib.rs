@@ -28,6 +28,7 @@ mod rejection;
 #[cfg(feature = "samples")]
 pub mod samples;
 pub mod steps;
+pub mod stuck;
 pub mod values;
 
 pub use draft::Draft;
@@ -54,9 +55,10 @@ pub use steps::{
     stopped::StoppedStage,
     terms::{Terms, TermsDraft, TermsStage},
 };
+pub use stuck::{Stuck, StuckOn};
 pub use values::{
     BirthDate, City, Country, Email, Iban, MobileNumber, NACE_DIVISIONS, NaceCode, NaceDivision, Name, Otp,
-    PostalCode, StreetLine,
+    PostalCode, PostalCodes, StreetLine,
 };
 
 /// The body of a command that shows an earlier step again: `POST /api/journey/revisit`.

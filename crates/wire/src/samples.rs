@@ -53,6 +53,8 @@ pub enum Act {
     Submit,
     /// Another SMS is asked for.
     Resend,
+    /// What can be opened is opened.
+    Disclose,
     /// The connection is lost.
     GoOffline,
 }
@@ -203,7 +205,7 @@ fn unavailable(setting: Setting) -> [Sample; 3] {
 }
 
 /// What happens around the screens: slowness, a lost connection, a lost session, a partner.
-fn around(setting: Setting) -> [Sample; 13] {
+fn around(setting: Setting) -> [Sample; 16] {
     let filled = |step| filled(setting, step);
     let problem = |code| Problem::new(code, REFERENCE.to_owned());
     let long = Problem { retry_after: Some(3000), ..problem(ProblemCode::TooSoon) };
@@ -241,6 +243,9 @@ fn around(setting: Setting) -> [Sample; 13] {
             ..filled(Step::Check)
         },
         sample(setting, "rejected-missing-answers".into(), missing),
+        Sample { name: "person-stuck".into(), act: Act::Disclose, ..filled(Step::Person) },
+        sample(setting, "address-without-postal-codes".into(), abroad("HK", "Hong Kong")),
+        sample(setting, "address-with-optional-postal-code".into(), abroad("IE", "Dublin")),
         Sample { name: "bank-not-yet".into(), act: Act::Submit, ..filled(Step::Bank) },
         Sample { name: "mobile-code-resent".into(), act: Act::Resend, ..filled(Step::MobileCode) },
         Sample { name: "done-partner".into(), ..of_partner },
@@ -328,6 +333,13 @@ fn address() -> Value {
         },
         "email": "person@example.com",
     })
+}
+
+/// An address that has no postal code.
+fn abroad(country: &str, city: &str) -> Stage {
+    let address = json!({ "line_1": "1 Harbour View", "city": city, "country": country });
+    let answers = Some(read(json!({ "address": address, "email": "person@example.com" })));
+    Stage::Address(AddressStage { answers, suggested: None })
 }
 
 fn freelancer() -> Value {

@@ -3,9 +3,9 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::Value;
 
 use crate::{
-    AddressStage, BankStage, CheckStage, ContractStage, DoneStage, Field, MobileCodeStage, MobileStage,
-    PersonStage, RejectedStage, SignPhase, SignStage, StatusStage, Step, StoppedStage, TermsStage, Way,
-    json::member,
+    AddressStage, BankStage, CheckStage, ContractStage, DoneStage, Editable, Field, MobileCodeStage,
+    MobileStage, PersonStage, RejectedStage, SignPhase, SignStage, StatusStage, Step, StoppedStage,
+    TermsStage, Way, json::member,
 };
 
 /// Where the journey stands, with exactly the data that its screen needs.
@@ -57,6 +57,8 @@ impl Stage {
     pub fn ways(&self) -> &'static [Way] {
         match self {
             Stage::Iban => &[Way::Video],
+            // Not everybody can answer (`stuck`).
+            Stage::Person(person) if person.editable == Editable::Everything => &[Way::Video],
             Stage::Rejected(rejected) => rejected.rejection.ways(),
             Stage::Stopped(stopped) => stopped.ways(),
             _ => &[],

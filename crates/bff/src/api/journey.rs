@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use bankident_wire::{Choice, Reported, Revisit, Start};
+use bankident_wire::{Choice, Reported, Revisit, Start, StuckOn};
 
 use crate::{
     api::extract::JsonBody,
@@ -93,6 +93,12 @@ pub async fn choose(mut journey: JourneyContext, JsonBody(Choice { way }): JsonB
         let own = partner.as_ref().and_then(|partner| partner.video_url.as_deref());
         journey.application.take(way, own.or(state.video_url.as_deref()));
     }
+    journey.answer().await
+}
+
+/// `POST /api/journey/stuck`: a customer cannot answer and looks for a way on. The log counts it, without a name.
+pub async fn stuck(journey: JourneyContext, JsonBody(StuckOn { on }): JsonBody<StuckOn>) -> Answer {
+    tracing::info!(on = on.id(), "a customer cannot answer");
     journey.answer().await
 }
 

@@ -51,6 +51,11 @@ pub enum Facts {
     Gathering(Gathering),
     /// The person exists at Solaris.
     Registered(Registered),
+    /// The customer cannot answer, and goes on with video identification, at this address or where the partner leads. Nothing
+    /// about them is stored any more.
+    Video {
+        url: Option<String>,
+    },
     /// The person was deleted. Nothing about them is stored any more.
     Deleted,
 }
@@ -168,7 +173,7 @@ impl Application {
     /// proves who they are; `false` says that a journey without a person is over.
     pub fn visited(&mut self, now: DateTime<Utc>) -> bool {
         let away = now - self.seen_at;
-        if away < SEEN_AT_PRECISION || self.facts == Facts::Deleted {
+        if away < SEEN_AT_PRECISION || matches!(self.facts, Facts::Video { .. } | Facts::Deleted) {
             return true;
         }
         if self.is_over(now) {
@@ -190,8 +195,15 @@ impl Application {
     /// Takes a way that the stage offers.
     pub fn take(&mut self, way: Way, video_url: Option<&str>) {
         self.revisiting = None;
-        if let Some(registered) = self.facts.registered_mut() {
-            self.revisiting = registered.take(way, video_url);
+        match (&mut self.facts, way) {
+            (Facts::Registered(registered), _) => self.revisiting = registered.take(way, video_url),
+            (Facts::Gathering(_), Way::Video) => {
+                self.facts = Facts::Video { url: video_url.map(str::to_owned) };
+                if let Some(partner_journey) = &mut self.partner_journey {
+                    partner_journey.prefill = Prefill::default();
+                }
+            }
+            _ => {}
         }
     }
 
@@ -219,6 +231,7 @@ impl Facts {
             Facts::Unconsented => Stage::Terms(TermsStage { accepted: None }),
             Facts::Gathering(gathering) => gathering.next(),
             Facts::Registered(registered) => registered.next(now),
+            Facts::Video { url } => Stage::Stopped(StoppedStage::Video { url: url.clone() }),
             Facts::Deleted => Stage::Stopped(StoppedStage::Deleted),
         }
     }
@@ -226,7 +239,7 @@ impl Facts {
     /// An earlier step once more, where the facts allow it.
     fn revisit(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
         match self {
-            Facts::Unconsented | Facts::Deleted => None,
+            Facts::Unconsented | Facts::Video { .. } | Facts::Deleted => None,
             Facts::Gathering(gathering) => gathering.revisit(step),
             Facts::Registered(registered) => registered.revisit(step, now),
         }

@@ -11,6 +11,7 @@ pub mod page_stamp;
 pub mod partner_event;
 pub mod partner_journey;
 pub mod pending_call;
+pub mod postal_codes;
 pub mod rate_limit;
 pub mod registered;
 #[cfg(test)]

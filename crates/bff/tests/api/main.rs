@@ -6,6 +6,7 @@ mod sessions;
 mod support;
 
 mod walk;
+mod stuck;
 mod revisit;
 mod codes;
 mod complaints;

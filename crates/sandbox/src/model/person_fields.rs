@@ -81,6 +81,12 @@ const UPDATABLE_TEXTS: [&str; 22] = [
     "registration_number",
 ];
 
+/// Countries in which no address does without one; others have none, or not everywhere.
+const NEED_A_POSTAL_CODE: [&str; 24] = [
+    "AT", "AU", "BE", "BR", "CA", "CH", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "IT", "JP", "LU", "NL",
+    "NO", "PL", "PT", "RU", "SE", "TR", "US",
+];
+
 const TAX_UPDATABLE: [&str; 2] = ["tax_assessment", "marital_status"];
 
 /// Checks the body of a new person; answers its fields.
@@ -182,10 +188,14 @@ fn updatable(input: &mut Input, now: DateTime<Utc>) {
 fn address(address: &mut Input) {
     address.required("line_1", text_up_to(100));
     address.optional("line_2", text_up_to(100));
-    address.required("postal_code", text_up_to(12));
+    address.optional("postal_code", text_up_to(12));
     address.required("city", text_up_to(85));
     address.optional("state", text);
-    address.required("country", country);
+    let of = address.required("country", country);
+    let needs_a_code = of.is_some_and(|of| NEED_A_POSTAL_CODE.contains(&of.as_str()));
+    if needs_a_code && address.present("postal_code").is_none() {
+        address.wrong("postal_code", Wrong::value("can't be blank"));
+    }
 }
 
 fn is_updatable(name: &str) -> bool {

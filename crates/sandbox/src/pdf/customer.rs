@@ -50,7 +50,9 @@ impl Customer<'_> {
     }
 
     pub fn town(&self) -> String {
-        format!("{} {}", self.value("/address/postal_code"), self.value("/address/city"))
+        // Not every country has postal codes.
+        let code = self.text("/address/postal_code").map(|code| format!("{code} ")).unwrap_or_default();
+        format!("{code}{}", self.value("/address/city"))
     }
 
     pub fn employment(&self) -> String {

@@ -3,7 +3,8 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::{
-    City, Country, Email, Field, FieldProblem, PostalCode, StreetLine, draft::Parsed, field::Mistakes,
+    City, Country, Email, Field, FieldProblem, PostalCode, PostalCodes, StreetLine, draft::Parsed,
+    field::Mistakes,
 };
 
 /// Where the customer lives and how to write to them.
@@ -25,7 +26,9 @@ pub struct PostalAddress {
     pub line_1: StreetLine,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line_2: Option<StreetLine>,
-    pub postal_code: PostalCode,
+    /// Absent where the country has none, or the address does without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<PostalCode>,
     pub city: City,
     pub country: Country,
 }
@@ -61,8 +64,7 @@ impl AddressDraft {
         let line_1 = mistakes.check(Field::AddressLine1, StreetLine::parse(&typed.line_1));
         let line_2 = mistakes.check(Field::AddressLine2, optional(StreetLine::parse(&typed.line_2)));
         let country = Country::parse(&typed.country);
-        let postal_code =
-            PostalCode::parse(&typed.postal_code).and_then(|code| fits(code, country.as_ref().ok()));
+        let postal_code = postal_code(&typed.postal_code, country.as_ref().ok());
         let postal_code = mistakes.check(Field::AddressPostalCode, postal_code);
         let city = mistakes.check(Field::AddressCity, City::parse(&typed.city));
         let country = mistakes.check(Field::AddressCountry, country);
@@ -91,11 +93,15 @@ fn optional<T>(parsed: Result<T, FieldProblem>) -> Result<Option<T>, FieldProble
     }
 }
 
-/// A German postal code has five digits.
-fn fits(code: PostalCode, country: Option<&Country>) -> Result<PostalCode, FieldProblem> {
-    match country.is_some_and(Country::is_germany) && !code.is_german() {
-        true => Err(FieldProblem::Invalid),
-        false => Ok(code),
+/// Some countries have no postal codes. A German one has five digits; the server knows the form of the others.
+fn postal_code(typed: &str, country: Option<&Country>) -> Result<Option<PostalCode>, FieldProblem> {
+    let code = PostalCode::parse(typed);
+    match country.map(|country| (country.is_germany(), PostalCodes::of(country))) {
+        Some((true, _)) => {
+            code.and_then(|code| if code.is_german() { Ok(Some(code)) } else { Err(FieldProblem::Invalid) })
+        }
+        Some((_, PostalCodes::Absent | PostalCodes::Optional)) => optional(code),
+        _ => code.map(Some),
     }
 }
 
@@ -105,7 +111,7 @@ impl From<Address> for AddressDraft {
             address: PostalAddressDraft {
                 line_1: address.line_1.into(),
                 line_2: address.line_2.map(String::from).unwrap_or_default(),
-                postal_code: address.postal_code.into(),
+                postal_code: address.postal_code.map(String::from).unwrap_or_default(),
                 city: address.city.into(),
                 country: address.country.into(),
             },
@@ -144,5 +150,26 @@ mod tests {
         let invalid = vec![Field::AddressPostalCode.is(FieldProblem::Invalid)];
         assert_eq!(draft("DE", "1416").parse().unwrap_err(), invalid);
         assert!(draft("AT", "1416").parse().is_ok());
+    }
+
+    #[test]
+    fn a_country_without_postal_codes_demands_none() {
+        let missing = Err(FieldProblem::Missing);
+        for (country, code, expected) in [
+            ("HK", "", Ok(None)),
+            ("HK", "999077", Ok(Some("999077"))),
+            ("AE", "", Ok(None)),
+            ("IE", "", Ok(None)),
+            ("IE", "D02 AF30", Ok(Some("D02 AF30"))),
+            ("XK", "10000", Ok(Some("10000"))),
+            ("AT", "", missing),
+            ("US", " ", missing),
+            ("DE", "", missing),
+        ] {
+            let parsed = draft(country, code).parse();
+            let parsed = parsed.map(|parsed| parsed.address.postal_code.map(String::from));
+            let parsed = parsed.map_err(|mistakes| mistakes[0].problem);
+            assert_eq!(parsed, expected.map(|code| code.map(str::to_owned)), "{country} {code}");
+        }
     }
 }

@@ -8,6 +8,7 @@ mod iban;
 mod mobile_number;
 mod nace;
 mod otp;
+mod postal;
 
 pub use birth_date::BirthDate;
 pub use country::Country;
@@ -16,6 +17,7 @@ pub use iban::Iban;
 pub use mobile_number::MobileNumber;
 pub use nace::{NACE_DIVISIONS, NaceCode, NaceDivision};
 pub use otp::Otp;
+pub use postal::PostalCodes;
 pub use text::{City, Name, PostalCode, StreetLine};
 
 /// A newtype over `String` that crosses as a plain string and is parsed again wherever it arrives.

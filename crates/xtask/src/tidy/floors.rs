@@ -88,7 +88,7 @@ const HOUSES: [House; 7] = [
             &["samples"],
             &["stage"],
             &["steps"],
-            &["draft", "problem", "values"],
+            &["draft", "problem", "stuck", "values"],
             &["field"],
             &["page", "rejection", "step"],
             &["json"],

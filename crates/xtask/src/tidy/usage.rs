@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bankident_wire::{
     DocumentKind, EmploymentStatus, Field, NACE_DIVISIONS, NaceCode, ProblemCode, Rejection, Remedy,
-    Salutation, Step, Way,
+    Salutation, Step, Stuck, Way,
 };
 
 use super::{findings::Findings, sources::Source};
@@ -54,6 +54,11 @@ fn derived_ids() -> BTreeSet<String> {
         .chain(Step::ALL.map(|step| format!("{}-title", step.id())))
         .chain(Rejection::all().map(Rejection::id))
         .chain(Remedy::ALL.map(|remedy| remedy.id().to_owned()))
+        .chain(
+            Stuck::ALL
+                .into_iter()
+                .flat_map(|stuck| [format!("stuck-{}", stuck.id()), format!("stuck-{}.help", stuck.id())]),
+        )
         .chain(Way::ALL.map(|way| format!("way-{}", way.id())))
         .chain(ProblemCode::ALL.map(|code| format!("problem-{}", code.id())))
         .chain(DocumentKind::ALL.map(|kind| format!("document-{}", kind.id())))

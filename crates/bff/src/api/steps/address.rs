@@ -4,7 +4,7 @@ use bankident_wire::{AddressDraft, Step};
 
 use crate::{
     api::extract::JsonBody,
-    domain::{application::Facts, gathering::Answers},
+    domain::{application::Facts, gathering::Answers, postal_codes},
     journey::context::{Answer, JourneyContext},
 };
 
@@ -14,8 +14,9 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Addre
         return journey.answer().await;
     }
     let address = draft.parse()?;
+    postal_codes::fits(&address.address)?;
     match &mut journey.application.facts {
-        Facts::Unconsented | Facts::Deleted => {}
+        Facts::Unconsented | Facts::Video { .. } | Facts::Deleted => {}
         Facts::Gathering(gathering) => {
             gathering.address = Some(address);
             journey.application.revisiting = None;

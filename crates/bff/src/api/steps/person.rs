@@ -17,7 +17,7 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Perso
     }
     let person = draft.parse(journey.now.date_naive())?;
     match &mut journey.application.facts {
-        Facts::Unconsented | Facts::Deleted => {}
+        Facts::Unconsented | Facts::Video { .. } | Facts::Deleted => {}
         Facts::Gathering(gathering) => {
             gathering.person = Some(person);
             journey.application.revisiting = None;

@@ -22,7 +22,7 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Statu
         (Field::FatcaCrs, status.fatca_crs_confirmed_at),
     ])?;
     match &mut journey.application.facts {
-        Facts::Unconsented | Facts::Deleted => {}
+        Facts::Unconsented | Facts::Video { .. } | Facts::Deleted => {}
         Facts::Gathering(gathering) => {
             gathering.status = Some(status);
             journey.application.revisiting = None;

@@ -23,7 +23,7 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Terms
     match &mut journey.application.facts {
         facts @ Facts::Unconsented => *facts = Facts::Gathering(Gathering::new(terms)),
         Facts::Gathering(gathering) => gathering.terms = terms,
-        Facts::Registered(_) | Facts::Deleted => {}
+        Facts::Registered(_) | Facts::Video { .. } | Facts::Deleted => {}
     }
     journey.application.revisiting = None;
     journey.answer().await
