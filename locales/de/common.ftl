@@ -35,6 +35,7 @@ token = Code aus der SMS
     .hint = Sechs Ziffern
     .missing = Geben Sie den Code aus der SMS ein.
     .invalid = Der Code hat genau sechs Ziffern.
+    .ambiguous = Hier stehen mehrere Codes. Bitte geben Sie nur den neuesten ein.
     .rejected =
         { $tries ->
             [one] Dieser Code stimmt nicht oder gilt nicht mehr. Sie haben noch einen Versuch.

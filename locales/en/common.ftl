@@ -35,6 +35,7 @@ token = Code from the text message
     .hint = Six digits
     .missing = Enter the code from the text message.
     .invalid = The code has exactly six digits.
+    .ambiguous = There is more than one code here. Please enter only the newest.
     .rejected =
         { $tries ->
             [one] This code is wrong or no longer valid. You have one more try.

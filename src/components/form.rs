@@ -146,6 +146,8 @@ impl Form {
                 Ok(reported) => {
                     storage::forget_draft(step);
                     journey.advance(reported);
+                    // Where the same screen comes back with a question, it is told as a new screen would be.
+                    focus::focus_soon("[data-question]");
                     Ok(())
                 }
                 Err(Failure::Problem(problem)) if !problem.errors.is_empty() => {

@@ -1,18 +1,37 @@
 //! Mobile: which number gets the codes.
 
-use bankident_wire::{Field, MobileDraft, MobileStage, MobileSubmission, Step};
+use bankident_wire::{Field, MobileDraft, MobileStage, NumberQuestion, Step};
 use leptos::prelude::*;
 
-use crate::components::{Form, Screen, StepForm, TextField};
+use crate::{
+    components::{Form, Screen, StepForm, TextField},
+    i18n::{I18n, args},
+};
 
 #[component]
 pub fn MobileScreen(stage: MobileStage) -> impl IntoView {
-    let form = Form::new::<MobileDraft>(Step::Mobile, stage.number.map(|number| MobileSubmission { number }));
+    let MobileStage { number, question } = stage;
+    let action = if question.is_some() { "mobile-confirm" } else { "mobile-action" };
+    let answers = match &question {
+        Some(question) => Some(MobileDraft { number: question.written.clone(), confirmed: true }),
+        None => number.map(|number| MobileDraft { number: number.into(), confirmed: false }),
+    };
+    let form = Form::new::<MobileDraft>(Step::Mobile, answers);
     view! {
         <Screen step=Step::Mobile>
-            <StepForm form action="mobile-action">
+            <StepForm form action>
+                {question.map(|question| view! { <Question question/> }.into_any())}
                 <TextField form field=Field::Number kind="tel" inputmode="tel" autocomplete="tel"/>
             </StepForm>
         </Screen>
     }
+}
+
+/// How the number was understood, before an SMS goes out. It can still be changed in the field below.
+#[component]
+fn Question(question: NumberQuestion) -> impl IntoView {
+    let i18n = I18n::expect();
+    let message = if question.is_mobile { "mobile-understood" } else { "mobile-other-line" };
+    let words = move || i18n.text_with(message, &args!["number" => question.written.as_str()]);
+    view! { <p class="notice" tabindex="-1" data-question="">{move || words()}</p> }
 }

@@ -7,6 +7,7 @@ mod deadlines;
 mod first_screen;
 mod limits;
 mod narrow;
+mod pasted;
 mod rejections;
 mod samples;
 mod sessions;

@@ -46,8 +46,14 @@ pub enum FieldProblem {
     Invalid,
     /// A consent's time lies in the server's future or before the journey began.
     OutOfBounds,
+    /// It can be read in two ways, such as two codes, or a year of two digits.
+    Ambiguous,
+    /// No calendar has this day.
+    Impossible,
     InFuture,
     TooYoung,
+    /// Letters of a script that the bank does not take.
+    Script,
     /// Letters where digits belong.
     NotDigits,
     /// The IBAN's check digits do not fit (ISO 7064 mod 97-10).
@@ -71,16 +77,21 @@ const TABLE: &[Row] = &[
     (Field::TermsConditions, "terms_conditions", "terms_conditions_signed_at", &[Missing, OutOfBounds]),
     (Field::DataTerms, "data_terms", "data_terms_signed_at", &[Missing, OutOfBounds]),
     (Field::Salutation, "salutation", "salutation", &[Missing]),
-    (Field::FirstName, "first_name", "first_name", &[Missing, TooLong, Invalid, Locked]),
-    (Field::LastName, "last_name", "last_name", &[Missing, TooLong, Invalid, Locked]),
-    (Field::BirthDate, "birth_date", "birth_date", &[Missing, Invalid, InFuture, TooYoung, Rejected, Locked]),
-    (Field::BirthCity, "birth_city", "birth_city", &[Missing, TooLong, Invalid, Locked]),
+    (Field::FirstName, "first_name", "first_name", &[Missing, TooLong, Script, Invalid, Locked]),
+    (Field::LastName, "last_name", "last_name", &[Missing, TooLong, Script, Invalid, Locked]),
+    (
+        Field::BirthDate,
+        "birth_date",
+        "birth_date",
+        &[Missing, Invalid, Impossible, Ambiguous, InFuture, TooYoung, Rejected, Locked],
+    ),
+    (Field::BirthCity, "birth_city", "birth_city", &[Missing, TooLong, Script, Invalid, Locked]),
     (Field::BirthCountry, "birth_country", "birth_country", &[Missing, Locked]),
     (Field::Nationality, "nationality", "nationality", &[Missing, Locked]),
-    (Field::AddressLine1, "address.line_1", "address.line_1", &[Missing, TooLong]),
-    (Field::AddressLine2, "address.line_2", "address.line_2", &[TooLong]),
+    (Field::AddressLine1, "address.line_1", "address.line_1", &[Missing, TooLong, Script, Invalid]),
+    (Field::AddressLine2, "address.line_2", "address.line_2", &[TooLong, Script, Invalid]),
     (Field::AddressPostalCode, "address.postal_code", "address.postal_code", &[Missing, Invalid]),
-    (Field::AddressCity, "address.city", "address.city", &[Missing, TooLong, Invalid]),
+    (Field::AddressCity, "address.city", "address.city", &[Missing, TooLong, Script, Invalid]),
     (Field::AddressCountry, "address.country", "address.country", &[Missing]),
     (Field::Email, "email", "email", &[Missing, Invalid]),
     (Field::EmploymentStatus, "employment_status", "employment_status", &[Missing]),
@@ -99,8 +110,8 @@ const TABLE: &[Row] = &[
         &[Missing, OutOfBounds],
     ),
     (Field::FatcaCrs, "fatca_crs", "fatca_crs_confirmed_at", &[Missing, OutOfBounds]),
-    (Field::Number, "number", "number", &[Missing, Invalid, Country, Locked]),
-    (Field::Token, "token", "token", &[Missing, Invalid, Rejected, Exhausted]),
+    (Field::Number, "number", "number", &[Missing, Invalid, TooShort, TooLong, Country, Locked]),
+    (Field::Token, "token", "token", &[Missing, Invalid, Ambiguous, Rejected, Exhausted]),
     (Field::Iban, "iban", "iban", &[Missing, Invalid, NotDigits, TooShort, TooLong, Checksum, Country]),
     (Field::SwisscomTerms, "swisscom_terms", "terms_and_conditions_signed_at", &[Missing, OutOfBounds]),
 ];
@@ -244,14 +255,17 @@ impl TryFrom<String> for Field {
 }
 
 impl FieldProblem {
-    pub const ALL: [FieldProblem; 13] = [
+    pub const ALL: [FieldProblem; 16] = [
         Missing,
         TooLong,
         TooShort,
         Invalid,
         OutOfBounds,
+        Ambiguous,
+        Impossible,
         InFuture,
         TooYoung,
+        Script,
         NotDigits,
         Checksum,
         Country,
@@ -268,8 +282,11 @@ impl FieldProblem {
             TooShort => "too-short",
             Invalid => "invalid",
             OutOfBounds => "out-of-bounds",
+            Ambiguous => "ambiguous",
+            Impossible => "impossible",
             InFuture => "in-future",
             TooYoung => "too-young",
+            Script => "script",
             NotDigits => "not-digits",
             Checksum => "checksum",
             Country => "country",

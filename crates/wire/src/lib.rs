@@ -45,7 +45,7 @@ pub use steps::{
     contract::{ContractStage, Document, DocumentKind},
     done::DoneStage,
     iban::{BankOfIban, IbanDraft, IbanSubmission},
-    mobile::{MobileDraft, MobileStage, MobileSubmission},
+    mobile::{MobileDraft, MobileStage, MobileSubmission, NumberQuestion},
     mobile_code::{CodeDraft, CodeSubmission, MobileCodeStage},
     person::{Editable, Person, PersonDraft, PersonStage, Salutation},
     rejected::{Choice, RejectedStage},
@@ -58,7 +58,7 @@ pub use steps::{
 pub use stuck::{Stuck, StuckOn};
 pub use values::{
     BirthDate, City, Country, Email, Iban, MobileNumber, NACE_DIVISIONS, NaceCode, NaceDivision, Name, Otp,
-    PostalCode, PostalCodes, StreetLine,
+    PostalCode, PostalCodes, StreetLine, TypedNumber,
 };
 
 /// The body of a command that shows an earlier step again: `POST /api/journey/revisit`.

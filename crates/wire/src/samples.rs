@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use crate::{
     AddressStage, BankStage, CheckStage, ContractStage, Document, DocumentKind, DoneStage, Editable, Field,
-    FieldProblem, MobileCodeStage, MobileStage, PersonStage, Problem, ProblemCode, RejectedStage, Rejection,
-    Reported, SignPhase, SignStage, Stage, StatusStage, Step, StoppedStage, TermsStage,
+    FieldProblem, MobileCodeStage, MobileStage, NumberQuestion, PersonStage, Problem, ProblemCode,
+    RejectedStage, Rejection, Reported, SignPhase, SignStage, Stage, StatusStage, Step, StoppedStage,
+    TermsStage,
 };
 
 /// A screen, and what happens on it.
@@ -124,8 +125,10 @@ fn shown(setting: Setting) -> Vec<(String, Stage)> {
         ("status-locked", status(Editable::WhatPatchTakes)),
         ("check", check(Editable::Everything)),
         ("check-locked", check(Editable::WhatPatchTakes)),
-        ("mobile", Stage::Mobile(MobileStage { number: None })),
-        ("mobile-answered", Stage::Mobile(MobileStage { number: Some(read(json!(NUMBER))) })),
+        ("mobile", Stage::Mobile(MobileStage { number: None, question: None })),
+        ("mobile-answered", Stage::Mobile(MobileStage { number: Some(read(json!(NUMBER))), question: None })),
+        ("mobile-understood", question("+43 664 1234567", true)),
+        ("mobile-other-line", question("+49 30 1234567", false)),
         ("mobile-code", mobile_code(soon)),
         ("mobile-code-resend", mobile_code(now)),
         ("iban", Stage::Iban),
@@ -299,6 +302,11 @@ fn person(editable: Editable) -> Stage {
 
 fn status(editable: Editable) -> Stage {
     Stage::Status(StatusStage { answers: Some(read(freelancer())), editable })
+}
+
+fn question(written: &str, is_mobile: bool) -> Stage {
+    let question = NumberQuestion { written: written.to_owned(), is_mobile };
+    Stage::Mobile(MobileStage { number: None, question: Some(question) })
 }
 
 fn check(editable: Editable) -> Stage {

@@ -212,6 +212,7 @@ impl Application {
         if let Some(registered) = self.facts.registered_mut() {
             registered.sms.sent(at);
             registered.mobile = Mobile::CodeSent { number, wrong_codes: 0 };
+            registered.asked = None;
             self.revisiting = None;
         }
     }

@@ -12,6 +12,7 @@ pub mod partner_event;
 pub mod partner_journey;
 pub mod pending_call;
 pub mod postal_codes;
+pub mod phone;
 pub mod rate_limit;
 pub mod registered;
 #[cfg(test)]

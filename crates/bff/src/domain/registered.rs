@@ -7,7 +7,7 @@ use bankident_wire::{
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{gathering::Answers, identification::Identification, rate_limit::SentSms};
+use super::{gathering::Answers, identification::Identification, phone, rate_limit::SentSms};
 
 /// What is known about a person at Solaris.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,6 +15,9 @@ pub struct Registered {
     pub person_id: String,
     pub answers: Answers,
     pub mobile: Mobile,
+    /// A number that was typed, and that the customer has to confirm before an SMS goes out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<MobileNumber>,
     /// The SMS sent to verify a number.
     pub sms: SentSms,
     /// Solaris lacks data: the next change sends everything that `PATCH` takes.
@@ -43,18 +46,23 @@ impl Registered {
     /// A person who was just created, or found.
     pub fn new(person_id: String, answers: Answers) -> Registered {
         let mobile = Mobile::Wanted { number: None };
-        Registered { person_id, answers, mobile, sms: SentSms::default(), incomplete: false }
+        Registered { person_id, answers, mobile, asked: None, sms: SentSms::default(), incomplete: false }
     }
 
     pub(super) fn next(&self, now: DateTime<Utc>) -> Stage {
         match &self.mobile {
-            Mobile::Wanted { number } => Stage::Mobile(MobileStage { number: number.clone() }),
+            Mobile::Wanted { number } => self.mobile_stage(number.as_ref()),
             Mobile::CodeSent { number, .. } => Stage::MobileCode(MobileCodeStage {
                 number_masked: number.masked(),
                 resend_at: self.sms.next_at().unwrap_or(now),
             }),
             Mobile::Verified { number, identification } => identification.next(number, now),
         }
+    }
+
+    fn mobile_stage(&self, number: Option<&MobileNumber>) -> Stage {
+        let question = self.asked.as_ref().map(phone::question);
+        Stage::Mobile(MobileStage { number: number.cloned(), question })
     }
 
     /// Takes a way; returns the earlier step that has to be shown for it.
@@ -86,7 +94,7 @@ impl Registered {
         let before_the_bank =
             matches!(self.next(now).step(), Step::Mobile | Step::MobileCode | Step::Iban | Step::Rejected);
         match step {
-            _ if !before_the_bank => self.mobile.revisit(step, now),
+            _ if !before_the_bank => self.mobile.identification()?.revisit(step, now),
             Step::Check => Some(answers.check_stage(editable)),
             Step::Person => {
                 let answers = Some(answers.person);
@@ -96,22 +104,15 @@ impl Registered {
                 Some(Stage::Address(AddressStage { answers: Some(answers.address), suggested: None }))
             }
             Step::Status => Some(Stage::Status(StatusStage { answers: Some(answers.status), editable })),
-            _ => self.mobile.revisit(step, now),
+            Step::Mobile if let Mobile::CodeSent { number, .. } = &self.mobile => {
+                Some(self.mobile_stage(Some(number)))
+            }
+            _ => self.mobile.identification()?.revisit(step, now),
         }
     }
 }
 
 impl Mobile {
-    fn revisit(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
-        match (self, step) {
-            (Mobile::CodeSent { number, .. }, Step::Mobile) => {
-                Some(Stage::Mobile(MobileStage { number: Some(number.clone()) }))
-            }
-            (Mobile::Verified { identification, .. }, _) => identification.revisit(step, now),
-            _ => None,
-        }
-    }
-
     pub fn identification(&self) -> Option<&Identification> {
         match self {
             Mobile::Verified { identification, .. } => Some(identification),

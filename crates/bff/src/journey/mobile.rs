@@ -23,6 +23,7 @@ impl JourneyContext {
         };
         if let Some(registered) = self.application.facts.registered_mut() {
             registered.mobile = Mobile::Verified { number, identification };
+            registered.asked = None;
         }
     }
 

@@ -1,4 +1,4 @@
-use bankident_wire::{FieldProblem, ProblemCode, Stage, Step};
+use bankident_wire::{FieldProblem, MobileStage, ProblemCode, Stage, Step};
 use chrono::TimeDelta;
 use serde_json::json;
 
@@ -132,4 +132,49 @@ async fn unsupported_countries_are_refused_before_any_sms() {
         assert_eq!(mistakes, [("number".to_owned(), "country")]);
     }
     assert_eq!(app.calls("POST /v1/persons/{person_id}/mobile_number").await, 0);
+}
+
+#[tokio::test]
+async fn a_number_is_shown_as_it_was_understood_before_an_sms_goes_out() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    customer.to_mobile().await;
+    let typed = |number: &str, confirmed| json!({ "number": number, "confirmed": confirmed });
+    let question = |stage: Stage| match stage {
+        Stage::Mobile(MobileStage { question: Some(question), .. }) => (question.written, question.is_mobile),
+        other => panic!("{other:?}"),
+    };
+    // A second click confirms nothing, and no browser can confirm what was not asked.
+    for confirmed in [false, false, true] {
+        let stage = customer.submit("/mobile", typed("030 1234567", confirmed)).await;
+        assert_eq!(question(stage), ("+49 30 1234567".to_owned(), false));
+        let stage = customer.submit("/mobile", typed("+490176 1234501", confirmed)).await;
+        assert_eq!(question(stage), ("+49 176 1234501".to_owned(), true));
+    }
+    assert_eq!(app.calls("POST /v1/persons/{person_id}/mobile_number").await, 0);
+    assert_eq!(question(customer.reload().await).0, "+49 176 1234501");
+    let stage = customer.submit("/mobile", typed("+49 176 1234501", true)).await;
+    let Stage::MobileCode(code) = stage else { panic!("{stage:?}") };
+    assert_eq!((code.number_masked.as_str(), app.sms_to("+491761234501").await), ("+49 ••• 01", 1));
+    let Stage::Mobile(mobile) = customer.revisit("mobile").await else { panic!("mobile") };
+    assert_eq!(mobile.question, None, "it is answered");
+}
+
+#[tokio::test]
+async fn a_number_of_another_country_is_read_by_the_address() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    let mut address = customer.address();
+    address["address"]["country"] = "AT".into();
+    address["address"]["postal_code"] = "1010".into();
+    customer.submit("/terms", customer.terms()).await;
+    customer.submit("/person", customer.person()).await;
+    customer.submit("/address", address).await;
+    customer.submit("/status", customer.status()).await;
+    customer.submit("/check", json!({})).await;
+    let stage = customer.submit("/mobile", json!({ "number": "0664 1234567" })).await;
+    let Stage::Mobile(MobileStage { question: Some(question), .. }) = stage else { panic!("{stage:?}") };
+    assert_eq!(question.written, "+43 664 1234567");
+    customer.submit("/mobile", json!({ "number": question.written, "confirmed": true })).await;
+    assert_eq!(app.sms_to("+436641234567").await, 1);
 }

@@ -1,29 +1,52 @@
+use std::fmt;
+
 use serde::Serialize;
 
-use crate::{Field, MobileNumber, draft::Parsed};
+use crate::{Field, MobileNumber, TypedNumber, draft::Parsed};
 
 /// Which number gets the codes.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct MobileStage {
     /// The number given before, where the customer comes back to change it.
     pub number: Option<MobileNumber>,
+    /// What the customer has to confirm before an SMS goes out.
+    #[serde(default)]
+    pub question: Option<NumberQuestion>,
+}
+
+/// The number as the server read it: it was not typed like that, or it may not receive an SMS.
+#[derive(Clone, PartialEq, Serialize, serde::Deserialize)]
+pub struct NumberQuestion {
+    /// In international form, `+43 664 1234567`.
+    pub written: String,
+    pub is_mobile: bool,
+}
+
+/// Never printed: it helps to name a person.
+impl fmt::Debug for NumberQuestion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NumberQuestion(..)")
+    }
 }
 
 /// `POST /api/journey/mobile`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct MobileSubmission {
-    pub number: MobileNumber,
+    pub number: TypedNumber,
+    /// The customer has seen the number as the server read it.
+    pub confirmed: bool,
 }
 
 #[derive(Clone, Default, PartialEq, Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct MobileDraft {
     pub number: String,
+    pub confirmed: bool,
 }
 
 impl MobileDraft {
     pub fn parse(&self) -> Parsed<MobileSubmission> {
-        let number = MobileNumber::parse(&self.number).map_err(|problem| vec![Field::Number.is(problem)])?;
-        Ok(MobileSubmission { number })
+        let number = TypedNumber::parse(&self.number).map_err(|problem| vec![Field::Number.is(problem)])?;
+        Ok(MobileSubmission { number, confirmed: self.confirmed })
     }
 }

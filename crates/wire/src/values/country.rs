@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::crosses_as_string;
+use super::{crosses_as_string, tidy};
 use crate::FieldProblem;
 
 /// A country, ISO 3166-1 alpha-2, and Kosovo by the code that is used for it (`crate::stuck`). Its name comes from the platform (`Intl.DisplayNames`).
@@ -19,7 +19,7 @@ const CODES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE
 
 impl Country {
     pub fn parse(input: &str) -> Result<Country, FieldProblem> {
-        let code = input.trim().to_ascii_uppercase();
+        let code = tidy::code(input).to_ascii_uppercase();
         match Country::codes().any(|known| known == code) {
             true => Ok(Country(code)),
             // Chosen from a list: anything else is no choice at all.

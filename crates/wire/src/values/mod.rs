@@ -1,20 +1,27 @@
-//! Checked values: each has a private field and one way in, `parse`.
+//! Checked values: each has a private field and one way in, `parse`. All of them begin with `tidy.rs`; what a value takes and
+//! refuses, with its source, is the doc comment of its type.
 
+mod tidy;
 mod text;
+mod latin;
 mod birth_date;
 mod country;
 mod email;
 mod iban;
 mod mobile_number;
+mod months;
 mod nace;
 mod otp;
 mod postal;
+#[cfg(test)]
+mod made_up;
 
 pub use birth_date::BirthDate;
 pub use country::Country;
 pub use email::Email;
 pub use iban::Iban;
-pub use mobile_number::MobileNumber;
+pub use mobile_number::{MobileNumber, TypedNumber};
+pub use months::MONTHS;
 pub use nace::{NACE_DIVISIONS, NaceCode, NaceDivision};
 pub use otp::Otp;
 pub use postal::PostalCodes;

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::crosses_as_string;
+use super::{crosses_as_string, tidy};
 use crate::FieldProblem;
 
 /// The line of business of a freelancer or self-employed person: a division of NACE Rev. 2 (Regulation (EC)
@@ -50,8 +50,9 @@ impl NaceCode {
         let known = NACE_DIVISIONS.iter().flat_map(|section| {
             section.divisions.iter().map(|division| NaceCode::of(section.section, *division))
         });
+        let typed = tidy::code(input);
         // Chosen from a list: anything else is no choice at all.
-        known.into_iter().find(|code| code.0 == input.trim()).ok_or(FieldProblem::Missing)
+        known.into_iter().find(|code| code.0 == typed).ok_or(FieldProblem::Missing)
     }
 
     /// The Fluent id of its name: `nace-62`.

@@ -36,3 +36,18 @@ pub fn releases() -> Result<Vec<Release>> {
     releases.sort_by(|a, b| a.date.cmp(&b.date));
     Ok(releases)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_months_of_every_language_are_read() {
+        let mut languages: Vec<String> =
+            languages(&at_root("locales")).unwrap().into_iter().map(|language| language.tag).collect();
+        languages.sort();
+        let with_months: Vec<&str> =
+            bankident_wire::values::MONTHS.iter().map(|(language, _)| *language).collect();
+        assert_eq!(languages, with_months, "crates/wire/src/values/months.rs has a row for each language");
+    }
+}

@@ -1,13 +1,18 @@
 //! `POST /api/journey/mobile`: the number for the codes. An SMS goes out.
 //!
 //! Mistakes by field; `locked` if the person has another number that is verified. An earlier number is replaced unless it
-//! is verified. `too-soon` as for another code.
+//! is verified. `too-soon` as for another code. A number that was read differently than typed, or that may not receive an
+//! SMS, is not a mistake: the answer is the same stage with a question, and the SMS goes out when it is confirmed.
 
-use bankident_wire::{Field, FieldProblem, MobileDraft, MobileNumber, Step};
+use bankident_wire::{Field, FieldProblem, MobileDraft, MobileNumber, MobileSubmission, Step};
 
 use crate::{
     api::extract::JsonBody,
-    domain::{rate_limit::SMS_PAUSE, registered::Mobile},
+    domain::{
+        phone::{self, Reading},
+        rate_limit::SMS_PAUSE,
+        registered::Mobile,
+    },
     error::ApiError,
     journey::context::{Answer, JourneyContext},
     solaris::{Code, Solaris},
@@ -18,11 +23,21 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Mobil
     if !journey.shows(Step::Mobile) {
         return journey.answer().await;
     }
-    let number = draft.parse()?.number;
+    let MobileSubmission { number: typed, confirmed } = draft.parse()?;
     let Some(registered) = journey.application.facts.registered() else { return journey.answer().await };
+    let country = &registered.answers.address.address.country;
+    let Reading { number, needs_no_question } =
+        phone::read(&typed, country).map_err(|problem| vec![Field::Number.is(problem)])?;
     // The code that was just sent to this number is still valid.
     let just_sent = matches!(&registered.mobile, Mobile::CodeSent { number: before, .. } if *before == number)
         && registered.sms.last().is_some_and(|sent_at| journey.now < sent_at + SMS_PAUSE);
+    let was_confirmed = confirmed && registered.asked.as_ref() == Some(&number);
+    if !just_sent && !needs_no_question && !was_confirmed {
+        if let Some(registered) = journey.application.facts.registered_mut() {
+            registered.asked = Some(number);
+        }
+        return journey.answer().await;
+    }
     if !just_sent {
         journey.may_send_sms()?;
         match set_number(&journey.state.solaris, &registered.person_id, &number).await? {

@@ -183,7 +183,11 @@ impl TestApp {
     }
 
     pub async fn sms_count(&self) -> usize {
-        let url = format!("{}/sandbox/sms?number=%2B15550101", self.sandbox_url);
+        self.sms_to(NUMBER).await
+    }
+
+    pub async fn sms_to(&self, number: &str) -> usize {
+        let url = format!("{}/sandbox/sms?number={}", self.sandbox_url, number.replace('+', "%2B"));
         let inbox: Value = self.http.get(url).send().await.unwrap().json().await.unwrap();
         inbox.as_array().unwrap().len()
     }
