@@ -1,7 +1,7 @@
 //! Makes and signs the documents of an identification: a KYC report and a sample contract.
 
+use crate::rejection::Rejection;
 use axum::body::Bytes;
-use bankident_wire::Rejection;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use tokio::task::spawn_blocking;

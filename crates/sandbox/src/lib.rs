@@ -27,6 +27,7 @@ mod random;
 mod clock;
 mod connection;
 mod format;
+mod rejection;
 mod scenario;
 mod fault;
 mod error;

@@ -23,9 +23,7 @@ pub fn read(typed: &TypedNumber, country: &Country) -> Result<Reading, FieldProb
     let (number, is_mobile) = match MobileNumber::parse(typed.as_str()) {
         Ok(number) if is_for_tests(&number) => (number, true),
         _ => {
-            // No default where the metadata know no region: Antarctica has no numbers of its own.
-            let region = country.as_str().parse().ok();
-            let found = phonenumber::parse(region, typed.as_str()).map_err(|_| FieldProblem::Invalid)?;
+            let found = parsed(typed, country).ok_or(FieldProblem::Invalid)?;
             // Of the right country before of the right length.
             let number = MobileNumber::parse(&e164(&found));
             if number != Err(FieldProblem::Country) {
@@ -36,6 +34,19 @@ pub fn read(typed: &TypedNumber, country: &Country) -> Result<Reading, FieldProb
     };
     let needs_no_question = is_mobile && typed.as_str() == number.as_str();
     Ok(Reading { number, needs_no_question })
+}
+
+/// The zero of the trunk is judged by the rules of the number's own country, whose code the crate does not look at when it is
+/// given another one. Where the metadata know no country, as for Antarctica, there are no national numbers.
+fn parsed(typed: &TypedNumber, country: &Country) -> Option<PhoneNumber> {
+    let region = match typed.is_international() {
+        true => phonenumber::parse(None, typed.as_str()).ok()?.country().id(),
+        false => country.as_str().parse().ok(),
+    };
+    let found = phonenumber::parse(region, typed.as_str()).ok()?;
+    // What has a zero of the trunk left is no number: it would be read differently the next time.
+    let again = phonenumber::parse(found.country().id(), e164(&found)).ok()?;
+    (e164(&again) == e164(&found)).then_some(found)
 }
 
 /// What to ask about a number before an SMS goes out.
@@ -83,6 +94,8 @@ fn check_length(number: &PhoneNumber) -> Result<(), FieldProblem> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prelude::*, sample::select, test_runner::RngSeed};
+
     use super::*;
 
     fn reading(country: &str, typed: &str) -> Result<(String, bool), FieldProblem> {
@@ -171,5 +184,30 @@ mod tests {
             assert!(reading("DE", typed).is_err(), "{typed}");
         }
         assert_eq!(reading("AQ", "0176 1234501"), Err(FieldProblem::Invalid));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            cases: 512,
+            rng_seed: RngSeed::Fixed(20_261_123),
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
+
+        /// What is sent is read again as it is, and the question shows it so that it can be typed.
+        #[test]
+        fn a_reading_is_read_again(
+            country in select(vec!["DE", "AT", "CH", "IT", "FR", "GB", "US", "RU", "AR", "XK", "KZ", "AQ"]),
+            code in select(vec!["", "0", "00", "+49", "+490", "+4900", "+43", "+39", "+390", "+1", "+7", "+54", "+383", "+850"]),
+            digits in "[0-9]{1,14}",
+        ) {
+            let country = Country::parse(country).unwrap_or_else(|_| Country::parse("DE").unwrap());
+            let Ok(typed) = TypedNumber::parse(&format!("{code}{digits}")) else { return Ok(()) };
+            let Ok(Reading { number, .. }) = read(&typed, &country) else { return Ok(()) };
+            for again in [number.as_str().to_owned(), question(&number).written] {
+                let again = read(&TypedNumber::parse(&again).unwrap(), &country);
+                prop_assert_eq!(again.map(|reading| reading.number), Ok(number.clone()));
+            }
+        }
     }
 }

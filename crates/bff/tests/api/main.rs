@@ -14,6 +14,7 @@ mod desk;
 mod rejections;
 mod webhooks;
 mod assets;
+mod both_sides;
 mod faults;
 mod first_screen;
 mod logs;

@@ -1,10 +1,10 @@
 //! The account snapshot of an identification (the guide, Step 4).
 
+use crate::rejection::Rejection;
 use axum::{
     Json,
     extract::{Path, State},
 };
-use bankident_wire::Rejection;
 use serde_json::{Value, json};
 
 use crate::{error::Refusal, sandbox::Sandbox};
@@ -21,9 +21,8 @@ pub async fn show(
         let identification = state.persons.get(&person_id)?.identification(&id)?;
         let status =
             identification.snapshot_status().ok_or(Refusal::ModelNotFound("Solaris::AccountSnapshot"))?;
-        if let Some(Rejection::JointAccount | Rejection::AccountSnapshotFailed) =
-            identification.failure_reason().and_then(Rejection::parse)
-        {
+        let mismatches = [Rejection::JointAccount, Rejection::AccountSnapshotFailed].map(Rejection::code);
+        if identification.failure_reason().is_some_and(|reason| mismatches.contains(&reason)) {
             return Err(Refusal::ExpectationMismatch);
         }
         Ok(Json(json!({

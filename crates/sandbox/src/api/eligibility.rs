@@ -1,10 +1,10 @@
 //! Whether a person may begin an identification (the guide, Step 3).
 
+use crate::rejection::Rejection;
 use axum::{
     Json,
     extract::{Path, State},
 };
-use bankident_wire::Rejection;
 use serde_json::{Value, json};
 
 use crate::{

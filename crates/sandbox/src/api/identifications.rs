@@ -5,7 +5,6 @@ use axum::{
     extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
 };
-use bankident_wire::Iban;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -17,7 +16,7 @@ use crate::{
     model::identification::{Identification, METHOD, SignatureCode},
     sandbox::Sandbox,
     scenario::{self, Moment},
-    validation::{Body, Wrong, one_of, read, text, timestamp},
+    validation::{Body, german_iban, one_of, read, text, timestamp},
 };
 
 /// The ids of the person and of the identification.
@@ -164,10 +163,7 @@ pub async fn confirm(
 fn new_identification(body: &Map<String, Value>) -> Answer<(String, String)> {
     read(body, |input| {
         input.required("method", one_of(&[METHOD]));
-        let iban = input.required("iban", |value| match Iban::parse(&text(value)?) {
-            Ok(iban) => Ok(String::from(iban)),
-            Err(_) => Err(Wrong::value("is not a valid German IBAN")),
-        });
+        let iban = input.required("iban", german_iban);
         let signed_at = input.required("terms_and_conditions_signed_at", |value| {
             timestamp(value)?;
             text(value)

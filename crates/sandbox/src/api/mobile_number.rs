@@ -5,14 +5,13 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use bankident_wire::FieldProblem;
 use serde_json::{Map, Value, json};
 
 use crate::{
     error::Refusal,
     model::{mobile_number::MobileNumber, person::Persons, sms::SmsGateway, webhook::Event},
     sandbox::Sandbox,
-    validation::{Body, Wrong, read, text},
+    validation::{self, Body, read, text},
 };
 
 type Answer = Result<(StatusCode, Json<Value>), Refusal>;
@@ -135,39 +134,5 @@ fn given_number(body: &Map<String, Value>) -> Result<String, Refusal> {
 }
 
 fn new_number(body: &Map<String, Value>) -> Result<String, Refusal> {
-    read(body, |input| {
-        input.required("number", |value| {
-            let number = text(value)?;
-            match bankident_wire::MobileNumber::parse(&number) {
-                Ok(parsed) if parsed.as_str() == number => Ok(number),
-                Err(FieldProblem::Country) => Err(Wrong::value("is of an unsupported country")),
-                _ => Err(Wrong::value("is not a mobile number (E.164)")),
-            }
-        })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(number: &str, expected: Result<&str, &str>) {
-        let Value::Object(body) = json!({ "number": number }) else { unreachable!() };
-        let found = new_number(&body).map_err(|refusal| match refusal {
-            Refusal::Invalid(mistakes) => mistakes[0].message.clone(),
-            other => panic!("{other:?}"),
-        });
-        assert_eq!(found, expected.map(str::to_owned).map_err(str::to_owned), "{number}");
-    }
-
-    #[test]
-    fn numbers_are_e164() {
-        check("+15550101", Ok("+15550101"));
-        check("+49 176 12345678", Err("is not a mobile number (E.164)"));
-        check("017612345678", Err("is not a mobile number (E.164)"));
-        check("+989123456789", Err("is of an unsupported country"));
-        check("+8501912345678", Err("is of an unsupported country"));
-        check(" ", Err("can't be blank"));
-    }
+    read(body, |input| input.required("number", validation::mobile_number))
 }

@@ -1,7 +1,7 @@
 //! An identification with the method `bank` (the guide, Steps 3 to 5): which transitions are allowed. Pure: time and
 //! codes are parameters.
 
-use bankident_wire::Rejection;
+use crate::rejection::Rejection;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{

@@ -1,6 +1,6 @@
 //! The status of an identification (the guide, Appendix I).
 
-use bankident_wire::Rejection;
+use crate::rejection::Rejection;
 use chrono::{DateTime, Utc};
 
 use crate::fault::ProvokedStatus;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bankident_wire::Rejection;
+use crate::rejection::Rejection;
 use serde_json::{Map, Value};
 
 use crate::{

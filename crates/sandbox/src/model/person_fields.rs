@@ -5,7 +5,10 @@ use serde_json::{Map, Value};
 
 use crate::{
     error::Refusal,
-    validation::{Input, Wrong, boolean, country, date, email, one_of, read, text, text_up_to, timestamp},
+    validation::{
+        Input, Wrong, boolean, country, date, email, mobile_number, name, one_of, read, text, text_up_to,
+        timestamp,
+    },
 };
 
 const EMPLOYMENT_STATUS: [&str; 12] = [
@@ -107,14 +110,14 @@ pub fn updated(body: &Map<String, Value>, now: DateTime<Utc>) -> Result<Map<Stri
 
 fn new_person(input: &mut Input, now: DateTime<Utc>) -> Option<Map<String, Value>> {
     input.required("salutation", one_of(&SALUTATIONS));
-    input.required("first_name", text_up_to(50));
-    input.required("last_name", text_up_to(50));
+    input.required("first_name", name);
+    input.required("last_name", name);
     input.required("birth_date", past_date(now));
     input.required("nationality", country);
     input.required("terms_conditions_signed_at", past(now));
     input.optional("birth_city", text_up_to(85));
     input.optional("birth_country", country);
-    input.optional("mobile_number", text_up_to(20));
+    input.optional("mobile_number", mobile_number);
     if input.present("address").is_none() {
         input.wrong("address", Wrong::value("can't be blank"));
     }

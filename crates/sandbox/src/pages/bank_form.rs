@@ -1,11 +1,10 @@
 //! The bank's forms: what the customer confirms or types, and the session that every link carries.
 
 use axum::response::Redirect;
-use bankident_wire::Iban;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 
-use crate::language::Language;
+use crate::{format, language::Language};
 
 /// The query of `identification.url`. Every link carries it.
 #[derive(Deserialize, Serialize)]
@@ -61,7 +60,7 @@ pub fn iban(account: &Account, session: &WizardSession, language: Language) -> M
         }
         dl {
             dt { "IBAN" }
-            dd.number { (Iban::group(&account.iban)) }
+            dd.number { (format::iban(&account.iban)) }
             dt { (language.choose("Inhaberin oder Inhaber", "Account holder")) }
             dd { (account.holder) }
         }
@@ -118,7 +117,7 @@ pub fn tan(account: &Account, mistakes: &[Mistake], session: &WizardSession, lan
             dt { (language.choose("An", "To")) }
             dd { "Solaris SE" }
             dt { (language.choose("Von", "From")) }
-            dd.number { (Iban::group(&account.iban)) }
+            dd.number { (format::iban(&account.iban)) }
         }
         p {
             (language.choose(

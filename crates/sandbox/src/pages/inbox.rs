@@ -5,11 +5,11 @@ use axum::{
     http::{HeaderMap, header},
     response::IntoResponse,
 };
-use bankident_wire::Iban;
 use chrono::SecondsFormat;
 use maud::{Markup, PreEscaped, html};
 
 use crate::{
+    format,
     language::Language,
     model::sms::{Kind, Sms},
     pages::html,
@@ -100,7 +100,7 @@ fn ibans(language: Language) -> Markup {
                 tbody {
                     @for row in &TABLE {
                         tr {
-                            td { span.iban { (Iban::group(row.iban)) } }
+                            td { span.iban { (format::iban(row.iban)) } }
                             td lang="en" { (row.mocked_behavior) }
                             td { @if let Some(code) = error_code(row) { code { (code) } } @else { "–" } }
                         }
@@ -148,7 +148,7 @@ mod tests {
     fn the_table_names_each_iban_and_its_error() {
         let html = page(&[], Language::En).into_string();
         for row in &TABLE {
-            assert!(html.contains(&Iban::group(row.iban)), "{}", row.iban);
+            assert!(html.contains(&format::iban(row.iban)), "{}", row.iban);
             assert!(error_code(row).is_none_or(|code| html.contains(code)), "{}", row.iban);
         }
         assert!(html.contains("No messages yet"));

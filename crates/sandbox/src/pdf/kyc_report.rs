@@ -1,8 +1,7 @@
 //! The KYC report.
 
-use bankident_wire::Iban;
-
 use crate::{
+    format,
     language::Language,
     pdf::{
         contract::{Contract, moment, seal},
@@ -68,7 +67,7 @@ fn german(contract: &Contract, customer: &Customer) -> Sheet {
     sheet.heading("Referenzkonto");
     sheet.facts(&[
         ("Inhaberin oder Inhaber", customer.name()),
-        ("IBAN", Iban::group(contract.iban)),
+        ("IBAN", format::iban(contract.iban)),
         ("Zahlung", "0,05 € an Solaris SE".to_owned()),
     ]);
     sheet.note("Erzeugt von einem Simulator. Alle Prüfungen in diesem Bericht sind erfunden.");
@@ -118,7 +117,7 @@ fn english(contract: &Contract, customer: &Customer) -> Sheet {
     sheet.heading("Reference account");
     sheet.facts(&[
         ("Holder", customer.name()),
-        ("IBAN", Iban::group(contract.iban)),
+        ("IBAN", format::iban(contract.iban)),
         ("Payment", "€0.05 to Solaris SE".to_owned()),
     ]);
     sheet.note("Made by a simulator. All checks in this report are invented.");

@@ -2,9 +2,8 @@
 
 mod clauses;
 
-use bankident_wire::Iban;
-
 use crate::{
+    format,
     language::Language,
     pdf::{
         contract::{Contract, seal},
@@ -34,7 +33,7 @@ fn german(contract: &Contract, customer: &Customer) -> Vec<u8> {
         ("Kundin oder Kunde", customer.name()),
         ("Geboren", format!("{} in {}", customer.birth_date(), customer.birth_place())),
         ("Anschrift", format!("{}, {}", customer.street(), customer.town())),
-        ("Referenzkonto", Iban::group(contract.iban)),
+        ("Referenzkonto", format::iban(contract.iban)),
     ]);
     add_clauses(&mut sheet, clauses::GERMAN);
     sheet.heading("Unterschrift");
@@ -60,7 +59,7 @@ fn english(contract: &Contract, customer: &Customer) -> Vec<u8> {
         ("Customer", customer.name()),
         ("Born", format!("{} in {}", customer.birth_date(), customer.birth_place())),
         ("Address", format!("{}, {}", customer.street(), customer.town())),
-        ("Reference account", Iban::group(contract.iban)),
+        ("Reference account", format::iban(contract.iban)),
     ]);
     add_clauses(&mut sheet, clauses::ENGLISH);
     sheet.heading("Signature");

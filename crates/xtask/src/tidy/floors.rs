@@ -78,7 +78,8 @@ const HOUSES: [House; 7] = [
             &["validation"],
             &["error"],
             &["fault"],
-            &["clock", "connection", "format", "language", "pdf", "random", "scenario"],
+            &["scenario", "pdf"],
+            &["clock", "connection", "format", "language", "random", "rejection"],
         ],
     },
     House {

@@ -160,15 +160,20 @@ impl TestApp {
         call.map_or(0, |call| call[what].as_u64().unwrap())
     }
 
-    /// Somebody else calls Solaris.
-    pub async fn meanwhile(&self, method: Method, path: &str, body: Option<Value>) {
+    /// What a client of the Solaris API says in `Authorization: Bearer`.
+    pub async fn access_token(&self) -> String {
         let credentials = json!({
             "grant_type": "client_credentials", "client_id": "sandbox", "client_secret": "sandbox",
         });
         let token = self.http.post(format!("{}/oauth/token", self.sandbox_url)).json(&credentials);
         let token: Value = token.send().await.unwrap().json().await.unwrap();
+        token["access_token"].as_str().unwrap().to_owned()
+    }
+
+    /// Somebody else calls Solaris.
+    pub async fn meanwhile(&self, method: Method, path: &str, body: Option<Value>) {
         let call = self.http.request(method, format!("{}{path}", self.sandbox_url));
-        let call = call.bearer_auth(token["access_token"].as_str().unwrap());
+        let call = call.bearer_auth(self.access_token().await);
         let call = body.iter().fold(call, reqwest::RequestBuilder::json);
         assert!(call.send().await.unwrap().status().is_success(), "{path}");
     }
