@@ -64,8 +64,8 @@ pub fn TextField(
                 spellcheck="false"
                 aria-invalid=move || input.invalid()
                 aria-describedby=move || input.described_by()
-                // Written once: from then on the text belongs to the customer who types it.
-                value=untrack(|| input.text())
+                // Written once for each screen: from then on the text belongs to the customer who types it.
+                prop:value=untrack(|| input.text())
                 on:input=super::erased::happened(move |event| input.set_text(event_target_value(&event)))
             />
             {children.map(|children| children())}

@@ -22,7 +22,8 @@ impl BirthDate {
         if typed.is_empty() {
             return Err(FieldProblem::Missing);
         }
-        let Typed { day, month, year } = Typed::read(&typed.to_lowercase()).ok_or(FieldProblem::Invalid)?;
+        let Typed { day, month, year } =
+            Typed::read(&tidy::small_letters(&typed)).ok_or(FieldProblem::Invalid)?;
         let date = |year| NaiveDate::from_ymd_opt(year, month, day);
         match year {
             Year::Whole(year) => BirthDate::of(date(year).ok_or(FieldProblem::Impossible)?, today),
@@ -190,6 +191,7 @@ mod tests {
         check("1. Jänner 1980", Ok("1980-01-01"));
         check("1. Ma\u{308}rz 1980", Ok("1980-03-01"));
         check("1. Mrz. 1980", Ok("1980-03-01"));
+        check("1. MÄRZ 1980", Ok("1980-03-01"));
         check("3 Sept. 1980", Ok("1980-09-03"));
         check("3 Dez 1980", Ok("1980-12-03"));
         check("3 Dec 1980", Ok("1980-12-03"));

@@ -15,7 +15,7 @@ impl Iban {
     /// Reads letters and digits; what stands between them, and words in front such as `IBAN:`, does not matter. Each kind of
     /// mistake has its own answer, in the order in which a person would notice them.
     pub fn parse(input: &str) -> Result<Iban, FieldProblem> {
-        let typed = tidy::code(input).to_uppercase();
+        let typed = tidy::code(input).to_ascii_uppercase();
         let letters_and_digits: String = typed.chars().filter(|c| c.is_alphanumeric()).collect();
         let iban = without_words_in_front(&letters_and_digits);
         if iban.is_empty() {

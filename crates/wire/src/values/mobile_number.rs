@@ -45,7 +45,7 @@ pub struct TypedNumber(String);
 impl TypedNumber {
     /// Blanks, dashes, brackets, dots, slashes and `tel:` (RFC 3966) do not matter.
     pub fn parse(input: &str) -> Result<TypedNumber, FieldProblem> {
-        let typed = tidy::code(input).to_lowercase();
+        let typed = tidy::code(input).to_ascii_lowercase();
         let typed = typed.strip_prefix("tel:").unwrap_or(&typed);
         let number: String = typed.chars().filter(|c| !" -()[]./".contains(*c)).collect();
         if number.is_empty() {

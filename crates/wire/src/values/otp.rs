@@ -20,13 +20,11 @@ impl Otp {
         if typed.is_empty() {
             return Err(FieldProblem::Missing);
         }
-        let mut codes: Vec<String> = codes(&typed);
-        codes.sort();
-        codes.dedup();
-        match codes.len() {
-            0 => Err(FieldProblem::Invalid),
-            1 => Ok(Otp(codes.remove(0))),
-            _ => Err(FieldProblem::Ambiguous),
+        let mut codes = codes(&typed).into_iter();
+        let code = codes.next().ok_or(FieldProblem::Invalid)?;
+        match codes.all(|other| other == code) {
+            true => Ok(Otp(code)),
+            false => Err(FieldProblem::Ambiguous),
         }
     }
 }

@@ -33,6 +33,15 @@ pub(crate) fn text(typed: &str) -> String {
     }
 }
 
+/// In small letters, as far as Latin-1 goes: the tables of Unicode for all others are large.
+pub(super) fn small_letters(text: &str) -> String {
+    let small = |c: char| match c {
+        'À'..='Ö' | 'Ø'..='Þ' => char::from(c as u8 + 32),
+        other => other.to_ascii_lowercase(),
+    };
+    text.chars().map(small).collect()
+}
+
 fn tidy(typed: &str, form: Form) -> String {
     let visible: String = typed.chars().filter(|c| !is_invisible(*c)).collect();
     let plain = |c: char| if is_dash(c) { '-' } else { c };
