@@ -17,6 +17,7 @@ use crate::{
         contract::{Contract, Signature},
         kyc_report::kyc_report,
         sample_contract::sample_contract,
+        special::Special,
     },
     sandbox::Sandbox,
 };
@@ -29,6 +30,7 @@ struct Facts {
     language: Language,
     made_at: DateTime<Utc>,
     signed: Option<Signature>,
+    contract: Special,
 }
 
 /// The kind of a document in its file name, and the PDF.
@@ -36,13 +38,19 @@ type Made = (&'static str, Bytes);
 
 /// The payment was authorized: makes the documents, then the identification waits for a signature.
 pub async fn prepare(sandbox: &Sandbox, person_id: &str, id: &str) -> Result<(), Refusal> {
-    let facts = sandbox.with(|state, now| Facts::to_sign(state.persons.get(person_id)?, id, now))?;
+    let facts = sandbox.with(|state, now| {
+        let facts = Facts::to_sign(state.persons.get(person_id)?, id, now)?;
+        Ok(Facts { contract: state.contract, ..facts })
+    })?;
     add_documents(sandbox, person_id, id, facts, DocumentType::ToSign).await
 }
 
 /// The signature was confirmed: Swisscom signs or refuses.
 pub async fn sign(sandbox: Sandbox, person_id: String, id: String) {
-    let facts = sandbox.with(|state, now| Facts::signed(state.persons.get(&person_id)?, &id, now));
+    let facts = sandbox.with(|state, now| {
+        let facts = Facts::signed(state.persons.get(&person_id)?, &id, now)?;
+        Ok::<_, Refusal>(Facts { contract: state.contract, ..facts })
+    });
     let Ok(facts) = facts else { return };
     // The only refusal is that the person has been deleted: then nothing is left to sign.
     let _ = add_documents(&sandbox, &person_id, &id, facts, DocumentType::Signed).await;
@@ -91,6 +99,7 @@ impl Facts {
             language: identification.language(),
             made_at: now,
             signed: None,
+            contract: Special::default(),
             person: person.resource.clone().into(),
         })
     }
@@ -115,7 +124,9 @@ impl Facts {
                 made_at: self.made_at,
                 signed: self.signed,
             };
-            [("kyc_report", kyc_report(&contract).into()), ("contract", sample_contract(&contract).into())]
+            let special = self.contract.pdf().map(Bytes::from_static);
+            let product = special.unwrap_or_else(|| sample_contract(&contract).into());
+            [("kyc_report", kyc_report(&contract).into()), ("contract", product)]
         });
         written.await.inspect_err(|error| tracing::error!("the documents could not be made: {error}")).ok()
     }

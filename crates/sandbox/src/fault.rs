@@ -24,6 +24,15 @@ pub enum Fault {
         #[serde(default)]
         carried_out: bool,
     },
+    /// The call is carried out, and the body of its answer comes in pieces of so many bytes, each after a pause.
+    Trickle {
+        bytes: usize,
+        milliseconds: u64,
+    },
+    /// The call is carried out, and the connection breaks after so many bytes of the body.
+    Break {
+        after: usize,
+    },
     /// 200 with this body; the call is not carried out.
     Answer {
         body: Value,

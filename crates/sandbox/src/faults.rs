@@ -1,14 +1,16 @@
 //! Faults in front of the API: the next calls of an endpoint fail as `/sandbox/faults` demanded.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, future::ready, io, time::Duration};
 
 use axum::{
     Json,
+    body::{Body, Bytes, to_bytes},
     extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State},
     http::{header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use futures_util::{StreamExt, stream};
 
 use crate::{
     connection::Handle,
@@ -16,6 +18,9 @@ use crate::{
     fault::{Fault, ProvokedStatus},
     sandbox::Sandbox,
 };
+
+/// In real time.
+const BEFORE_THE_BREAK: Duration = Duration::from_millis(100);
 
 /// Extracts the status that a fault demands for an identification.
 pub struct Becomes(pub Option<ProvokedStatus>);
@@ -66,6 +71,30 @@ pub async fn provoke(
             connection.cut();
             ().into_response()
         }
+        Some(Fault::Trickle { bytes, milliseconds }) => {
+            let pause = Duration::from_millis(milliseconds);
+            in_pieces(carry_out(request).await, |body| {
+                let pieces: Vec<Bytes> = body.chunks(bytes.max(1)).map(Bytes::copy_from_slice).collect();
+                let pieces = stream::iter(pieces).then(move |piece| async move {
+                    tokio::time::sleep(pause).await;
+                    Ok::<_, io::Error>(piece)
+                });
+                Body::from_stream(pieces)
+            })
+            .await
+        }
+        Some(Fault::Break { after }) => {
+            in_pieces(carry_out(request).await, |body| {
+                let begin = stream::once(ready(Ok(body.slice(..after.min(body.len())))));
+                let broken = stream::once(async {
+                    // What was written before still leaves.
+                    tokio::time::sleep(BEFORE_THE_BREAK).await;
+                    Err(io::Error::from(io::ErrorKind::ConnectionReset))
+                });
+                Body::from_stream(begin.chain(broken))
+            })
+            .await
+        }
         Some(Fault::Answer { body }) => Json(body).into_response(),
         Some(Fault::Garbage { carried_out }) => {
             if carried_out {
@@ -74,6 +103,15 @@ pub async fn provoke(
             ([(header::CONTENT_TYPE, "application/json")], "<p>This is not JSON.</p>").into_response()
         }
     }
+}
+
+/// The answer with another way to send its body. It says how long the whole is, as before.
+async fn in_pieces(response: Response, body: impl FnOnce(Bytes) -> Body) -> Response {
+    let (mut parts, whole) = response.into_parts();
+    // Every body of the sandbox is in memory already.
+    let whole = to_bytes(whole, usize::MAX).await.unwrap_or_default();
+    parts.headers.insert(header::CONTENT_LENGTH, whole.len().into());
+    Response::from_parts(parts, body(whole))
 }
 
 impl<S: Sync> FromRequestParts<S> for Becomes {

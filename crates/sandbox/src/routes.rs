@@ -81,6 +81,7 @@ pub fn router(sandbox: &Sandbox) -> Router {
             "/sandbox/faults",
             get(control::faults::index).post(control::faults::add).delete(control::faults::clear),
         )
+        .route("/sandbox/documents", post(control::documents::choose))
         .route("/sandbox/webhooks", get(control::webhooks::show).post(control::webhooks::act))
         .route("/sandbox/persons/{person_id}", delete(control::persons::delete))
         .fallback(async || Refusal::RouteNotFound)

@@ -2,6 +2,7 @@
 
 pub mod calls;
 pub mod clock;
+pub mod documents;
 pub mod faults;
 pub mod persons;
 pub mod sms;

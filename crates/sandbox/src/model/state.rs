@@ -12,6 +12,7 @@ use crate::{
         sms::{Inbox, SmsGateway},
         webhook::{Event, Webhooks},
     },
+    pdf::special::Special,
     random::Random,
 };
 
@@ -25,6 +26,8 @@ pub struct State {
     pub webhooks: Webhooks,
     /// Events that no delivery was made for yet.
     pub events: Vec<Event>,
+    /// The contracts that are made from now on.
+    pub contract: Special,
 }
 
 impl State {
@@ -37,6 +40,7 @@ impl State {
             inbox: Inbox::default(),
             webhooks: Webhooks::default(),
             events: Vec::new(),
+            contract: Special::default(),
         }
     }
 

@@ -9,6 +9,7 @@ mod customer;
 pub mod contract;
 pub mod kyc_report;
 pub mod sample_contract;
+pub mod special;
 
 use chrono::DateTime;
 use serde_json::json;
