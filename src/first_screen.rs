@@ -51,3 +51,8 @@ pub fn draw(files: PageFiles, partner: Option<PagePartner>, tag: &str, words: Ve
         }
     })
 }
+
+/// One sentence in the language `tag`, of these Fluent files; the id if there is none.
+pub fn sentence(tag: &str, words: Vec<String>, id: &str) -> String {
+    Owner::new().with(|| I18n::of(PageConfig::default(), Lang::of(tag), words).text(id))
+}

@@ -63,5 +63,14 @@ document-next = Nächste Seite
 document-smaller = Verkleinern
 document-larger = Vergrößern
 document-save = Als PDF speichern
+document-unread = Bitte blättern Sie hier bis zur letzten Seite, oder speichern Sie das Dokument. Dann können Sie unterschreiben.
+document-undrawable = Dieses Dokument lässt sich hier nicht vollständig anzeigen. Bitte speichern Sie es und lesen Sie es dort. Dann können Sie unterschreiben.
+document-kept = Gespeichert
 # Variables: $kilobytes, a number.
 document-size = PDF, { $kilobytes } KB
+# The name of the file with all documents.
+document-archive = Meine Dokumente
+# The page behind an old link says it.
+document-address-over = Dieser Link gilt nicht mehr. Gehen Sie bitte zurück und speichern Sie das Dokument noch einmal.
+document-not-kept = Das Dokument konnte gerade nicht geladen werden. Gehen Sie bitte zurück und versuchen Sie es noch einmal.
+document-back = Zurück

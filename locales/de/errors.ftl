@@ -49,6 +49,7 @@ problem-of-field = { $field }: { $problem }
 problem-session-unknown = Ihre Sitzung ist abgelaufen. Bitte beginnen Sie noch einmal.
 problem-start-token-invalid = Dieser Zugang wurde schon benutzt oder gilt nicht mehr. Bitte gehen Sie zurück zur Seite Ihres Anbieters und beginnen Sie dort noch einmal.
 problem-not-found = Das haben wir nicht gefunden. Bitte gehen Sie zurück und versuchen Sie es noch einmal.
+problem-documents-unread = Bitte sehen Sie jedes Dokument bis zur letzten Seite an, oder speichern Sie es. Dann können Sie unterschreiben.
 # Variables: $seconds and $minutes, numbers: how long to wait; up to two minutes in seconds, and $minutes is 0.
 problem-too-soon =
     { $minutes ->

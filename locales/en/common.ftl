@@ -63,5 +63,14 @@ document-next = Next page
 document-smaller = Zoom out
 document-larger = Zoom in
 document-save = Save as PDF
+document-unread = Please go through to the last page here, or save the document. Then you can sign.
+document-undrawable = This document cannot be shown completely here. Please save it and read it there. Then you can sign.
+document-kept = Saved
 # Variables: $kilobytes, a number.
 document-size = PDF, { $kilobytes } KB
+# The name of the file with all documents.
+document-archive = My documents
+# The page behind an old link says it.
+document-address-over = This link is no longer valid. Please go back and save the document again.
+document-not-kept = The document could not be loaded right now. Please go back and try again.
+document-back = Back

@@ -49,6 +49,7 @@ problem-of-field = { $field }: { $problem }
 problem-session-unknown = Your session has ended. Please start again.
 problem-start-token-invalid = This access has been used or has expired. Please go back to your provider’s page and begin there again.
 problem-not-found = We could not find this. Please go back and try again.
+problem-documents-unread = Please look through each document to its last page, or save it. Then you can sign.
 # Variables: $seconds and $minutes, numbers: how long to wait; up to two minutes in seconds, and $minutes is 0.
 problem-too-soon =
     { $minutes ->

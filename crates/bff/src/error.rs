@@ -33,6 +33,8 @@ pub enum ApiError {
     InvalidInput(Vec<FieldError>),
     #[error("the body cannot be read")]
     UnreadableBody,
+    #[error("not every document was delivered")]
+    DocumentsUnread,
     #[error("too soon")]
     TooSoon { retry_after: TimeDelta },
     #[error("a wrong answer")]
@@ -84,6 +86,7 @@ impl ApiError {
             ApiError::InvalidInput(_) | ApiError::Wrong { .. } | ApiError::UnreadableBody => {
                 ProblemCode::InvalidInput
             }
+            ApiError::DocumentsUnread => ProblemCode::DocumentsUnread,
             ApiError::TooSoon { .. } => ProblemCode::TooSoon,
             ApiError::Solaris(solaris::Error::Unavailable(_) | solaris::Error::Unreadable(_)) => {
                 ProblemCode::UpstreamUnavailable

@@ -14,7 +14,7 @@ use tracing::Instrument;
 use crate::{
     api::{events, journey, steps},
     error::{ApiError, answer_errors},
-    pages::{desk, files, wizard},
+    pages::{desk, documents, files, wizard},
     partner_api, solaris_webhook,
     state::AppState,
     store::Store,
@@ -46,10 +46,12 @@ pub fn router(state: AppState) -> Router {
         .route("/sign/resend", post(steps::sign::resend))
         .route("/resume", post(steps::resume::submit))
         .route("/documents/{id}", get(journey::document))
+        .route("/documents/{id}/address", post(journey::document_address))
         .layer(middleware::from_fn(finish_what_began));
     let api = Router::new()
         .nest("/api/journey", journey)
         .route("/webhooks/solaris", post(solaris_webhook::receive))
+        .route("/documents/{ticket}", get(documents::keep))
         .route("/healthz", get(health))
         .layer(unless_set(header::CACHE_CONTROL, "no-store"));
     let partners = Router::new()

@@ -42,7 +42,7 @@ pub use steps::{
     address::{Address, AddressDraft, AddressStage, PostalAddress, PostalAddressDraft},
     bank::BankStage,
     check::CheckStage,
-    contract::{ContractStage, Document, DocumentKind},
+    contract::{ContractStage, Document, DocumentAddress, DocumentKind},
     done::DoneStage,
     iban::{BankOfIban, IbanDraft, IbanSubmission},
     mobile::{MobileDraft, MobileStage, MobileSubmission, NumberQuestion},

@@ -42,6 +42,8 @@ pub enum ProblemCode {
     StartTokenInvalid,
     /// There is no such document or route.
     NotFound,
+    /// A document that is to be signed has not reached the customer: it has to be shown or kept first.
+    DocumentsUnread,
     /// Asked for another SMS before its time; see `retry_after`.
     TooSoon,
     /// The bank API did not answer or is overloaded: the same command can be sent again.
@@ -53,11 +55,12 @@ pub enum ProblemCode {
 }
 
 impl ProblemCode {
-    pub const ALL: [ProblemCode; 8] = [
+    pub const ALL: [ProblemCode; 9] = [
         ProblemCode::InvalidInput,
         ProblemCode::SessionUnknown,
         ProblemCode::StartTokenInvalid,
         ProblemCode::NotFound,
+        ProblemCode::DocumentsUnread,
         ProblemCode::TooSoon,
         ProblemCode::UpstreamUnavailable,
         ProblemCode::UpstreamRefused,
@@ -70,6 +73,7 @@ impl ProblemCode {
             ProblemCode::SessionUnknown => "session-unknown",
             ProblemCode::StartTokenInvalid => "start-token-invalid",
             ProblemCode::NotFound => "not-found",
+            ProblemCode::DocumentsUnread => "documents-unread",
             ProblemCode::TooSoon => "too-soon",
             ProblemCode::UpstreamUnavailable => "upstream-unavailable",
             ProblemCode::UpstreamRefused => "upstream-refused",
@@ -83,6 +87,7 @@ impl ProblemCode {
             ProblemCode::SessionUnknown => 401,
             ProblemCode::StartTokenInvalid => 403,
             ProblemCode::NotFound => 404,
+            ProblemCode::DocumentsUnread => 409,
             ProblemCode::TooSoon => 429,
             ProblemCode::UpstreamUnavailable => 503,
             ProblemCode::UpstreamRefused => 502,
@@ -96,6 +101,7 @@ impl ProblemCode {
             ProblemCode::SessionUnknown => "The session is missing, unknown or expired",
             ProblemCode::StartTokenInvalid => "The start token was used, has expired or is missing",
             ProblemCode::NotFound => "There is nothing here",
+            ProblemCode::DocumentsUnread => "A document has not reached the customer yet",
             ProblemCode::TooSoon => "Too soon after the last request",
             ProblemCode::UpstreamUnavailable => "The bank API is not available",
             ProblemCode::UpstreamRefused => "The bank API refused the request",

@@ -186,11 +186,22 @@ fn refused(setting: Setting, code: ProblemCode) -> Sample {
     let mut problem = Problem::new(code, REFERENCE.to_owned());
     problem.retry_after = (code == ProblemCode::TooSoon).then_some(20);
     let name = format!("problem-{}", code.id());
-    let (step, act) = match code {
-        ProblemCode::TooSoon => (Step::MobileCode, Act::Resend),
-        _ => (Step::Iban, Act::Submit),
-    };
-    Sample { name, act, answer: Answer::Problem(problem), ..filled(setting, step) }
+    let answer = Answer::Problem(problem);
+    match code {
+        ProblemCode::TooSoon => {
+            Sample { name, act: Act::Resend, answer, ..filled(setting, Step::MobileCode) }
+        }
+        ProblemCode::DocumentsUnread => {
+            Sample { act: Act::Submit, answer, ..sample(setting, name, kept(setting)) }
+        }
+        _ => Sample { name, act: Act::Submit, answer, ..filled(setting, Step::Iban) },
+    }
+}
+
+/// A contract of which the customer has saved everything.
+fn kept(setting: Setting) -> Stage {
+    let documents = documents().into_iter().map(|document| Document { kept: true, ..document }).collect();
+    Stage::Contract(ContractStage { documents, expires_at: Some(setting.now + TimeDelta::minutes(8)) })
 }
 
 /// No journey can be begun.
@@ -208,7 +219,7 @@ fn unavailable(setting: Setting) -> [Sample; 3] {
 }
 
 /// What happens around the screens: slowness, a lost connection, a lost session, a partner.
-fn around(setting: Setting) -> [Sample; 16] {
+fn around(setting: Setting) -> [Sample; 19] {
     let filled = |step| filled(setting, step);
     let problem = |code| Problem::new(code, REFERENCE.to_owned());
     let long = Problem { retry_after: Some(3000), ..problem(ProblemCode::TooSoon) };
@@ -239,6 +250,10 @@ fn around(setting: Setting) -> [Sample; 16] {
             answer: unreadable,
             ..filled(Step::Contract)
         },
+        Sample { name: "contract-unread".into(), act: Act::Submit, ..filled(Step::Contract) },
+        // The same stage is no PDF.
+        Sample { name: "contract-undrawable".into(), act: Act::Read, ..filled(Step::Contract) },
+        sample(setting, "contract-kept".into(), kept(setting)),
         Sample {
             name: "check-refused".into(),
             act: Act::Submit,
@@ -319,7 +334,7 @@ fn check(editable: Editable) -> Stage {
 }
 
 fn documents() -> Vec<Document> {
-    let document = |id: &str, kind, size| Document { id: id.to_owned(), kind, size };
+    let document = |id: &str, kind, size| Document { id: id.to_owned(), kind, size, kept: false };
     vec![
         document("sample-contract", DocumentKind::Contract, 88_139),
         document("sample-report", DocumentKind::KycReport, 24_576),

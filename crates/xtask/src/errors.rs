@@ -105,7 +105,10 @@ fn for_operators(remedy: Remedy) -> &'static str {
 
 fn after_problem(code: ProblemCode) -> &'static str {
     match code {
-        ProblemCode::InvalidInput | ProblemCode::TooSoon | ProblemCode::NotFound => "nothing",
+        ProblemCode::InvalidInput
+        | ProblemCode::DocumentsUnread
+        | ProblemCode::TooSoon
+        | ProblemCode::NotFound => "nothing",
         ProblemCode::SessionUnknown => "nothing; the journey begins anew",
         ProblemCode::UpstreamUnavailable => {
             "check whether Solaris is down; nothing is carried out twice meanwhile"

@@ -2,12 +2,11 @@
 
 use axum::{
     Json,
-    body::Body,
     extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
-use bankident_wire::{Choice, Reported, Revisit, Start, StuckOn};
+use bankident_wire::{Choice, DocumentAddress, Reported, Revisit, Start, StuckOn};
 
 use crate::{
     api::extract::JsonBody,
@@ -15,11 +14,15 @@ use crate::{
         application::Application,
         language::Language,
         session::{Session, StartToken},
+        ticket::{Ticket, VALID_FOR},
     },
     error::{ApiError, Reference},
-    journey::context::{Answer, JourneyContext},
-    solaris::Code,
+    journey::{
+        context::{Answer, JourneyContext},
+        delivery::Delivery,
+    },
     state::AppState,
+    store::TicketFor,
 };
 
 /// `POST /api/journey`: starts the journey of a partner's start token, or a demonstration where that is allowed. The same
@@ -102,23 +105,41 @@ pub async fn stuck(journey: JourneyContext, JsonBody(StuckOn { on }): JsonBody<S
     journey.answer().await
 }
 
-/// `GET /api/journey/documents/{id}`
-pub async fn document(journey: JourneyContext, Path(id): Path<String>) -> Result<Response, ApiError> {
-    let known = journey.application.documents().iter().any(|document| document.id == id);
-    let shown = known && journey.application.locked.is_none();
-    let person_id = journey.application.person_id().filter(|_| shown).ok_or(ApiError::NotFound)?.to_owned();
-    let state = journey.state.clone();
-    // A download may take long, so the lock is released first.
-    drop(journey);
-    let file = state.solaris.document(&person_id, &id).await.map_err(|error| match error {
-        error if error.is(Code::ModelNotFound) => ApiError::NotFound,
-        error => ApiError::Solaris(error),
-    })?;
-    let length = file.content_length();
-    let pdf = file.bytes_stream();
-    let mut response = ([(header::CONTENT_TYPE, "application/pdf")], Body::from_stream(pdf)).into_response();
-    if let Some(length) = length {
-        response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
-    }
-    Ok(response)
+/// `GET /api/journey/documents/{id}`: the PDF, or a part of it.
+pub async fn document(
+    journey: JourneyContext,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    Delivery::of(journey, id)?.respond(&headers).await
 }
+
+/// `POST /api/journey/documents/{id}/address`, or of `all` documents: 201 with an address that works by itself for a few
+/// minutes, because downloads and web views send no session.
+pub async fn document_address(
+    journey: JourneyContext,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<(StatusCode, Json<DocumentAddress>), ApiError> {
+    let documents = journey.application.documents();
+    let document = Some(id).filter(|id| id != ALL);
+    let known = match &document {
+        Some(id) => documents.iter().any(|document| document.id == *id),
+        None => !documents.is_empty(),
+    };
+    if !known || journey.application.locked.is_some() {
+        return Err(ApiError::NotFound);
+    }
+    let lang = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let lang = lang.chars().take(LONGEST_TAG).collect();
+    let ticket = Ticket::generate(&mut rand::rng());
+    let of = TicketFor { journey: journey.id(), document, lang };
+    journey.state.store.add_ticket(&ticket.hash(), &of, journey.now + VALID_FOR).await?;
+    Ok((StatusCode::CREATED, Json(DocumentAddress { address: ticket.into_address() })))
+}
+
+/// Stands for every document of the journey.
+const ALL: &str = "all";
+
+/// "at least 35 characters" (RFC 5646, 4.4.1).
+const LONGEST_TAG: usize = 35;

@@ -1,6 +1,8 @@
 //! The facts of one journey, and THE GATE: [`Application::stage`]. Only the gate decides which screen comes next.
 //! Pure: no I/O, no clock; `now` is a parameter.
 
+use std::collections::BTreeSet;
+
 use bankident_wire::{Document, Field, MobileNumber, Reported, Stage, Step, StoppedStage, TermsStage, Way};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -40,6 +42,9 @@ pub struct Application {
     /// The partner that began this journey. A journey without one is a demonstration.
     #[serde(rename = "commission")]
     pub partner_journey: Option<PartnerJourney>,
+    /// The ids of the documents that the customer has saved.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub kept: BTreeSet<String>,
     pub facts: Facts,
 }
 
@@ -70,6 +75,7 @@ impl Application {
             revisiting: None,
             pending_call: None,
             partner_journey: None,
+            kept: BTreeSet::new(),
             facts: Facts::Unconsented,
         }
     }
@@ -97,6 +103,11 @@ impl Application {
         let mut stage = revisiting.unwrap_or_else(|| self.facts.next(now));
         if let Some(partner_journey) = &self.partner_journey {
             partner_journey.suggest(&mut stage);
+        }
+        if let Stage::Contract(contract) = &mut stage {
+            for document in &mut contract.documents {
+                document.kept = self.kept.contains(&document.id);
+            }
         }
         stage
     }

@@ -18,3 +18,4 @@ pub mod registered;
 #[cfg(test)]
 pub mod samples;
 pub mod session;
+pub mod ticket;

@@ -1,4 +1,4 @@
-//! Removes personal data that nobody needs any more.
+//! Removes personal data and tickets that nobody needs any more.
 
 use std::time::Duration;
 
@@ -18,6 +18,9 @@ pub async fn run(state: AppState) {
         interval.tick().await;
         if let Err(error) = expire_unstarted(&state).await {
             tracing::error!("journeys that nobody started are not cleaned up: {error}");
+        }
+        if let Err(error) = state.store.forget_expired_tickets(state.clock.now()).await {
+            tracing::error!("tickets that have expired are not cleaned up: {error}");
         }
     }
 }

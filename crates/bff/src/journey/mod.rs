@@ -3,6 +3,7 @@
 pub mod call_once;
 pub mod cleanup;
 pub mod context;
+pub mod delivery;
 mod mobile;
 mod reconcile;
 mod refresh;

@@ -2,6 +2,7 @@
 
 mod csp;
 pub mod desk;
+pub mod documents;
 pub mod files;
 mod language;
 mod page;

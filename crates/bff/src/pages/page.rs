@@ -136,6 +136,13 @@ fn words(assets: &Assets, language: &LanguageFiles, partner: Option<&Partner>) -
     Some([String::from_utf8_lossy(&ours).into_owned()].into_iter().chain(theirs).collect())
 }
 
+/// One of our sentences, for what is said outside the wizard. `None` if the wizard was not built.
+pub fn sentence(assets: &Assets, lang: Lang, id: &str) -> Option<String> {
+    let files = files(assets)?;
+    let language = files.languages.iter().find(|language| language.tag == lang.tag())?;
+    Some(first_screen::sentence(lang.tag(), words(assets, language, None)?, id))
+}
+
 /// JSON for the page's scripts.
 pub fn data(id: &str, value: &impl Serialize) -> Option<String> {
     // `</` would end the script, even inside a JSON string.

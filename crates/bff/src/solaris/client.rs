@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{clock::Clock, domain::language::Language};
 
-/// Request timeout. A call that takes ten seconds still succeeds, and one read-back fits in before the browser gives up.
+/// How long a call may take, and a transfer may be silent. A call that takes ten seconds still succeeds, and one read-back fits in before the browser gives up.
 pub const TIMEOUT: Duration = Duration::from_secs(20);
 /// The Solaris API, one method per call.
 pub struct Solaris(Transport);
@@ -194,10 +194,10 @@ impl Solaris {
         }
     }
 
-    /// The PDF, as a stream.
+    /// The PDF, as a stream, which may last as long as it is not silent.
     pub async fn document(&self, person_id: &str, document_id: &str) -> Result<Response, Error> {
         let path = format!("/v1/persons/{person_id}/documents/{document_id}/file");
-        let fetch = || self.0.send(Method::GET, &path, None::<&()>, None);
+        let fetch = || self.0.download(&path);
         self.0.repeat(fetch).await
     }
 

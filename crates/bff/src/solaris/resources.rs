@@ -187,6 +187,7 @@ impl IdentificationResource {
                 id: document.id.clone(),
                 kind: DocumentKind::of_name(&document.name),
                 size: document.size,
+                kept: false,
             })
             .collect()
     }
@@ -234,7 +235,7 @@ mod tests {
             ],
         }))
         .unwrap();
-        let signed = Document { id: "2cdoc".into(), kind: DocumentKind::Contract, size: 2 };
+        let signed = Document { id: "2cdoc".into(), kind: DocumentKind::Contract, size: 2, kept: false };
         assert_eq!(identification.signed_documents(), [signed]);
         assert_eq!(identification.documents_to_sign()[0].id, "1cdoc");
         assert_eq!(identification.rejection(), None);

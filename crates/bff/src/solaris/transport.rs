@@ -23,6 +23,8 @@ const REFRESH_BEFORE: TimeDelta = TimeDelta::seconds(60);
 /// The connection to the API, with the token of the moment.
 pub struct Transport {
     http: reqwest::Client,
+    /// For files: it gives up where nothing comes, however long the whole takes.
+    files: reqwest::Client,
     /// `https://api.solaris-sandbox.de`, without a slash at the end.
     base_url: String,
     credentials: Credentials,
@@ -52,8 +54,9 @@ impl Transport {
         timeout: Duration,
     ) -> Result<Transport, reqwest::Error> {
         let http = http_client::builder(timeout).connect_timeout(CONNECT_TIMEOUT).build()?;
+        let files = http_client::builder_by_silence(timeout).connect_timeout(CONNECT_TIMEOUT).build()?;
         let base_url = base_url.trim_end_matches('/').to_owned();
-        Ok(Transport { http, base_url, credentials, clock, token: Mutex::new(None) })
+        Ok(Transport { http, files, base_url, credentials, clock, token: Mutex::new(None) })
     }
 
     /// Reads. Reading is safe, so it is repeated when the API does not answer.
@@ -90,6 +93,15 @@ impl Transport {
         if let Some(body) = body {
             request = request.json(body);
         }
+        self.send_request(request).await
+    }
+
+    /// Reads a file, whose body may come slowly.
+    pub async fn download(&self, path: &str) -> Result<Response, Error> {
+        self.send_request(self.files.get(format!("{}{path}", self.base_url))).await
+    }
+
+    async fn send_request(&self, request: RequestBuilder) -> Result<Response, Error> {
         let again = request.try_clone();
         match (self.send_with_token(request).await, again) {
             (Err(error), Some(again)) if error.is(Code::InvalidToken) => {

@@ -25,7 +25,7 @@ pub struct Stored {
 
 /// The key of a journey in the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct JourneyId(i64);
+pub struct JourneyId(pub(super) i64);
 
 impl Stored {
     /// The event that its partner has not been sent yet.

@@ -1,14 +1,18 @@
 //! The storage: SQLite. All SQL of the server is in this folder.
 
 mod database;
+mod deliveries;
 mod idempotency_keys;
 mod journeys;
 mod keys;
 mod outbox;
+mod tickets;
 mod webhooks;
 
 pub use database::{Error, Store};
+pub use deliveries::Part;
 pub use idempotency_keys::{EarlierCall, RepeatableCall};
 pub use journeys::{JourneyId, Saved, Stored};
 pub use outbox::Delivery;
+pub use tickets::TicketFor;
 pub use webhooks::Webhook;

@@ -58,11 +58,12 @@ async fn at<'a>(app: &'a TestApp, endpoint: &str) -> (Customer<'a>, &'static str
         }
         AUTHORIZE => {
             customer.to_contract_without_news().await;
+            customer.read_documents().await;
             (customer, "/contract", json!({}), Step::Sign)
         }
         CONFIRM => {
             customer.to_contract_without_news().await;
-            customer.submit("/contract", json!({})).await;
+            customer.submit_contract().await;
             let token = app.code("signature").await;
             (customer, "/sign", json!({ "token": token }), Step::Sign)
         }
@@ -274,7 +275,7 @@ async fn one_mapping_serves_all_channels() {
             let becomes = json!({ "kind": "becomes", "status": "failed", "failure_reason": code });
             app.provoke(AUTHORIZE, 1, becomes).await;
             app.meanwhile_authorized(&customer).await;
-            let stage = customer.submit("/contract", json!({})).await;
+            let stage = customer.submit_contract().await;
             is_rejected(&stage, expected, &format!("{code} after a mismatch"));
         }
     }
@@ -318,7 +319,7 @@ async fn every_status_has_its_behaviour() {
             let customer = Customer::start(&app).await;
             customer.to_contract_without_news().await;
             app.provoke(AUTHORIZE, 1, json!({ "kind": "becomes", "status": status })).await;
-            assert_eq!(customer.submit("/contract", json!({})).await.step(), expected, "{status}");
+            assert_eq!(customer.submit_contract().await.step(), expected, "{status}");
             app.advance(TimeDelta::seconds(3));
             assert_eq!(customer.reload().await.step(), expected, "{status}");
         }

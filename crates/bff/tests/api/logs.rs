@@ -54,7 +54,7 @@ async fn a_whole_walk_logs_nothing_about_the_person() {
     let mut stages = customer.stages().await;
     bank.log_in().await.confirm().await;
     stages.until(|stage| stage.step() == Step::Contract).await;
-    customer.submit("/contract", json!({})).await;
+    customer.submit_contract().await;
     let token = app.code("signature").await;
     customer.sign(&mut stages).await;
 

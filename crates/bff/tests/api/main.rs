@@ -11,6 +11,7 @@ mod revisit;
 mod codes;
 mod complaints;
 mod desk;
+mod documents;
 mod rejections;
 mod webhooks;
 mod assets;

@@ -392,7 +392,7 @@ async fn a_partner_sees_how_far_the_journey_is_and_never_who_it_is() {
     let mut news = customer.stages().await;
     bank.log_in().await.confirm().await;
     news.until(|stage| matches!(stage, Stage::Contract(_))).await;
-    customer.submit("/contract", json!({})).await;
+    customer.submit_contract().await;
     let Stage::Done(done) = customer.sign(&mut news).await else { panic!() };
 
     let view = app.partners_view(id).await;

@@ -37,7 +37,7 @@ async fn from_the_terms_to_the_signed_contract() {
     let kinds: Vec<_> = contract.documents.iter().map(|document| document.kind).collect();
     assert!(kinds.contains(&DocumentKind::Contract) && kinds.contains(&DocumentKind::KycReport), "{kinds:?}");
 
-    let Stage::Sign(sign) = customer.submit("/contract", json!({})).await else { panic!("sign") };
+    let Stage::Sign(sign) = customer.submit_contract().await else { panic!("sign") };
     assert!(matches!(sign.phase, SignPhase::CodeSent { expires_at: Some(_), .. }));
     let token = app.code("signature").await;
     customer.submit("/sign", json!({ "token": token })).await;
@@ -79,7 +79,7 @@ async fn a_reload_returns_to_the_same_screen() {
     customer.bank_of(customer.reload().await).log_in().await.confirm().await;
     let contract = stages.until(|stage| matches!(stage, Stage::Contract(_))).await;
     assert_eq!(customer.reload().await, contract);
-    let sign = customer.submit("/contract", json!({})).await;
+    let sign = customer.submit_contract().await;
     assert_eq!(customer.reload().await, sign);
     let done = customer.sign(&mut stages).await;
     assert_eq!(customer.reload().await, done);
@@ -109,7 +109,7 @@ async fn a_command_for_another_screen_answers_the_stage() {
     let Stage::Person(person) = customer.submit("/terms", customer.terms()).await else { panic!("person") };
     assert_eq!(person.answers, None, "nothing was kept before the terms were accepted");
     assert_eq!(customer.submit("/sign", json!({ "token": "123456" })).await.step(), Step::Person);
-    assert_eq!(customer.submit("/contract", json!({})).await.step(), Step::Person);
+    assert_eq!(customer.submit_contract().await.step(), Step::Person);
 }
 
 #[tokio::test]

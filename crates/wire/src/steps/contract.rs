@@ -16,6 +16,16 @@ pub struct Document {
     pub kind: DocumentKind,
     /// Bytes.
     pub size: u64,
+    /// Whether the customer has saved it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub kept: bool,
+}
+
+/// Where a document can be kept from: `POST /api/journey/documents/{id}/address`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct DocumentAddress {
+    /// A path that works by itself, for a few minutes: `/documents/{ticket}`.
+    pub address: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]

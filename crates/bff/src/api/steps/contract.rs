@@ -1,9 +1,10 @@
-//! `POST /api/journey/contract`: the customer has read the documents and wants to sign. The code goes out by SMS.
+//! `POST /api/journey/contract`: the customer has the documents and wants to sign. The code goes out by SMS.
 
 use bankident_wire::Step;
 
 use crate::{
     domain::identification::{Identification, SIGNATURE_CODE_PAUSE},
+    error::ApiError,
     journey::context::{Answer, JourneyContext},
 };
 
@@ -11,6 +12,9 @@ use crate::{
 pub async fn submit(mut journey: JourneyContext) -> Answer {
     if !journey.shows(Step::Contract) {
         return journey.answer().await;
+    }
+    if !has_the_documents(&journey).await? {
+        return Err(ApiError::DocumentsUnread);
     }
     // The customer came back while a code was on its way. That code is valid; a second one would be refused.
     let registered = journey.application.facts.registered();
@@ -22,4 +26,11 @@ pub async fn submit(mut journey: JourneyContext) -> Answer {
     }
     journey.application.revisiting = None;
     journey.answer().await
+}
+
+/// Whether the customer has every byte of every document ("Display contract(s)" before the signing: the guide, Step 5).
+async fn has_the_documents(journey: &JourneyContext) -> Result<bool, ApiError> {
+    let documents = journey.application.documents();
+    let delivered = journey.state.store.delivered_whole(journey.id()).await?;
+    Ok(!documents.is_empty() && documents.iter().all(|document| delivered.contains(&document.id)))
 }

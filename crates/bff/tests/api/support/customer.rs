@@ -173,9 +173,24 @@ impl<'a> Customer<'a> {
         self.reload().await
     }
 
+    /// Fetches the documents that are on the screen.
+    pub async fn read_documents(&self) {
+        let Stage::Contract(contract) = self.reload().await else { return };
+        for document in contract.documents {
+            let pdf = self.request(Method::GET, &format!("/documents/{}", document.id), None).await;
+            assert_eq!(pdf.bytes().await.unwrap().len() as u64, document.size);
+        }
+    }
+
+    /// Reads the documents, then goes on to the signature.
+    pub async fn submit_contract(&self) -> Stage {
+        self.read_documents().await;
+        self.submit("/contract", json!({})).await
+    }
+
     pub async fn to_sign(&self) -> Stage {
         self.to_contract().await;
-        self.submit("/contract", json!({})).await
+        self.submit_contract().await
     }
 
     /// Signs with the code from the SMS; that it is done arrives by push.

@@ -1,0 +1,189 @@
+//! Documents to keep, each at an address that works by itself: for a browser's own download, in an app's web view and on a
+//! phone, where nothing can be made of bytes that a script holds.
+
+use std::io::{self, Cursor, Write};
+
+use axum::{
+    body::{Body, Bytes},
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use bankident_wire::Document;
+use maud::{DOCTYPE, PreEscaped, html};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+use super::{language::negotiate, page};
+use crate::{
+    domain::ticket::Ticket,
+    error::ApiError,
+    journey::{context::JourneyContext, delivery::Delivery},
+    state::AppState,
+    store::TicketFor,
+};
+
+/// `GET /documents/{ticket}`: the PDF, or an archive of all; a page that says so where the ticket has expired.
+pub async fn keep(State(state): State<AppState>, Path(ticket): Path<String>, headers: HeaderMap) -> Response {
+    let ticket = Ticket::given(ticket).hash();
+    let known = match state.store.ticket(&ticket, state.clock.now()).await {
+        Ok(known) => known,
+        Err(error) => return sorry(&state, None, &headers, &error.into()),
+    };
+    let lang = known.as_ref().map(|known| known.lang.clone());
+    let kept = match known {
+        Some(known) => file(&state, known, &headers).await,
+        None => Err(ApiError::NotFound),
+    };
+    kept.unwrap_or_else(|error| sorry(&state, lang, &headers, &error))
+}
+
+async fn file(state: &AppState, wanted: TicketFor, headers: &HeaderMap) -> Result<Response, ApiError> {
+    let journey = JourneyContext::in_background(state.clone(), wanted.journey).await?;
+    let journey = journey.ok_or(ApiError::NotFound)?;
+    let documents = journey.application.documents().to_vec();
+    let names = names(state, &wanted.lang, headers, &documents);
+    let at = |id: &str| documents.iter().position(|document| document.id == id);
+    let (name, mut response) = match (&wanted.document, &documents[..]) {
+        (Some(id), _) => {
+            let at = at(id).ok_or(ApiError::NotFound)?;
+            (names[at].clone(), Delivery::to_keep(journey, id.clone())?.respond(headers).await?)
+        }
+        (None, [only]) => {
+            (names[0].clone(), Delivery::to_keep(journey, only.id.clone())?.respond(headers).await?)
+        }
+        (None, _) => {
+            let title = sentence(state, Some(wanted.lang), headers, "document-archive");
+            (format!("{title}.zip"), archive(state, journey, &documents, &names).await?)
+        }
+    };
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, attachment(&name)?);
+    Ok(response)
+}
+
+/// All documents in one file. Browsers on phones take one download for one press; each further one they ask about or drop.
+async fn archive(
+    state: &AppState,
+    journey: JourneyContext,
+    documents: &[Document],
+    names: &[String],
+) -> Result<Response, ApiError> {
+    let shown = journey.application.locked.is_none() && !documents.is_empty();
+    let person_id = journey.application.person_id().filter(|_| shown).ok_or(ApiError::NotFound)?.to_owned();
+    // Reading may take long.
+    drop(journey);
+    let mut files = Vec::new();
+    for (document, name) in documents.iter().zip(names) {
+        let file = state.solaris.document(&person_id, &document.id).await?;
+        files.push((
+            name.as_str(),
+            file.bytes().await.map_err(|error| crate::solaris::Error::of_transport(&error))?,
+        ));
+    }
+    let zip = zipped(&files).map_err(|_| ApiError::Unwritable)?;
+    Ok(([(header::CONTENT_TYPE, "application/zip")], Body::from(zip)).into_response())
+}
+
+/// Not compressed: what is in a PDF is.
+fn zipped(files: &[(&str, Bytes)]) -> io::Result<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, pdf) in files {
+        zip.start_file(*name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored))?;
+        zip.write_all(pdf)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+/// The names of the files, each another: `Vertrag.pdf`, `Vertrag 2.pdf`.
+fn names(state: &AppState, lang: &str, headers: &HeaderMap, documents: &[Document]) -> Vec<String> {
+    let titles = documents.iter().map(|document| {
+        let id = format!("document-{}", document.kind.id());
+        sentence(state, Some(lang.to_owned()), headers, &id)
+    });
+    numbered(titles.collect())
+}
+
+fn numbered(titles: Vec<String>) -> Vec<String> {
+    let name =
+        |(at, title): (usize, &String)| match titles[..at].iter().filter(|earlier| *earlier == title).count()
+        {
+            0 => format!("{title}.pdf"),
+            before => format!("{title} {}.pdf", before + 1),
+        };
+    titles.iter().enumerate().map(name).collect()
+}
+
+/// What may stand in a parameter as it is (RFC 8187, 3.2.1).
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+
+/// A file of this name, to be kept (RFC 6266).
+fn attachment(name: &str) -> Result<HeaderValue, ApiError> {
+    let kind = name.rsplit('.').next().unwrap_or_default();
+    let encoded = utf8_percent_encode(name, ENCODED);
+    let value = format!("attachment; filename=\"document.{kind}\"; filename*=UTF-8''{encoded}");
+    HeaderValue::from_str(&value).map_err(|_| ApiError::Unwritable)
+}
+
+fn sentence(state: &AppState, lang: Option<String>, headers: &HeaderMap, id: &str) -> String {
+    let lang = page::files(&state.assets).map(|files| negotiate(&[lang], headers, &files));
+    lang.and_then(|lang| page::sentence(&state.assets, lang, id)).unwrap_or_else(|| id.to_owned())
+}
+
+const STYLE: &str = ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;\
+    padding:0 1.25rem}h1{font-size:1.5rem;line-height:1.25}button{font:inherit;padding:.75rem 1.25rem}";
+
+/// Back to the wizard, which the link has left.
+const BACK: &str = "document.querySelector('button').onclick=()=>history.back()";
+
+/// A small page in the customer's language: the address is opened by itself, so there is no screen around it.
+fn sorry(state: &AppState, lang: Option<String>, headers: &HeaderMap, error: &ApiError) -> Response {
+    let (status, message) = match error {
+        ApiError::NotFound => (StatusCode::GONE, "document-address-over"),
+        error => {
+            tracing::warn!("a document could not be kept: {error}");
+            (StatusCode::BAD_GATEWAY, "document-not-kept")
+        }
+    };
+    let spoken =
+        page::files(&state.assets).map(|files| negotiate(std::slice::from_ref(&lang), headers, &files));
+    let say = |id| sentence(state, lang.clone(), headers, id);
+    let html = html! {
+        (DOCTYPE)
+        html lang=(spoken.map_or("de", |lang| lang.tag())) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width";
+                meta name="robots" content="noindex";
+                title { (say("unavailable-title")) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                main {
+                    h1 { (say("unavailable-title")) }
+                    p { (say(message)) }
+                    button type="button" { (say("document-back")) }
+                }
+                script { (PreEscaped(BACK)) }
+            }
+        }
+    };
+    // It says nothing and does nothing: whoever may frame the wizard may frame it.
+    (status, page::guarded(html.into_string(), &[], &["*"])).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_has_a_name_of_its_own() {
+        let titles = ["Vertrag", "Dokument", "Vertrag"].map(str::to_owned).to_vec();
+        assert_eq!(numbered(titles), ["Vertrag.pdf", "Dokument.pdf", "Vertrag 2.pdf"]);
+    }
+
+    #[test]
+    fn a_name_is_written_as_the_standard_says() {
+        let expected = "attachment; filename=\"document.pdf\"; filename*=UTF-8''Vertr%C3%A4ge%202.pdf";
+        assert_eq!(attachment("Verträge 2.pdf").unwrap(), expected);
+    }
+}

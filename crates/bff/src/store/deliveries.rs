@@ -1,0 +1,97 @@
+//! Which bytes of which documents were delivered.
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+use sqlx::Row;
+
+use super::{
+    database::{Error, Store},
+    journeys::JourneyId,
+};
+
+/// A part of a document, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub bytes: Range<u64>,
+    /// Whether the document ends where this part does.
+    pub is_last: bool,
+}
+
+impl Store {
+    /// Notes that a part of a document is on its way to the customer. Parts that begin at the same byte are one.
+    pub async fn delivered(&self, journey: JourneyId, document: &str, part: &Part) -> Result<(), Error> {
+        sqlx::query(
+            "INSERT INTO deliveries (journey, document, begins, ends, is_last) VALUES (?, ?, ?, ?, ?) \
+             ON CONFLICT DO UPDATE SET ends = max(ends, excluded.ends), is_last = max(is_last, excluded.is_last)",
+        )
+        .bind(journey.0)
+        .bind(document)
+        .bind(i64::try_from(part.bytes.start).unwrap_or(i64::MAX))
+        .bind(i64::try_from(part.bytes.end).unwrap_or(i64::MAX))
+        .bind(part.is_last)
+        .execute(&self.0)
+        .await?;
+        Ok(())
+    }
+
+    /// The ids of the documents that were delivered from their first byte to their last.
+    pub async fn delivered_whole(&self, journey: JourneyId) -> Result<HashSet<String>, Error> {
+        let rows = sqlx::query(
+            "SELECT document, begins, ends, is_last FROM deliveries WHERE journey = ? ORDER BY begins",
+        )
+        .bind(journey.0)
+        .fetch_all(&self.0)
+        .await?;
+        let mut parts: HashMap<String, Vec<Part>> = HashMap::new();
+        for row in rows {
+            let byte = |name| row.try_get::<i64, _>(name).map(|byte| u64::try_from(byte).unwrap_or_default());
+            let part = Part { bytes: byte("begins")?..byte("ends")?, is_last: row.try_get("is_last")? };
+            parts.entry(row.try_get("document")?).or_default().push(part);
+        }
+        let whole = parts.into_iter().filter(|(_, parts)| are_whole(parts));
+        Ok(whole.map(|(document, _)| document).collect())
+    }
+}
+
+/// Whether the parts, in the order in which they begin, leave no gap up to the document's end.
+fn are_whole(parts: &[Part]) -> bool {
+    let mut end = 0;
+    for Part { bytes, is_last } in parts {
+        if bytes.start > end {
+            return false;
+        }
+        if *is_last {
+            return true;
+        }
+        end = end.max(bytes.end);
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(parts: &[(u64, u64, bool)], expected: bool) {
+        let part =
+            |(begins, ends, is_last): &(u64, u64, bool)| Part { bytes: *begins..*ends, is_last: *is_last };
+        let parts: Vec<Part> = parts.iter().map(part).collect();
+        assert_eq!(are_whole(&parts), expected, "{parts:?}");
+    }
+
+    #[test]
+    fn parts_are_whole_without_a_gap_up_to_the_end() {
+        check(&[], false);
+        check(&[(0, 10, true)], true);
+        check(&[(0, 10, false)], false);
+        check(&[(0, 4, false), (4, 10, true)], true);
+        check(&[(0, 6, false), (4, 10, true)], true);
+        check(&[(0, 8, false), (2, 4, false), (8, 10, true)], true);
+        check(&[(0, 4, false), (5, 10, true)], false);
+        check(&[(4, 10, true)], false);
+    }
+}
