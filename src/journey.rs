@@ -21,7 +21,8 @@ pub struct Journey {
     /// Whose page begins it.
     partner: StoredValue<Option<String>>,
     stage: RwSignal<Stage>,
-    /// The stage without its deadlines: a deadline that moves does not make a new screen, it is read where it is shown.
+    /// The stage without its deadlines, and without which documents are kept: what moves does not make a new screen, it is
+    /// read where it is shown.
     screen: RwSignal<Stage>,
     /// How far the server's clock is ahead of the customer's.
     ahead: StoredValue<TimeDelta>,
@@ -78,7 +79,7 @@ impl Journey {
             wanted: StoredValue::new(None),
             return_url: RwSignal::new(reported.return_url.clone()),
             ahead: StoredValue::new(ahead),
-            screen: RwSignal::new(without_deadlines(reported.stage.clone())),
+            screen: RwSignal::new(without_what_moves(reported.stage.clone())),
             stage: RwSignal::new(reported.stage),
         }
     }
@@ -252,7 +253,7 @@ impl Journey {
             self.lost.set(false);
         }
         self.ahead.set_value(ahead(&reported));
-        let screen = without_deadlines(reported.stage.clone());
+        let screen = without_what_moves(reported.stage.clone());
         self.return_url.set(reported.return_url);
         self.stage.set(reported.stage);
         if self.screen.with_untracked(|known| *known != screen) {
@@ -294,16 +295,20 @@ fn ahead(reported: &Reported) -> TimeDelta {
 fn is_waiting(stage: &Stage) -> bool {
     match stage {
         Stage::Bank(_) => true,
+        Stage::Contract(contract) => contract.documents.is_empty(),
         Stage::Sign(sign) => sign.phase == SignPhase::Confirming,
         _ => false,
     }
 }
 
-fn without_deadlines(mut stage: Stage) -> Stage {
+fn without_what_moves(mut stage: Stage) -> Stage {
     match &mut stage {
         Stage::Bank(bank) => bank.expires_at = None,
         Stage::MobileCode(code) => code.resend_at = DateTime::UNIX_EPOCH,
-        Stage::Contract(contract) => contract.expires_at = None,
+        Stage::Contract(contract) => {
+            contract.expires_at = None;
+            contract.documents.iter_mut().for_each(|document| document.kept = false);
+        }
         Stage::Sign(sign) => {
             if let SignPhase::CodeSent { expires_at, resend_at, .. } = &mut sign.phase {
                 *expires_at = None;

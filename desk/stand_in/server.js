@@ -31,6 +31,8 @@ export function replaceServer() {
     const command = pathname.slice("/api/journey".length);
     if (command === "/events") return new Response(new ReadableStream());
     if (command === "/iban/lookup") return json({ bank_name: "Musterbank" });
+    const kept = command.match(/^(\/documents\/.+)\/address$/)?.[1];
+    if (kept) return json({ address: `/desk/samples${kept}` }, 201);
     if (isAnswered(request.method, command)) return answer();
     if (command.startsWith("/documents/")) return realFetch(`/desk/samples${command}`);
     return stage();

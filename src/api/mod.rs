@@ -1,15 +1,16 @@
 //! The only place that does HTTP: one function per endpoint of the journey API.
 
+mod document;
 mod events;
 
 use std::cell::Cell;
 
 use bankident_wire::{
-    BankOfIban, Choice, Iban, Problem, ProblemCode, Reported, Revisit, Start, Step, Stuck, StuckOn, Way,
+    BankOfIban, Choice, DocumentAddress, Iban, Problem, ProblemCode, Reported, Revisit, Start, Step, Stuck,
+    StuckOn, Way,
 };
 use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
-use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -17,6 +18,7 @@ use web_sys::{AbortController, AbortSignal};
 
 use crate::browser::{early::AskedJourney, json, storage};
 
+pub use document::document;
 pub use events::events;
 
 /// Why there is no answer to show.
@@ -104,10 +106,9 @@ pub async fn bank_of(iban: &Iban) -> Result<BankOfIban, Failure> {
     post("/api/journey/iban/lookup", &json::write(&Lookup { iban: iban.as_str() })).await
 }
 
-/// The bytes of a PDF.
-pub async fn document(id: &str) -> Result<Uint8Array, Failure> {
-    let response = send(Method::GET, &format!("/api/journey/documents/{id}"), None).await?;
-    Ok(Uint8Array::from(response.binary().await.map_err(offline)?.as_slice()))
+/// Where the browser itself can download a document, or `all` of them.
+pub async fn document_address(id: &str) -> Result<DocumentAddress, Failure> {
+    post(&format!("/api/journey/documents/{id}/address"), "{}").await
 }
 
 /// A file of the page, which is the same for everybody.
@@ -144,18 +145,21 @@ async fn request(
     body: Option<&str>,
     signal: Option<AbortSignal>,
 ) -> Result<Response, Failure> {
-    let mut request = RequestBuilder::new(path)
-        .method(method)
-        .header("Accept-Language", LANG.get())
-        .abort_signal(signal.as_ref());
-    if let Some(token) = storage::token() {
-        request = request.header("Authorization", &format!("Bearer {token}"));
-    }
+    let request = prepared(method, path).abort_signal(signal.as_ref());
     let request = match body {
         Some(body) => request.header("Content-Type", "application/json").body(body),
         None => request.build(),
     };
     succeeded(request.map_err(offline)?.send().await.map_err(offline)?).await
+}
+
+/// A request in the wizard's language, with the session.
+fn prepared(method: Method, path: &str) -> RequestBuilder {
+    let request = RequestBuilder::new(path).method(method).header("Accept-Language", LANG.get());
+    match storage::token() {
+        Some(token) => request.header("Authorization", &format!("Bearer {token}")),
+        None => request,
+    }
 }
 
 async fn succeeded(response: Response) -> Result<Response, Failure> {

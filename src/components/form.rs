@@ -34,6 +34,8 @@ pub struct Form {
     /// Where the mistakes are the bank's complaints: the reference for support.
     refused: RwSignal<Option<String>>,
     sending: Request,
+    /// What has to hold before anything is sent. It says itself what is missing.
+    ready: StoredValue<Option<Box<dyn Fn() -> bool + Send + Sync>>>,
 }
 
 /// One input of a form.
@@ -99,6 +101,13 @@ impl Form {
         Form::erased(step, Value::Null, |_, _| Ok("{}".to_owned()))
     }
 
+    /// The same, where something has to be done on the screen first.
+    pub fn confirm_once(step: Step, ready: impl Fn() -> bool + Send + Sync + 'static) -> Form {
+        let form = Form::confirm(step);
+        form.ready.set_value(Some(Box::new(ready)));
+        form
+    }
+
     fn erased(
         step: Step,
         answers: Value,
@@ -110,7 +119,8 @@ impl Form {
         let (known, reference) = journey.refusal.on(step);
         let (mistakes, refused) = (RwSignal::new(known), RwSignal::new(reference));
         let (tries_left, sending) = (RwSignal::new(None), Request::new());
-        Form { step, journey, i18n, parse, typed, mistakes, tries_left, refused, sending }
+        let ready = StoredValue::new(None);
+        Form { step, journey, i18n, parse, typed, mistakes, tries_left, refused, sending, ready }
     }
 
     pub fn input(self, field: Field) -> Input {
@@ -126,6 +136,9 @@ impl Form {
     }
 
     fn submit(self) {
+        if !self.ready.with_value(|ready| ready.as_ref().is_none_or(|ready| ready())) {
+            return;
+        }
         let today = self.journey.now().date_naive();
         match (self.parse)(self.typed.get_untracked(), today) {
             Ok(body) => self.send(body),

@@ -28,7 +28,7 @@ pub use button::{BackTo, LinkOut, Primary, Spinner};
 pub use choice::{Consent, Countries, EmploymentStatuses, LinesOfBusiness, Radios, Select};
 pub use complaints::Complaints;
 pub use countdown::Countdown;
-pub use document::{DocumentView, Downloads};
+pub use document::{DocumentView, Downloads, Reading};
 pub use exit::Exit;
 pub use field::{BirthDateInWords, CodeField, TextField};
 pub use form::{Form, StepForm};

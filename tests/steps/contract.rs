@@ -5,15 +5,33 @@ pub async fn walk(world: &World) {
     world.submit().await;
 }
 
-/// Until the documents are there.
+/// Every document to its last page.
 pub async fn read(world: &World) {
-    world.arrive("contract").await;
+    drawn(world).await;
     reads(world, "Zierfisch").await;
+    walk_to_the_end(world).await;
 }
 
-/// Waits until a page is drawn and its text, which screen readers get, holds these words.
+/// Until a page of each document is there.
+pub async fn drawn(world: &World) {
+    world.arrive("contract").await;
+    world.gone(".document .loading").await;
+    world.find(".document canvas[style]").await;
+    world.gone(".document canvas:not([style])").await;
+}
+
+/// Turns the pages of each document until it counts as read.
+pub async fn walk_to_the_end(world: &World) {
+    drawn(world).await;
+    let next = ".document:not([data-read]) .tool:nth-of-type(2):not([aria-disabled])";
+    while let Ok(next) = world.browser.find(fantoccini::Locator::Css(next)).await {
+        world.click_on(&next).await;
+    }
+    world.gone(".document:not([data-read])").await;
+}
+
+/// The text of the pages, which screen readers get, holds these words.
 async fn reads(world: &World, words: &str) {
-    world.find(".page-text:not(:empty)").await;
     let texts = world
         .eval("return [...document.querySelectorAll('.page-text')].map(text => text.textContent).join(' ')")
         .await;

@@ -73,6 +73,20 @@ impl World {
         World::in_front_of(start, Engine::Chromium, device).await
     }
 
+    /// The wizard without a folder of pdf.js: what its worker asks for cannot be blocked in the browser.
+    pub async fn without(part: Option<&str>, device: Device) -> World {
+        let start = async |folder: &Path| {
+            let Some(part) = part else { return Server::start(folder).await };
+            let dist = folder.join("dist");
+            bring_together(&root().join("locales"), &dist);
+            let mut files = fs::read_dir(&dist).unwrap().map(|file| file.unwrap().path());
+            let pdfjs = files.find(|file| file.to_string_lossy().contains("pdfjs-")).unwrap();
+            fs::remove_dir_all(pdfjs.join(part)).unwrap();
+            Server::with_assets(folder, &dist).await
+        };
+        World::in_front_of(start, Engine::Chromium, device).await
+    }
+
     async fn in_front_of(start: impl AsyncFnOnce(&Path) -> Server, engine: Engine, device: Device) -> World {
         // reqwest asks for one; a second time says so and is no harm.
         rustls::crypto::ring::default_provider().install_default().ok();
@@ -148,7 +162,10 @@ impl World {
     /// Every file of this extension that was downloaded whole.
     pub fn downloads_of(&self, extension: &str) -> Vec<PathBuf> {
         let Ok(files) = fs::read_dir(self.folder.path().join("downloads")) else { return Vec::new() };
-        let files = files.map(|file| file.unwrap().path());
+        // Firefox keeps the name free with an empty file until the download is whole.
+        let files = files
+            .map(|file| file.unwrap().path())
+            .filter(|file| fs::metadata(file).is_ok_and(|file| file.len() > 0));
         files.filter(|file| file.extension().is_some_and(|known| known == extension)).collect()
     }
 

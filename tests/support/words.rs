@@ -23,8 +23,17 @@ impl Words {
 
     /// The ids of all that the wizard says. Addresses of links are not read, and some words the server writes into the page.
     pub fn sentences(&self) -> impl Iterator<Item = &str> {
-        const IN_THE_PAGE: [&str; 4] =
-            ["language-name", "page-no-script", "page-unreachable", "page-unsupported"];
+        // What is said behind the link of a document is said outside the wizard.
+        const IN_THE_PAGE: [&str; 8] = [
+            "document-address-over",
+            "document-archive",
+            "document-back",
+            "document-not-kept",
+            "language-name",
+            "page-no-script",
+            "page-unreachable",
+            "page-unsupported",
+        ];
         let said = self
             .0
             .iter()

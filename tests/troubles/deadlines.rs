@@ -1,7 +1,7 @@
 //! Ten minutes from the payment to the signature, by the server's clock.
 
 use crate::{
-    steps::{bank, rejected, sign},
+    steps::{bank, contract, rejected, sign},
     support::{Ahead, Device, World},
 };
 
@@ -60,8 +60,7 @@ async fn a_signature_code_has_its_own_deadline() {
     let ahead = Ahead::start(&world).await;
     ahead.to_contract().await;
     ahead.open("de").await;
-    world.arrive("contract").await;
-    world.submit().await;
+    contract::walk(&world).await;
     world.arrive("sign").await;
     world.gone("main .resend button").await;
     is_about(seconds_left(&world).await, 300);

@@ -4,6 +4,7 @@ mod browsers;
 mod complaints;
 mod connection;
 mod deadlines;
+mod documents;
 mod first_screen;
 mod limits;
 mod narrow;

@@ -48,7 +48,7 @@ async fn a_double_click_is_one_click_on_every_button() {
     world.tick("swisscom_terms").await;
     double_click(&world).await;
     bank::walk(&world).await;
-    world.arrive("contract").await;
+    contract::read(&world).await;
     double_click(&world).await;
     world.arrive("sign").await;
     world.fill("token", &world.code("signature").await).await;

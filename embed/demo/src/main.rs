@@ -203,7 +203,7 @@ async fn page(State(shop): App, uri: axum::http::Uri) -> Response {
     };
     let policy = format!(
         "default-src 'none'; script-src 'self' {0}; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
-         frame-src {0} blob:",
+         frame-src {0}",
         shop.wizard
     );
     let policy_header = HeaderName::from_static("content-security-policy");

@@ -1,5 +1,7 @@
 //! A PDF on the screen, page by page, zoomable, to keep.
 
+mod reading;
+
 use bankident_wire::Document;
 use js_sys::Uint8Array;
 use leptos::{prelude::*, task::spawn_local};
@@ -10,24 +12,33 @@ use super::{
     erased::{clicked, effect, submitted},
     form::flag,
     notice::FailureNotice,
-    request::{Request, RequestNotice},
+    request::{Outcome, Request, RequestNotice},
 };
 use crate::{
-    api::{self, Failure},
+    api,
     browser::{download, page_config::PageConfig},
     i18n::{I18n, args, t},
 };
 
+pub use reading::Reading;
+
 #[wasm_bindgen(module = "/src/components/document/viewer.js")]
 extern "C" {
-    /// A document of pdf.js.
+    /// An open document.
     #[derive(Clone)]
     type Pdf;
     #[wasm_bindgen(method, getter, js_name = numPages)]
     fn pages(this: &Pdf) -> u32;
 
+    /// A page that was drawn.
+    type Shown;
+    #[wasm_bindgen(method, getter)]
+    fn text(this: &Shown) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn complete(this: &Shown) -> bool;
+
     #[wasm_bindgen(catch)]
-    async fn open(base: &str, bytes: &Uint8Array) -> Result<JsValue, JsValue>;
+    async fn open(base: &str, bytes: Uint8Array) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch)]
     async fn show(
         pdf: &Pdf,
@@ -37,56 +48,72 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-/// A document that was fetched: the bytes to keep, the pages to draw.
-#[derive(Clone)]
-struct Opened {
-    bytes: Uint8Array,
-    pdf: Pdf,
-}
-
-impl Opened {
-    async fn load(id: &str, pdfjs: &str) -> Result<Opened, Failure> {
-        let bytes = api::document(id).await?;
-        let pdf = open(pdfjs, &bytes).await.map_err(|_| Failure::Offline)?.unchecked_into();
-        Ok(Opened { bytes, pdf })
-    }
-}
-
 /// A document with its pages.
 #[component]
 pub fn DocumentView(document: Document) -> impl IntoView {
-    let i18n = I18n::expect();
+    let (i18n, reading) = (I18n::expect(), Reading::expect());
     let heading = format!("document-{}", document.id);
     let labelled_by = heading.clone();
     let canvas = format!("pages-{}", document.id);
     let title = title_of(&document);
-    let name = title.clone();
-    let opened = RwSignal::new_local(None::<Opened>);
-    let opening = Request::new();
     let id = StoredValue::new(document.id);
     let pdfjs = StoredValue::new(PageConfig::expect().files().pdfjs.clone());
+    let opened = RwSignal::new_local(None::<Pdf>);
+    // Not all of it can be drawn.
+    let flawed = RwSignal::new(false);
+    let opening = Request::new();
     let load = move || {
+        flawed.set(false);
         opening.run(async move {
-            opened.set(Some(Opened::load(&id.get_value(), &pdfjs.get_value()).await?));
+            let bytes = api::document(&id.get_value()).await?;
+            match open(&pdfjs.get_value(), bytes).await {
+                Ok(pdf) => drop(opened.try_set(Some(pdf.unchecked_into()))),
+                Err(_) => _ = flawed.try_set(true),
+            }
             Ok(())
         });
     };
     load();
+    let again = move || view! { <Quiet caption="action-retry" on_click=clicked(load)/> };
     let content = move || match (opened.get(), opening.failure()) {
-        (Some(opened), _) => view! { <Pages opened canvas=canvas.clone() title=name.clone()/> }.into_any(),
-        (None, Some(failure)) => view! {
-            <FailureNotice failure/>
-            <Quiet caption="action-retry" on_click=clicked(load)/>
-        }
-        .into_any(),
+        (Some(pdf), _) => view! { <Pages pdf id flawed canvas=canvas.clone()/> }.into_any(),
+        (None, Some(failure)) => view! { <FailureNotice failure/> {again()} }.into_any(),
+        (None, None) if flawed.get() => again().into_any(),
         (None, None) => {
             view! { <div class="page-frame loading" role="status">{t("document-loading")}</div> }.into_any()
         }
     };
+    // What is still to be done here, beside what it is about.
+    let to_do = move || {
+        let read = id.with_value(|id| reading.is_read(id));
+        let told = match (flawed.get(), reading.is_told()) {
+            _ if read => return None,
+            (true, _) => "document-undrawable",
+            (false, true) => "document-unread",
+            (false, false) => return None,
+        };
+        Some(
+            view! { <div class="notice error unread" role="alert" tabindex="-1"><p>{t(told)}</p></div> }
+                .into_any(),
+        )
+    };
+    let saving = Request::new();
+    let save = clicked(move || saving.run(save(id.get_value())));
+    let kept = move || id.with_value(|id| reading.is_kept(id)).then(|| t("document-kept"));
     view! {
-        <section class="document" aria-labelledby=labelled_by>
+        <section
+            class="document"
+            aria-labelledby=labelled_by
+            data-read=move || flag(id.with_value(|id| reading.is_read(id)))
+        >
             <h2 id=heading>{move || i18n.text(&title)}</h2>
+            {to_do}
             {move || content()}
+            <div class="document-end">
+                <RequestNotice request=saving/>
+                <Quiet caption="document-save" on_click=save/>
+                <span class="hint" role="status">{kept}</span>
+            </div>
         </section>
     }
 }
@@ -95,29 +122,39 @@ pub fn DocumentView(document: Document) -> impl IntoView {
 const ZOOMS: [f64; 5] = [1.0, 1.25, 1.5, 2.0, 3.0];
 
 #[component]
-fn Pages(opened: Opened, canvas: String, title: String) -> impl IntoView {
-    let i18n = I18n::expect();
-    let Opened { bytes, pdf } = opened;
-    let bytes = StoredValue::new_local(bytes);
+fn Pages(pdf: Pdf, id: StoredValue<String>, flawed: RwSignal<bool>, canvas: String) -> impl IntoView {
+    let (i18n, reading) = (I18n::expect(), Reading::expect());
     let pages = pdf.pages() as usize;
     let number = RwSignal::new(1_usize);
     let zoom = RwSignal::new(0_usize);
     let text = RwSignal::new(String::new());
-    let id = canvas.clone();
+    let place_of_page = canvas.clone();
     effect(move || {
         let (number, zoom) = (number.get(), ZOOMS[zoom.get()]);
-        let (pdf, id) = (pdf.clone(), id.clone());
+        let (pdf, canvas) = (pdf.clone(), place_of_page.clone());
         spawn_local(async move {
-            let Some(canvas) = document().get_element_by_id(&id) else { return };
-            let shown = show(&pdf, canvas.unchecked_ref(), number as u32, zoom).await;
-            // Empty where a later page was asked for meanwhile; gone where the screen is.
-            if let Some(read) = shown.ok().and_then(|read| read.as_string()).filter(|read| !read.is_empty()) {
-                text.try_set(read);
+            let Some(canvas) = document().get_element_by_id(&canvas) else { return };
+            let shown = match show(&pdf, canvas.unchecked_ref(), number as u32, zoom).await {
+                Ok(shown) => shown.unchecked_into::<Shown>(),
+                Err(_) => {
+                    flawed.try_set(true);
+                    return;
+                }
+            };
+            // The screen may be gone.
+            if text.try_set(shown.text()).is_some() {
+                return;
+            }
+            match shown.complete() {
+                false => flawed.set(true),
+                true if number == pages && !flawed.get_untracked() => {
+                    id.with_value(|id| reading.note_shown(id))
+                }
+                true => {}
             }
         });
     });
     let place = move || i18n.text_with("document-page", &args!["page" => number.get(), "pages" => pages]);
-    let keep = clicked(move || bytes.with_value(|bytes| download::save_pdf(bytes, &file_name(i18n, &title))));
     view! {
         <div class="page-tools" role="group" aria-label=t("document-tools")>
             <Tool sign="‹" name="document-previous" number least=1 most=pages step=-1/>
@@ -132,7 +169,6 @@ fn Pages(opened: Opened, canvas: String, title: String) -> impl IntoView {
             <canvas id=canvas aria-hidden="true"></canvas>
             <p class="visually-hidden page-text">{move || text.get()}</p>
         </div>
-        <Quiet caption="document-save" on_click=keep/>
     }
 }
 
@@ -164,24 +200,14 @@ fn Tool(
 #[component]
 pub fn Downloads(documents: Vec<Document>) -> impl IntoView {
     let i18n = I18n::expect();
-    let all = StoredValue::new(documents.clone());
     let saving = Request::new();
-    let save_all = submitted(move || {
-        saving.run(async move {
-            for document in &all.get_value() {
-                save(i18n, document).await?;
-            }
-            Ok(())
-        });
-    });
+    // In one file: for one press phones take one.
+    let save_all = submitted(move || saving.run(save("all".to_owned())));
     let one = move |document: Document| {
         let title = title_of(&document);
         // A number: what JavaScript makes of 64 bits is none to Fluent.
         let kilobytes = document.size.div_ceil(1024) as u32;
-        let keep = clicked(move || {
-            let document = document.clone();
-            saving.run(async move { save(i18n, &document).await });
-        });
+        let keep = clicked(move || saving.run(save(document.id.clone())));
         view! {
             <li>
                 <button type="button" class="download" on:click=keep>
@@ -201,18 +227,13 @@ pub fn Downloads(documents: Vec<Document>) -> impl IntoView {
     }
 }
 
-/// Fetches a document and lets the customer keep it.
-async fn save(i18n: I18n, document: &Document) -> Result<(), Failure> {
-    let bytes = api::document(&document.id).await?;
-    download::save_pdf(&bytes, &file_name(i18n, &title_of(document)));
+/// Lets the customer keep a document, or `all`.
+async fn save(id: String) -> Outcome {
+    download::begin(&api::document_address(&id).await?.address);
     Ok(())
 }
 
 /// `document-kyc-report`
 fn title_of(document: &Document) -> String {
     format!("document-{}", document.kind.id())
-}
-
-fn file_name(i18n: I18n, title: &str) -> String {
-    format!("{}.pdf", i18n.text(title))
 }

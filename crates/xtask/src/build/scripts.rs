@@ -1,6 +1,10 @@
 //! The scripts that are not compiled from Rust: made small, and put beside the wizard.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result};
 
@@ -31,17 +35,26 @@ pub fn minify_early_script(dist: &Path) -> Result<()> {
     Ok(fs::write(&index, format!("{before}{}{after}", small.trim_end()))?)
 }
 
-/// pdf.js in its build for older browsers too.
+/// pdf.js in its build for older browsers too, and what it loads when a document needs it: decoders of images, the codes of
+/// CJK fonts, substitutes for fonts that are not embedded, colour profiles.
 pub fn add_pdfjs(dist: &Path) -> Result<()> {
-    let build = at_root("node_modules/pdfjs-dist/legacy/build");
-    let names = ["pdf.min.mjs", "pdf.worker.min.mjs"];
-    let mut contents = Vec::new();
-    for name in names {
-        contents.push(fs::read(build.join(name)).with_context(|| format!("pdf.js has no {name}"))?);
+    let package = at_root("node_modules/pdfjs-dist");
+    let script = |name| (PathBuf::from(name), package.join("legacy/build").join(name));
+    let mut contents = vec![script("pdf.min.mjs"), script("pdf.worker.min.mjs")];
+    for folder in ["wasm", "cmaps", "standard_fonts", "iccs"] {
+        for file in files(&package.join(folder))? {
+            contents.push((file.strip_prefix(&package)?.to_owned(), file));
+        }
     }
-    let folder = format!("pdfjs-{}", short_hash(&contents.concat()));
-    for (name, content) in names.into_iter().zip(contents) {
-        write(&dist.join(&folder).join(name), &content)?;
+    let read = |(name, file): (PathBuf, PathBuf)| {
+        let content = fs::read(&file).with_context(|| format!("pdf.js has no {}", name.display()))?;
+        Ok((name, content))
+    };
+    let contents = contents.into_iter().map(read).collect::<Result<Vec<_>>>()?;
+    let all: Vec<u8> = contents.iter().flat_map(|(_, content)| content).copied().collect();
+    let folder = dist.join(format!("pdfjs-{}", short_hash(&all)));
+    for (name, content) in contents {
+        write(&folder.join(name), &content)?;
     }
     Ok(())
 }
