@@ -76,7 +76,6 @@ async fn a_number_is_shown_as_it_was_understood_before_an_sms_goes_out() {
     paste(&world, "number", "+490176 1234501").await;
     world.submit().await;
     world.find_text("We have read your number as +49 176 1234501. Is that right?").await;
-    assert_eq!(world.typed("number").await, "+49 176 1234501");
     world.is_accessible("mobile, with a question").await;
     world.reload().await;
     world.find_text("We have read your number as +49 176 1234501.").await;
