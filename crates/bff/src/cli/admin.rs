@@ -12,6 +12,7 @@ use bankident_bff::{
     store::{self, Store},
 };
 use bankident_wire::Iban;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use clap::{Args, Subcommand};
 use rand::Rng;
 use secrecy::SecretString;
@@ -51,6 +52,8 @@ pub enum Webhooks {
 pub enum Partners {
     /// Make a new API key. It is printed once, with the line for the configuration.
     Key,
+    /// Make a new secret that signs the events for a partner (Standard Webhooks).
+    WebhookSecret,
     /// Check a configuration as the server does.
     Check {
         /// partners.toml
@@ -123,6 +126,13 @@ impl Partners {
                     "line for [partners.X]        api_keys.NAME = \"sha256:{}\"",
                     hex::encode(hash_of_key(&key))
                 );
+            }
+            Partners::WebhookSecret => {
+                let mut secret = [0; 32];
+                rand::rng().fill_bytes(&mut secret);
+                let secret = format!("whsec_{}", STANDARD.encode(secret));
+                println!("secret for the partner       {secret}");
+                println!("line for [partners.X.webhook]  secrets = [\"{secret}\"]");
             }
             Partners::Check { file } => {
                 let registry = Registry::load(&file).map_err(|error| error.to_string())?;

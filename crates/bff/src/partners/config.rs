@@ -1,9 +1,10 @@
 //! Reads `partners.toml` and reports every mistake in it.
 
-use std::{collections::BTreeMap, fs, num::NonZeroU32, path::Path, sync::Arc};
+use std::{collections::BTreeMap, fs, num::NonZeroU32, path, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use governor::{Quota, RateLimiter};
+use serde_path_to_error::{Path, Segment};
 use toml::Spanned;
 
 use super::{
@@ -22,20 +23,23 @@ const REQUESTS_PER_MINUTE: u32 = 120;
 ///
 /// # Errors
 /// All mistakes.
-pub fn load(file: &Path) -> Result<Partners, ConfigError> {
+pub fn load(file: &path::Path) -> Result<Partners, ConfigError> {
     let name = file.display();
     let text = fs::read_to_string(file).map_err(|error| ConfigError(vec![format!("{name}: {error}")]))?;
     read(file, &text)
 }
 
-fn read(file: &Path, text: &str) -> Result<Partners, ConfigError> {
+fn read(file: &path::Path, text: &str) -> Result<Partners, ConfigError> {
     let mut reader = Reader(Mistakes { file, text, found: Vec::new() });
-    let entries: File = toml::from_str(text).map_err(|error| {
+    let mistake = |key: &str, error: &toml::de::Error| {
         let line = error.span().map_or(1, |span| reader.0.line(span.start));
         // Only the first line of the message. The others quote the file, which contains secrets.
-        let what = error.message().lines().next().unwrap_or_default().to_owned();
-        ConfigError(vec![format!("{}:{line}: {what}", file.display())])
-    })?;
+        let what = error.message().lines().next().unwrap_or_default();
+        ConfigError(vec![format!("{}:{line}: {key}{what}", file.display())])
+    };
+    let toml = toml::Deserializer::parse(text).map_err(|error| mistake("", &error))?;
+    let entries: File = serde_path_to_error::deserialize(toml)
+        .map_err(|error| mistake(&key_of(error.path()), error.inner()))?;
     let mut partners = BTreeMap::new();
     for (id, entry) in entries.partners {
         let partner = reader.partner(&id, entry);
@@ -45,6 +49,18 @@ fn read(file: &Path, text: &str) -> Result<Partners, ConfigError> {
         true => Ok(Partners(partners)),
         false => Err(ConfigError(reader.0.found)),
     }
+}
+
+/// The key of a value, `partners.nordlicht.webhook.url: `; empty for the whole file.
+fn key_of(path: &Path) -> String {
+    let steps = path.iter().filter_map(|step| match step {
+        // What toml wraps a value into, to keep its place.
+        Segment::Map { key } if key.starts_with("$__") => None,
+        Segment::Map { key } => Some(key.as_str()),
+        _ => None,
+    });
+    let key = steps.collect::<Vec<_>>().join(".");
+    if key.is_empty() { key } else { format!("{key}: ") }
 }
 
 struct Reader<'a>(Mistakes<'a>);
@@ -135,8 +151,7 @@ impl Reader<'_> {
             match bytes.and_then(|bytes| STANDARD.decode(bytes).ok()).filter(|bytes| bytes.len() >= 24) {
                 Some(bytes) => secrets.push(bytes.into()),
                 None => {
-                    let what =
-                        "a secret is whsec_ and at least 24 random bytes in base64 (Standard Webhooks)";
+                    let what = "a secret is whsec_ and at least 24 random bytes in base64; `bankident partners webhook-secret` makes one";
                     self.0.complain(key, secret, what);
                 }
             }
@@ -179,13 +194,13 @@ accent = "#1d4ed8"
     fn check(replaced: &str, by: &str, expected: &str) {
         let text = GOOD.replace(replaced, by);
         assert_ne!(text, GOOD);
-        let error = read(Path::new("partners.toml"), &text).err().expect("a mistake").to_string();
+        let error = read(path::Path::new("partners.toml"), &text).err().expect("a mistake").to_string();
         assert!(error.contains(expected), "{error}");
     }
 
     #[test]
     fn a_partner_is_read() {
-        let partners = read(Path::new("partners.toml"), GOOD).unwrap();
+        let partners = read(path::Path::new("partners.toml"), GOOD).unwrap();
         let partner = partners.find("nordlicht").unwrap();
         assert_eq!(partner.origins, ["https://nordlicht.example"]);
         assert!(partner.theme.css.contains("--accent:#1d4ed8;"), "{}", partner.theme.css);
@@ -196,9 +211,10 @@ accent = "#1d4ed8"
 
     #[test]
     fn a_mistake_names_line_and_key() {
-        check("name = ", "nane = ", "partners.toml:3: unknown field `nane`");
+        check("name = ", "nane = ", "partners.toml:3: partners.nordlicht.nane: unknown field `nane`");
         check("\"Nordlicht\"", "\" \"", "partners.toml:3: partners.nordlicht.name: ");
-        check("\"Nordlicht\"", "3", "partners.toml:3: invalid type");
+        check("\"Nordlicht\"", "3", "partners.toml:3: partners.nordlicht.name: invalid type");
+        check("\"Nordlicht\"", "\"Nordlicht", "partners.toml:3: invalid basic string");
         check(
             "https://nordlicht.example",
             "http://nordlicht.example",
@@ -208,6 +224,25 @@ accent = "#1d4ed8"
         check("sha256:e3", "e3", "partners.toml:5: partners.nordlicht.api_keys.first: ");
         check("#1d4ed8", "blue", "partners.toml:8: partners.nordlicht.theme.light.accent: ");
         check("partners.nordlicht", "partners.Nord_licht", "an id is made of");
+    }
+
+    #[test]
+    fn a_mistake_in_an_address_names_its_key() {
+        let with = |more: &str| format!("name = \"Nordlicht\"\n{more}\n");
+        let name = "name = \"Nordlicht\"\n";
+        let secret = format!("whsec_{}", STANDARD.encode([7; 24]));
+        let webhook =
+            |url: &str, secret: &str| with(&format!("webhook = {{ url = {url}, secrets = [\"{secret}\"] }}"));
+        let at = "partners.toml:4: partners.nordlicht.";
+        check(name, &webhook("\"http://shop.example\"", &secret), &format!("{at}webhook.url: an address"));
+        check(name, &webhook("3", &secret), &format!("{at}webhook.url: invalid type"));
+        check(
+            name,
+            &webhook("\"https://shop.example\"", "abc"),
+            &format!("{at}webhook.secrets: a secret is"),
+        );
+        check(name, &with("video_url = \"video.example\""), &format!("{at}video_url: an address"));
+        check(name, &with("app_schemes = [\"javascript\"]"), &format!("{at}app_schemes: a scheme"));
     }
 
     #[test]
@@ -224,6 +259,6 @@ accent = "#1d4ed8"
     fn what_is_never_shown_need_not_be_readable() {
         let text =
             format!("{GOOD}\n[partners.nordlicht.theme]\nscheme = \"dark\"\n").replace("#1d4ed8", "#9bd3ff");
-        assert!(read(Path::new("partners.toml"), &text).is_ok());
+        assert!(read(path::Path::new("partners.toml"), &text).is_ok());
     }
 }
