@@ -12,6 +12,7 @@ use super::{
     identification::Identification,
     partner_journey::{Outcome, PartnerJourney, Prefill},
     pending_call::PendingCall,
+    rate_limit::WRONG_BIRTH_DATES,
     registered::{Mobile, Registered},
 };
 
@@ -160,6 +161,23 @@ impl Application {
             Outcome::Successful => urls.complete.clone(),
             _ => urls.stopped.clone(),
         }
+    }
+
+    /// Whether a start token can lead back into this journey.
+    pub fn can_be_continued(&self, now: DateTime<Utc>) -> bool {
+        self.outcome(now).is_none() && self.locked.is_none_or(|wrong| wrong < WRONG_BIRTH_DATES)
+    }
+
+    /// Prepares for another start token, which is valid until then; answers the language that the partner wishes for. Whoever
+    /// comes with it may be somebody else: where the person exists at Solaris, the customer proves who they are.
+    pub fn continue_by(&mut self, start_by: DateTime<Utc>) -> Option<String> {
+        let partner_journey = self.partner_journey.as_mut()?;
+        if partner_journey.started_at.is_none() {
+            partner_journey.start_by = start_by;
+        } else if self.facts.registered().is_some() {
+            self.locked.get_or_insert(0);
+        }
+        partner_journey.locale.clone()
     }
 
     /// Forgets everything about the person. Only the end of the journey and its partner stay.

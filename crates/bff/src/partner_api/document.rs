@@ -11,7 +11,7 @@ use utoipa::{
     },
 };
 
-use super::{evidence, journeys, problem};
+use super::{evidence, journeys, problem, start_tokens};
 
 /// The API wherever it is; `docs/partner-api.json` is a copy of it.
 pub fn openapi() -> utoipa::openapi::OpenApi {
@@ -38,7 +38,14 @@ pub fn at(public_url: &str) -> utoipa::openapi::OpenApi {
         variables(("host" = (default = "onboarding.example", description = "Where the wizard is")))
     )),
     tags((name = "journeys", description = "A customer's way from the first consent to the signature")),
-    paths(journeys::create, journeys::show, journeys::erase, evidence::show),
+    paths(
+        journeys::create,
+        journeys::list,
+        journeys::show,
+        journeys::erase,
+        start_tokens::create,
+        evidence::show
+    ),
     components(schemas(problem::ProblemDocument)),
     modifiers(&ApiKey, &Headers),
     security(("api_key" = []))

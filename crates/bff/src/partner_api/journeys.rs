@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -19,9 +19,9 @@ use super::{
     caller::Caller,
     existing,
     idempotency::IdempotencyKey,
-    new_journey::{Checked, NewJourney},
+    new_journey::{Checked, NewJourney, is_reference},
     problem::Problem,
-    responses::{BodyProblems, CallProblems, NotFoundProblem, UpstreamProblem},
+    responses::{BodyProblems, CallProblems, NotFoundProblem, QueryProblem, UpstreamProblem},
 };
 use crate::{
     domain::{
@@ -34,7 +34,7 @@ use crate::{
     error::ApiError,
     journey::context::JourneyContext,
     state::AppState,
-    store::EarlierCall,
+    store::{EarlierCall, JourneyId},
 };
 
 /// A journey that was begun.
@@ -180,9 +180,57 @@ impl Begun {
 }
 
 /// The wizard's own address for a start token.
-fn url(state: &AppState, caller: &Caller, locale: Option<&str>, start_token: &str) -> String {
+pub fn url(state: &AppState, caller: &Caller, locale: Option<&str>, start_token: &str) -> String {
     let wish = locale.map(|tag| format!("?locale={tag}")).unwrap_or_default();
     format!("{}/p/{}{wish}#start={start_token}", state.public_url, caller.partner.id)
+}
+
+/// Journeys of the partner.
+#[derive(Serialize, ToSchema)]
+pub struct Journeys {
+    journeys: Vec<JourneyResource>,
+}
+
+/// What is looked for.
+#[derive(Deserialize)]
+pub struct Wanted {
+    reference: String,
+}
+
+/// The journeys with a reference, the newest first; at most 100.
+#[utoipa::path(
+    get,
+    path = "/journeys",
+    operation_id = "find_journeys",
+    tag = "journeys",
+    params((
+        "reference" = String,
+        Query,
+        description = "Your own name for the journeys",
+        pattern = "^[A-Za-z0-9._:-]{1,100}$",
+        example = "order-4711",
+    )),
+    responses(
+        (status = 200, description = "The journeys; there may be none", body = Journeys),
+        CallProblems,
+        QueryProblem,
+    )
+)]
+pub async fn list(
+    State(state): State<AppState>,
+    caller: Caller,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Json<Journeys>, Problem> {
+    let reference = wanted.ok().map(|Query(wanted)| wanted.reference).filter(|text| is_reference(text));
+    let reference = reference
+        .ok_or_else(|| Problem::Unreadable("?reference=: your own name for the journeys".to_owned()))?;
+    let now = state.clock.now();
+    let mut journeys = Vec::new();
+    for id in state.store.of_reference(&caller.partner.id, &reference).await? {
+        let found = state.store.load(id).await?;
+        journeys.extend(found.and_then(|found| JourneyResource::of(&found.application, now)));
+    }
+    Ok(Json(Journeys { journeys }))
 }
 
 /// Where a journey stands.
@@ -226,7 +274,7 @@ pub async fn erase(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    let id = state.store.of_partner(&caller.partner.id, &id).await?.ok_or(Problem::NotFound)?;
+    let id = id_of(&state, &caller, &id).await?;
     let mut journey = JourneyContext::in_background(state, id).await?.ok_or(Problem::NotFound)?;
     journey.application.erase();
     journey.save().await?;
@@ -235,6 +283,11 @@ pub async fn erase(
 
 /// The journey with this id, if it is the caller's.
 pub async fn find(state: &AppState, caller: &Caller, id: &str) -> Result<Application, Problem> {
-    let journey = state.store.of_partner(&caller.partner.id, id).await?.ok_or(Problem::NotFound)?;
+    let journey = id_of(state, caller, id).await?;
     Ok(state.store.load(journey).await?.ok_or(Problem::NotFound)?.application)
+}
+
+/// The key of the journey with this id, if it is the caller's.
+pub async fn id_of(state: &AppState, caller: &Caller, id: &str) -> Result<JourneyId, Problem> {
+    state.store.of_partner(&caller.partner.id, id).await?.ok_or(Problem::NotFound)
 }

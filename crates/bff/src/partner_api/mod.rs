@@ -11,6 +11,7 @@ mod new_journey;
 mod problem;
 mod rate_limit;
 mod responses;
+mod start_tokens;
 
 use std::sync::Arc;
 
@@ -29,8 +30,9 @@ pub use document::openapi;
 pub fn routes(state: &AppState) -> Router<AppState> {
     let partners = Arc::<Registry>::from_ref(state);
     Router::new()
-        .route("/journeys", post(journeys::create))
+        .route("/journeys", get(journeys::list).post(journeys::create))
         .route("/journeys/{id}", get(journeys::show).delete(journeys::erase))
+        .route("/journeys/{id}/start_tokens", post(start_tokens::create))
         .route("/journeys/{id}/evidence", get(evidence::show))
         .route_layer(middleware::from_fn_with_state(partners, caller::admit))
         .route("/openapi.json", get(document))

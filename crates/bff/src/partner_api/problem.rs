@@ -26,6 +26,8 @@ pub enum Problem {
     /// A member that does not exist, or is of another type.
     WrongShape(Mistake),
     Invalid(Vec<Mistake>),
+    /// No start token leads back into the journey.
+    JourneyEnded,
     /// The `Idempotency-Key` was sent with another body, or by another API key.
     IdempotencyKeyReused,
     /// Until another call is possible, in seconds.
@@ -45,8 +47,8 @@ pub struct ProblemDocument {
     kind: String,
     title: &'static str,
     status: u16,
-    /// `unauthorized`, `not-found`, `method-not-allowed`, `unreadable`, `invalid`, `idempotency-key-reused`,
-    /// `too-many-requests`, `unavailable`, `internal`
+    /// `unauthorized`, `not-found`, `method-not-allowed`, `unreadable`, `invalid`, `journey-ended`,
+    /// `idempotency-key-reused`, `too-many-requests`, `unavailable`, `internal`
     code: &'static str,
     /// For developers.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,6 +110,7 @@ impl Problem {
             Problem::Invalid(_) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Something in the body is wrong")
             }
+            Problem::JourneyEnded => (StatusCode::CONFLICT, "journey-ended", "The journey has ended"),
             Problem::IdempotencyKeyReused => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "idempotency-key-reused",

@@ -28,6 +28,25 @@ pub enum CallProblems {
     Internal(ProblemDocument),
 }
 
+// Calls with a query.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers and is never made")]
+#[response(
+    status = 400,
+    description = "`unreadable`: a parameter is missing or has another form",
+    content_type = "application/problem+json"
+)]
+pub struct QueryProblem(ProblemDocument);
+
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers and is never made")]
+#[response(
+    status = 409,
+    description = "`journey-ended`: it has an `outcome`, or too many wrong birth dates",
+    content_type = "application/problem+json"
+)]
+pub struct EndedProblem(ProblemDocument);
+
 // Calls with a body.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers and is never made")]

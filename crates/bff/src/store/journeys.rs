@@ -77,13 +77,14 @@ impl Store {
         }
         let partner_journey = application.partner_journey.as_ref();
         sqlx::query(
-            "INSERT INTO journeys (start_hash, start_by, partner, public_id, version, person_id, application) \
-             VALUES (?, ?, ?, ?, 0, ?, ?)",
+            "INSERT INTO journeys (start_hash, start_by, partner, public_id, reference, version, person_id, application) \
+             VALUES (?, ?, ?, ?, ?, 0, ?, ?)",
         )
         .bind(&start.0[..])
         .bind(partner_journey.map(|begun| begun.start_by.timestamp()))
         .bind(partner_journey.map(|begun| &begun.partner))
         .bind(partner_journey.map(|begun| &begun.journey_id))
+        .bind(partner_journey.and_then(|begun| begun.reference.as_ref()))
         .bind(application.person_id())
         .bind(serde_json::to_string(application).map_err(Error::Json)?)
         .execute(&mut *transaction)
@@ -102,8 +103,8 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Option<JourneyId>, Error> {
         let query = sqlx::query(
-            "UPDATE journeys SET session_hash = ?1 WHERE start_hash = ?2 AND partner = ?3 \
-             AND ((session_hash IS NULL AND start_by > ?4) OR session_hash = ?1) RETURNING id",
+            "UPDATE journeys SET session_hash = ?1, start_by = NULL WHERE start_hash = ?2 AND partner = ?3 \
+             AND (start_by > ?4 OR session_hash = ?1) RETURNING id",
         )
         .bind(&session.0[..])
         .bind(&start.0[..])
@@ -207,7 +208,7 @@ impl Store {
     }
 }
 
-fn id_of(row: SqliteRow) -> Result<JourneyId, sqlx::Error> {
+pub(super) fn id_of(row: SqliteRow) -> Result<JourneyId, sqlx::Error> {
     Ok(JourneyId(row.try_get("id")?))
 }
 

@@ -7,6 +7,7 @@ mod journeys;
 mod keys;
 mod outbox;
 mod tickets;
+mod ways_back;
 mod webhooks;
 
 pub use database::{Error, Store};

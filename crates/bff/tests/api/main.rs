@@ -7,6 +7,7 @@ mod support;
 
 mod walk;
 mod stuck;
+mod way_back;
 mod revisit;
 mod codes;
 mod complaints;
