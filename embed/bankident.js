@@ -1,14 +1,29 @@
 /**
  * Bankident onboarding in your page: one iframe, a few events, nothing else.
- * Loaded twice it is one; see README.md for everything that it offers.
+ * Loaded twice it is one; on a server it does nothing. See README.md for everything that it offers.
  */
 
 const VERSION = 1;
 const ELEMENT = "bankident-onboarding";
 const TITLES = { de: "Identifizierung und Vertrag", en: "Identification and contract" };
-/** What the walk needs: its own storage, forms, the bank in a new tab, PDFs to keep. */
+/** What a customer reads where the wizard does not come, and the button below it. */
+const UNREACHABLE = {
+  de: [
+    "Die Identifizierung lässt sich gerade nicht laden. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal. Hilft das nicht, nehmen Sie bitte einen anderen Browser.",
+    "Noch einmal versuchen",
+  ],
+  en: [
+    "The identification cannot be loaded at the moment. Please check your internet connection and try again. If that does not help, please use another browser.",
+    "Try again",
+  ],
+};
+/** Milliseconds that the wizard has for a sign of life; and once the browser says that it has loaded something. */
+const PATIENCE = 10_000;
+const MOMENT = 1_000;
+/** What the walk needs: its own storage, forms, the bank in a new tab, PDFs to keep; and what a bank's own page may ask for. */
 const SANDBOX =
-  "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads";
+  "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads " +
+  "allow-modals allow-storage-access-by-user-activation";
 const ONCE = ["ready", "complete", "stopped"];
 
 /** What is mounted where. */
@@ -32,12 +47,11 @@ function mount(place, options = {}) {
   wizard.hash = `start=${token}`;
 
   const frame = document.createElement("iframe");
-  frame.title = title(locale ?? wish);
+  frame.title = words(TITLES, locale ?? wish);
   frame.allow = "publickey-credentials-get *";
   frame.setAttribute("sandbox", SANDBOX);
   // Set property by property: a page without `unsafe-inline` styles allows that.
   Object.assign(frame.style, { display: "block", width: "100%", height: "40rem", border: "0" });
-  frame.src = wizard.href;
 
   const listeners = new Set();
   const said = new Set();
@@ -63,9 +77,50 @@ function mount(place, options = {}) {
     if (isReady) frame.contentWindow?.postMessage({ bankident: VERSION, type, value }, wizard.origin);
   };
 
+  // Nothing tells a page that a frame was blocked: it is the silence that does.
+  let silence;
+  let notice;
+  const isHeard = () => {
+    clearTimeout(silence);
+    silence = undefined;
+    notice?.remove();
+    frame.style.display = "block";
+  };
+  const load = (isolated) => {
+    isHeard();
+    silence = setTimeout(isUnreachable, PATIENCE);
+    if (isolated) wizard.searchParams.set("isolated", "");
+    else wizard.searchParams.delete("isolated");
+    // Taken out and put in again, it loads anew and leaves nothing in the history of the page.
+    frame.remove();
+    frame.src = wizard.href;
+    element.append(frame);
+  };
+  const isUnreachable = () => {
+    // A page with an embedder policy (COEP) shows only frames that have one too.
+    if (!wizard.searchParams.has("isolated")) return load(true);
+    const [sentence, again] = words(UNREACHABLE, locale ?? wish);
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: again });
+    button.onclick = () => load(crossOriginIsolated);
+    notice = document.createElement("div");
+    notice.setAttribute("role", "alert");
+    notice.style.padding = "1rem";
+    notice.append(Object.assign(document.createElement("p"), { textContent: sentence }), button);
+    // It may still come: then it takes its place.
+    frame.style.display = "none";
+    frame.after(notice);
+    fire("error", { code: "unreachable", reference: "" });
+  };
+  frame.onload = () => {
+    if (!silence) return;
+    clearTimeout(silence);
+    silence = setTimeout(isUnreachable, MOMENT);
+  };
+
   const hear = ({ source, origin: sender, data }) => {
     if (!open || source !== frame.contentWindow || sender !== wizard.origin || data?.bankident !== VERSION) return;
     const { bankident: _, type, ...detail } = data;
+    isHeard();
     if (type === "ready") {
       isReady = true;
       for (const [command, value] of Object.entries(wanted)) tell(command, value);
@@ -89,10 +144,12 @@ function mount(place, options = {}) {
   const unmount = (last) => {
     if (!open) return;
     open = false;
+    clearTimeout(silence);
     removeEventListener("message", hear);
     if (mounted.get(element) === handle) mounted.delete(element);
     const hadFocus = document.activeElement === frame;
     frame.remove();
+    notice?.remove();
     if (hadFocus && focusBefore?.isConnected) focusBefore.focus?.({ preventScroll: true });
     last?.();
     listeners.clear();
@@ -102,7 +159,7 @@ function mount(place, options = {}) {
     unmount: () => unmount(),
     setLocale: (next) => {
       locale = next;
-      frame.title = title(locale);
+      frame.title = words(TITLES, locale);
       tell("locale", locale);
     },
     setScheme: (next) => tell("scheme", next),
@@ -115,7 +172,7 @@ function mount(place, options = {}) {
   mounted.set(element, handle);
   addEventListener("message", hear);
   // What is unmounted at once (React's strict mode) is never loaded, and its token not used.
-  queueMicrotask(() => open && element.append(frame));
+  queueMicrotask(() => open && load(crossOriginIsolated));
   return handle;
 }
 
@@ -126,15 +183,16 @@ function home() {
   return own;
 }
 
-function title(locale) {
-  return TITLES[(locale || document.documentElement.lang || "de").slice(0, 2)] ?? TITLES.en;
+function words(of, locale) {
+  return of[(locale || document.documentElement.lang || "de").slice(0, 2)] ?? of.en;
 }
 
 /** One for all copies of this script in the page. */
 export const Bankident = (globalThis.Bankident ??= Object.freeze({ mount, version: VERSION }));
 export default Bankident;
 
-if (!customElements.get(ELEMENT)) {
+/** A server that renders pages has no elements. */
+if (globalThis.customElements && !customElements.get(ELEMENT)) {
   const EVENTS = ["ready", "step", "complete", "stopped", "error", "exit", "resize"];
   customElements.define(
     ELEMENT,

@@ -107,12 +107,13 @@
     );
 
   // The page around us hears it, if it is the partner's (src/browser/parent_window.rs speaks in the same way).
-  const tell = (code) => {
+  const tell = (type, detail) => {
     const { origins = [] } = JSON.parse(find("#partner")?.textContent ?? "{}");
     const host = query.get("host");
-    const message = { bankident: 1, type: "error", code, reference: "" };
-    if (window.parent !== window && origins.includes(host)) window.parent.postMessage(message, host);
+    if (window.parent !== window && origins.includes(host)) window.parent.postMessage({ bankident: 1, type, ...detail }, host);
   };
+  // A frame that stays silent was blocked, for all that it knows.
+  tell("loading");
   // A part of the wizard cannot be loaded (`unreachable`), or the browser lacks what it needs (`unsupported`): the page says so.
   // A wizard that comes later takes its place all the same.
   let failure;
@@ -124,7 +125,7 @@
       const element = find(`#${part}`);
       if (element) element.hidden = part !== code;
     }
-    tell(code);
+    tell("error", { code, reference: "" });
     if (window.parent === window || document.hasFocus()) find(`#${code} h1`).focus();
   };
   // Old engines cannot read the wizard's scripts; they and some policies do not compile it.

@@ -44,6 +44,11 @@ pub fn is_connected() -> bool {
     ORIGIN.with(|origin| origin.get().is_some())
 }
 
+/// Whether the page around us has an embedder policy (COEP): the embed script says so in our address.
+pub fn is_isolated() -> bool {
+    in_address("isolated").is_some()
+}
+
 /// Something has happened. Outside of a frame nobody is told.
 pub fn say(kind: &str, detail: &[(&str, JsValue)]) {
     let Some(origin) = ORIGIN.with(|origin| origin.get().cloned()) else { return };
@@ -62,9 +67,13 @@ pub fn say(kind: &str, detail: &[(&str, JsValue)]) {
 fn embedding_page(partner: Option<&PagePartner>) -> Option<(Window, String)> {
     let window = window();
     let parent = window.parent().ok().flatten().filter(|parent| *parent != window)?;
-    let search = window.location().search().ok()?;
-    let named = UrlSearchParams::new_with_str(&search).ok()?.get("host")?;
+    let named = in_address("host")?;
     partner?.origins.contains(&named).then_some((parent, named))
+}
+
+/// A parameter of our address.
+fn in_address(name: &str) -> Option<String> {
+    UrlSearchParams::new_with_str(&window().location().search().ok()?).ok()?.get(name)
 }
 
 /// Tells how high the page is, now and whenever that changes.

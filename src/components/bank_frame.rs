@@ -1,13 +1,14 @@
 //! The bank's own page, and asking whether it has reported.
 
-use leptos::prelude::*;
+use leptos::{attr::custom::custom_attribute, prelude::*};
 
 use super::erased::submitted;
 
 use super::request::{Request, RequestNotice};
-use crate::{api, i18n::t, journey::Journey};
+use crate::{api, browser::parent_window, i18n::t, journey::Journey};
 
-/// Its app may be opened from there (biometrics, push); nothing else of ours is lent.
+/// Its app may be opened from there (biometrics, push); nothing else of ours is lent. Where the page around us has an embedder
+/// policy, a bank that knows of none is shown without its cookies.
 #[component]
 pub fn BankFrame(url: String) -> impl IntoView {
     view! {
@@ -15,6 +16,7 @@ pub fn BankFrame(url: String) -> impl IntoView {
             class="bank-frame"
             title=t("bank-frame-title")
             allow="publickey-credentials-get"
+            {..custom_attribute("credentialless", parent_window::is_isolated().then_some(""))}
             referrerpolicy="no-referrer"
             src=url.clone()
         ></iframe>

@@ -13,7 +13,8 @@ async fn a_page_that_is_not_registered_shows_nothing() {
     world.find("#onboarding iframe").await;
     // The browser says so in its console, and only there.
     world.complains_about("frame-ancestors").await;
-    assert_eq!(shop.heard().await, Vec::<String>::new(), "the page hears nothing, nor does its server");
+    shop.hears("error").await;
+    assert_eq!(shop.heard().await, ["error"], "the page hears of its silence, and its server nothing");
     world.find("#onboarding iframe").await.enter_frame().await.unwrap();
     assert_eq!(world.eval("return document.querySelector('main') === null").await, true);
 }

@@ -1,6 +1,8 @@
 //! The wizard at home in a partner's page, on another site.
 
+mod bank;
 mod guard;
 mod page;
+mod silence;
 mod snippets;
 mod walk;

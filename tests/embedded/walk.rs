@@ -16,12 +16,8 @@ async fn person(world: &World) {
     world.submit().await;
 }
 
-async fn whole_walk(engine: Engine, lang: &str) {
-    let shop = Embedded::new(engine, Device::Phone).await;
-    let world = &shop.world;
-    shop.open(&format!("/?locale={lang}")).await;
-    shop.enter().await;
-    world.find(&format!("html[lang={lang}]")).await;
+/// From the first screen to the bank's login.
+pub async fn to_the_bank(world: &World) {
     terms::walk(world).await;
     person(world).await;
     world.arrive("address").await;
@@ -32,6 +28,15 @@ async fn whole_walk(engine: Engine, lang: &str) {
     mobile::walk(world).await;
     mobile_code::walk(world).await;
     iban::walk(world).await;
+}
+
+async fn whole_walk(engine: Engine, lang: &str) {
+    let shop = Embedded::new(engine, Device::Phone).await;
+    let world = &shop.world;
+    shop.open(&format!("/?locale={lang}")).await;
+    shop.enter().await;
+    world.find(&format!("html[lang={lang}]")).await;
+    to_the_bank(world).await;
     bank::walk(world).await;
     if engine == Engine::Chromium {
         // The bank's frame had the focus: it does not get lost with it.

@@ -74,6 +74,11 @@ impl Chromium {
         self.command("Network.setBlockedURLs", json!({ "urls": addresses })).await;
     }
 
+    /// The page or frame of the moment gets this permission.
+    pub async fn allow(&self, name: &str) {
+        self.post("permissions", json!({ "descriptor": { "name": name }, "state": "granted" })).await;
+    }
+
     /// No page runs scripts from now on, but our own commands do.
     pub async fn forbid_scripts(&self) {
         self.command("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;

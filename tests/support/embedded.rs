@@ -15,25 +15,26 @@ pub struct Embedded {
 
 impl Embedded {
     pub async fn new(engine: Engine, device: Device) -> Embedded {
-        Embedded::with_pages(engine, device, None).await
+        Embedded::with(engine, device, &[]).await
     }
 
-    /// A shop with the pages in this folder of the world's own.
-    pub async fn with_pages(engine: Engine, device: Device, pages: Option<&std::path::Path>) -> Embedded {
-        Embedded::around(World::of(engine, device).await, pages).await
+    /// A shop that is started with these options.
+    pub async fn with(engine: Engine, device: Device, options: &[&str]) -> Embedded {
+        Embedded::around(World::of(engine, device).await, options).await
     }
 
     /// On a line where the wizard's WebAssembly is late, until it is released.
     pub async fn on_a_slow_line(engine: Engine, device: Device) -> (Embedded, SlowLine) {
         let (world, line) = World::on_a_slow_line(engine, device).await;
-        (Embedded::around(world, None).await, line)
+        (Embedded::around(world, &[]).await, line)
     }
 
-    async fn around(mut world: World, pages: Option<&std::path::Path>) -> Embedded {
-        let shop = Shop::start(&world.server.wizard, pages).await;
-        world.server.partners_are_at(world.folder.path(), &shop.origin, &world.http).await;
+    async fn around(mut world: World, options: &[&str]) -> Embedded {
+        let shop = Shop::start(&world.server.wizard, options).await;
         world.frame = Some(FRAME);
-        Embedded { world, shop }
+        let embedded = Embedded { world, shop };
+        embedded.register(&embedded.shop.origin).await;
+        embedded
     }
 
     pub async fn open(&self, path: &str) {
@@ -72,7 +73,12 @@ impl Embedded {
 
     /// A shop that nobody has registered, with the same keys.
     pub async fn stranger(&self) -> Shop {
-        Shop::start(&self.world.server.wizard, None).await
+        Shop::start(&self.world.server.wizard, &[]).await
+    }
+
+    /// The pages of this origin may show the wizard from now on.
+    pub async fn register(&self, origin: &str) {
+        self.world.server.partners_are_at(self.world.folder.path(), origin, &self.world.http).await;
     }
 
     pub fn wizard(&self) -> &str {

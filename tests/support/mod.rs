@@ -319,6 +319,16 @@ impl World {
         }
     }
 
+    /// Agrees to what the page asks in a dialog of the browser's.
+    pub async fn accept(&self, question: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.browser.get_alert_text().await.ok().as_deref() != Some(question) {
+            assert!(Instant::now() < deadline, "the page does not ask: {question}");
+            sleep(Duration::from_millis(50)).await;
+        }
+        self.browser.accept_alert().await.unwrap();
+    }
+
     /// How often each endpoint of the sandbox was called with success.
     pub async fn carried_out(&self) -> BTreeMap<String, u64> {
         let calls = self.http.get(format!("{}sandbox/calls", self.server.sandbox)).send().await.unwrap();

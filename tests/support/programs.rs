@@ -97,13 +97,10 @@ pub struct Shop {
 }
 
 impl Shop {
-    /// With its own page, or with those in the folder.
-    pub async fn start(wizard: &str, pages: Option<&Path>) -> Shop {
+    /// With its own page, or as these options say.
+    pub async fn start(wizard: &str, options: &[&str]) -> Shop {
         let mut demo = Command::new(bankident().with_file_name("bankident-demo"));
-        demo.args(["--port", "0", "--wizard", wizard]);
-        if let Some(pages) = pages {
-            demo.arg("--pages").arg(pages);
-        }
+        demo.args(["--port", "0", "--wizard", wizard]).args(options);
         let (process, mut printed) = started(&mut demo);
         let origin = address(printed.line_with("demo").await).trim_end_matches('/').to_owned();
         Shop { process, origin }

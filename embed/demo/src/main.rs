@@ -11,7 +11,7 @@ use axum::{
     Json, Router,
     body::Bytes,
     extract::{Path, Query, State},
-    http::{HeaderMap, HeaderName, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{
         IntoResponse, Response,
         sse::{Event, KeepAlive, Sse},
@@ -38,6 +38,9 @@ struct Cli {
     /// A folder of pages to serve instead of the shop's own.
     #[arg(long)]
     pages: Option<PathBuf>,
+    /// The embedder policy (COEP) of the page: `require-corp` or `credentialless`.
+    #[arg(long)]
+    embedder_policy: Option<HeaderValue>,
     /// End when the wizard does.
     #[arg(long)]
     with_wizard: bool,
@@ -68,6 +71,7 @@ struct Shop {
     http: reqwest::Client,
     wizard: String,
     pages: Option<PathBuf>,
+    embedder_policy: Option<HeaderValue>,
     /// The webhooks, as they arrive.
     news: broadcast::Sender<String>,
 }
@@ -97,6 +101,7 @@ async fn main() -> Result<(), DemoError> {
         http: reqwest::Client::builder().timeout(Duration::from_secs(30)).build()?,
         wizard: cli.wizard.trim_end_matches('/').to_owned(),
         pages: cli.pages,
+        embedder_policy: cli.embedder_policy,
         news: broadcast::Sender::new(100),
     });
     println!("demo     http://{address}/  (a partner's page)");
@@ -130,15 +135,21 @@ async fn wizard_ends(shop: &Shop) {
     }
 }
 
-/// `POST /start?brand=nordlicht`: the shop's own server asks for a journey; only the start token goes to the browser.
+/// `POST /start?brand=nordlicht&order=order-4711`: the shop's own server asks for a start token, and only that goes to the
+/// browser. An order whose journey is under way gets another token for it; without an order there is always another journey.
 async fn start(State(shop): App, Query(query): Query<HashMap<String, String>>) -> Response {
     let Some(brand) = brand(query.get("brand").map_or("nordlicht", String::as_str)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
+    if let Some(order) = query.get("order")
+        && let Some(known) = come_back(&shop, brand, order).await
+    {
+        return known.into_response();
+    }
     // What the shop knows from its checkout.
     let journey = json!({
         "locale": query.get("locale").filter(|locale| *locale == "en").map_or("de", String::as_str),
-        "reference": "order-4711",
+        "reference": query.get("order").map_or("order-4711", String::as_str),
         "person": {
             "salutation": "MR", "first_name": "Leander", "last_name": "Zierfisch",
             "email": "person@example.com",
@@ -154,10 +165,27 @@ async fn start(State(shop): App, Query(query): Query<HashMap<String, String>>) -
         return StatusCode::BAD_GATEWAY.into_response();
     }
     let journey: Value = answer.json().await.unwrap_or_default();
+    for_browser(&shop, &journey["id"], &journey).into_response()
+}
+
+/// Another start token for the journey of this order, if it is under way.
+async fn come_back(shop: &Shop, brand: &Brand, order: &str) -> Option<impl IntoResponse + use<>> {
+    let journeys = format!("{}/partner/v1/journeys", shop.wizard);
+    let found = shop.http.get(&journeys).query(&[("reference", order)]).bearer_auth(brand.api_key);
+    let found: Value = found.send().await.ok()?.json().await.ok()?;
+    let running = found["journeys"].as_array()?.iter().find(|journey| journey["outcome"].is_null())?;
+    let another = format!("{journeys}/{}/start_tokens", running["id"].as_str()?);
+    let another = shop.http.post(another).bearer_auth(brand.api_key).send().await.ok()?;
+    let another: Value = another.error_for_status().ok()?.json().await.ok()?;
+    Some(for_browser(shop, &running["id"], &another))
+}
+
+/// What the page gets to know.
+fn for_browser(shop: &Shop, journey: &Value, started: &Value) -> impl IntoResponse + use<> {
     let known = json!({
-        "token": journey["start_token"], "journey": journey["id"], "url": journey["url"], "origin": shop.wizard,
+        "token": started["start_token"], "journey": journey, "url": started["url"], "origin": shop.wizard,
     });
-    ([(header::CACHE_CONTROL, "no-store")], Json(known)).into_response()
+    ([(header::CACHE_CONTROL, "no-store")], Json(known))
 }
 
 /// `POST /webhooks/{brand}`: what the wizard's server tells, if it is it.
@@ -207,7 +235,12 @@ async fn page(State(shop): App, uri: axum::http::Uri) -> Response {
         shop.wizard
     );
     let policy_header = HeaderName::from_static("content-security-policy");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (policy_header, policy)], content).into_response()
+    let mut response =
+        ([(header::CONTENT_TYPE, kind.to_owned()), (policy_header, policy)], content).into_response();
+    if let Some(policy) = &shop.embedder_policy {
+        response.headers_mut().insert("cross-origin-embedder-policy", policy.clone());
+    }
+    response
 }
 
 fn own_page(name: &str) -> Option<&'static [u8]> {

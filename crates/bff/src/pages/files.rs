@@ -13,6 +13,7 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
+use super::isolation;
 use crate::{
     error::ApiError,
     state::{
@@ -46,9 +47,14 @@ pub fn respond(assets: &Assets, name: &str, file: File, headers: &HeaderMap) -> 
         None => (file, None),
     };
     let mut answer = HeaderMap::new();
-    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(name)));
     if has_choice {
         answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    let kind = content_type(name);
+    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    if kind.starts_with("text/javascript") {
+        // In a page with an embedder policy, a worker needs one too.
+        isolation::isolate(&mut answer);
     }
     if name == EMBED_SCRIPT {
         // Every page may load this script. The partner's own page decides what it opens.

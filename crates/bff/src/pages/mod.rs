@@ -4,6 +4,7 @@ mod csp;
 pub mod desk;
 pub mod documents;
 pub mod files;
+mod isolation;
 mod language;
 mod page;
 mod samples;

@@ -13,7 +13,7 @@ use tokio::{fs, task};
 
 use super::{
     csp::content_security_policy,
-    files,
+    files, isolation,
     language::negotiate,
     page::{self, Beginning, Variant},
 };
@@ -68,13 +68,15 @@ pub struct Shown {
     /// `light` or `dark`; anything else counts as none.
     #[serde(default)]
     scheme: String,
+    /// Whether the embedding page has an embedder policy, so that ours needs one too.
+    isolated: Option<String>,
 }
 
 /// The page with its first screen, from the cache if it was drawn in this minute.
 async fn page_of(
     state: AppState,
     partner: Option<Arc<Partner>>,
-    Shown { lang, locale, scheme }: Shown,
+    Shown { lang, locale, scheme, isolated }: Shown,
     headers: &HeaderMap,
 ) -> Result<Response, ApiError> {
     let files = page::files(&state.assets).ok_or(ApiError::NotFound)?;
@@ -95,7 +97,11 @@ async fn page_of(
         drawn.await.map_err(|_| ApiError::Panicked)?.ok_or(ApiError::NotFound)
     };
     let page = place.get_or_try_init(draw).await?;
-    Ok(files::respond_with(page, headers))
+    let mut response = files::respond_with(page, headers);
+    if isolated.is_some() {
+        isolation::isolate(response.headers_mut());
+    }
+    Ok(response)
 }
 
 fn ready(state: &AppState, variant: Variant<'_>, stamp: &str) -> Option<ReadyPage> {
