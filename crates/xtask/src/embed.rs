@@ -9,6 +9,7 @@ use crate::{
     compress::compress,
     fs::{at_root, with_br},
     process::{output, run},
+    setup,
 };
 
 /// Bytes, brotli. Every page of a partner loads the script, so it has to be small.
@@ -16,7 +17,9 @@ const BUDGET: usize = 4 * 1024;
 
 pub fn check() -> Result<()> {
     size()?;
+    setup::partner_tools()?;
     types()?;
+    on_a_server()?;
     package()
 }
 
@@ -34,20 +37,38 @@ fn size() -> Result<()> {
     Ok(())
 }
 
-/// `embed/types.test.ts` uses every type, and some of them wrongly.
+/// `embed/checks` uses every type, and some of them wrongly: in TypeScript, and in TSX with React's types and without.
 fn types() -> Result<()> {
+    for (file, more) in [
+        ("types.test.ts", &[][..]),
+        ("react.test.tsx", &["--jsx", "react-jsx"]),
+        ("plain.test.tsx", &["--jsx", "react", "--jsxFactory", "h"]),
+    ] {
+        println!("tsc embed/checks/{file}");
+        // The package is a link to its folder, and has to be looked at where partners have it.
+        let mut tsc = tsc_strict();
+        tsc.args(["--exactOptionalPropertyTypes", "--preserveSymlinks"]).args(more);
+        run(tsc.arg(file).current_dir(at_root("embed/checks")))?;
+    }
+    // By themselves, where there is no React.
+    run(tsc_strict().arg(at_root("embed/bankident.d.ts")))
+}
+
+/// TypeScript's compiler at its strictest, writing nothing.
+pub fn tsc_strict() -> Command {
     let mut tsc = Command::new(at_root("node_modules/.bin/tsc"));
-    tsc.args([
-        "--noEmit",
-        "--strict",
-        "--target",
-        "es2022",
-        "--module",
-        "esnext",
-        "--moduleResolution",
-        "bundler",
-    ]);
-    run(tsc.arg(at_root("embed/types.test.ts")))
+    tsc.args(["--noEmit", "--strict", "--target", "es2022"]);
+    tsc.args(["--module", "esnext", "--moduleResolution", "bundler"]);
+    tsc
+}
+
+/// A server that renders pages imports the script too, and it has to do nothing there.
+fn on_a_server() -> Result<()> {
+    let script = "const { Bankident } = await import('@bankident/onboarding');
+        if (typeof Bankident.mount !== 'function') throw new Error('there is no mount');";
+    let mut node = Command::new("node");
+    node.args(["--input-type=module", "--eval", script]);
+    run(node.current_dir(at_root("embed/checks")))
 }
 
 fn package() -> Result<()> {

@@ -11,6 +11,7 @@ mod embed;
 mod errors;
 mod fs;
 mod new;
+mod partner_api;
 mod process;
 mod serve;
 mod setup;
@@ -45,6 +46,8 @@ enum Command {
     Serve(serve::Serve),
     /// Everything that has to pass: format, lints, unit, API and browser tests, tidy, size.
     Test(test::Test),
+    /// Try the partner API's document with the tools that partners have.
+    PartnerApi,
     /// Check what no compiler checks: words, files, official texts.
     Tidy,
     /// Bring together what was built and the words of another folder.
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Command::Finish => build::finish(),
         Command::Serve(serve) => serve.run(std_from),
         Command::Test(test) => test.run(std_from),
+        Command::PartnerApi => partner_api::check(),
         Command::Tidy => tidy::run(),
         Command::Words(words) => words.run(),
         Command::Copy(copy) => copy.run(std_from),

@@ -10,6 +10,7 @@ use crate::{
     build::{self, Flavour},
     copy, embed,
     fs::{root, target},
+    partner_api,
     process::run,
     serve,
     setup::{self, StdFrom},
@@ -38,6 +39,7 @@ impl Test {
         })?;
         // The wizard is left out because its tests/ are the journeys.
         part("unit and API tests", || cargo(&["test", "--workspace", "--exclude", "bankident-wizard"]))?;
+        part("what partners generate", partner_api::check)?;
         part("unit tests of the wizard", || cargo(&["test", "--package", "bankident-wizard", "--lib"]))?;
         part("patched fluent against the stock crate", patched_fluent)?;
         if !self.no_browser {

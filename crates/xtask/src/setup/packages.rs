@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    fs::{at_root, root},
+    fs::{at_root, hash_of, root},
     process::{on_path, output, path_with, run, succeeds},
 };
 
@@ -37,6 +37,29 @@ pub fn node_packages() -> Result<()> {
 pub fn bench_packages() -> Result<()> {
     node_packages()?;
     npm_ci("bench", "the wizard is compared with SurveyJS", "10 seconds")
+}
+
+/// What partner developers use: generators and checkers of OpenAPI documents, from npm and from PyPI. Answers the folder with
+/// the programs in Python.
+pub fn partner_tools() -> Result<PathBuf> {
+    npm_ci("embed/checks", "redocly and openapi-typescript read the partner API's document", "10 seconds")?;
+    let requirements = "embed/checks/requirements.txt";
+    let folder = cache()?.join(format!("python-{}", &hash_of("", &[requirements])?[..16]));
+    let complete = folder.join("complete");
+    if !complete.is_file() {
+        if !succeeds(Command::new("python3").args(["-c", "import ensurepip, venv"])) {
+            apt(&["python3-venv"], "tools in Python have a folder of their own", "30 seconds")?;
+        }
+        let why = "schemathesis and openapi-python-client read the partner API's document";
+        step(&format!("pip install -r {requirements}"), why, "20 seconds", || {
+            run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
+            let mut pip = Command::new(folder.join("bin/pip"));
+            pip.args(["install", "--quiet", "--disable-pip-version-check", "-r"]).arg(at_root(requirements));
+            run(&mut pip)?;
+            Ok(fs::write(&complete, "")?)
+        })?;
+    }
+    Ok(folder.join("bin"))
 }
 
 /// Installs the packages of a folder's package-lock.json, where that has changed.

@@ -111,7 +111,7 @@ const HOUSES: [House; 7] = [
         floors: &[
             &["main"],
             &["test", "new"],
-            &["bench", "copy", "embed", "tidy"],
+            &["bench", "copy", "embed", "partner_api", "tidy"],
             &["serve"],
             &["build"],
             &["compress", "errors", "setup", "words"],
