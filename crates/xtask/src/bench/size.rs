@@ -13,7 +13,7 @@ use crate::{
 use super::{crates, document};
 
 /// Bytes, brotli -q 11, of everything that is loaded before the wizard answers.
-const BUDGET: usize = 215 * 1024;
+const BUDGET: usize = 230 * 1024;
 /// Where we want to be.
 const AIM: usize = 190 * 1024;
 
@@ -81,10 +81,30 @@ fn tables(first: &[Measured], later: &[Measured]) -> String {
 
 fn table(files: &[Measured]) -> String {
     let together = total(files);
-    let rows = files.iter().chain([&together]).map(|Measured { name, raw, compressed }| {
-        format!("| {} | {raw} | {compressed} |\n", without_hashes(name))
-    });
+    let rows = by_folder(files)
+        .into_iter()
+        .chain([together])
+        .map(|Measured { name, raw, compressed }| format!("| {name} | {raw} | {compressed} |\n"));
     format!("| File | Bytes | Brotli |\n|---|--:|--:|\n{}", rows.collect::<String>())
+}
+
+/// The viewer's tables and fonts are many small files, each loaded on its own where a document needs it: a folder of them is one
+/// line.
+fn by_folder(files: &[Measured]) -> Vec<Measured> {
+    let mut lines: Vec<Measured> = Vec::new();
+    for Measured { name, raw, compressed } in files {
+        let name = without_hashes(name);
+        let folder = name.strip_prefix("pdfjs/").and_then(|file| file.split_once('/'));
+        let name = folder.map_or(name.clone(), |(folder, _)| format!("pdfjs/{folder}/*"));
+        match lines.iter_mut().find(|line| line.name == name) {
+            Some(line) => {
+                line.raw += raw;
+                line.compressed += compressed;
+            }
+            None => lines.push(Measured { name, raw: *raw, compressed: *compressed }),
+        }
+    }
+    lines
 }
 
 fn total(files: &[Measured]) -> Measured {
@@ -132,6 +152,18 @@ mod tests {
         assert!(!is_first("locales/en-0123456789abcdef.ftl"));
         assert!(!is_first("locales/de-nace-0123456789abcdef.ftl"));
         assert!(!is_first("pdfjs-0123456789abcdef/pdf.min.mjs"));
+    }
+
+    #[test]
+    fn a_folder_of_the_viewer_is_one_line() {
+        let file = |name: &str, raw| Measured { name: name.to_owned(), raw, compressed: raw / 2 };
+        let files = [
+            file("pdfjs-0123456789abcdef/cmaps/a.bcmap", 10),
+            file("pdfjs-0123456789abcdef/cmaps/b.bcmap", 20),
+            file("pdfjs-0123456789abcdef/pdf.min.mjs", 40),
+        ];
+        let lines: Vec<_> = by_folder(&files).into_iter().map(|line| (line.name, line.raw)).collect();
+        assert_eq!(lines, [("pdfjs/cmaps/*".to_owned(), 30), ("pdfjs/pdf.min.mjs".to_owned(), 40)]);
     }
 
     #[test]
