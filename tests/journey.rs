@@ -186,7 +186,10 @@ async fn the_keyboard_alone_gets_through() {
         tab_to(&world, name).await;
         world.browser.active_element().await.unwrap().send_keys(keys).await.unwrap();
     }
-    world.press(Key::Tab).await;
+    // Past what helps those who cannot answer.
+    while world.browser.active_element().await.unwrap().attr("type").await.unwrap().as_deref() != Some("submit") {
+        world.press(Key::Tab).await;
+    }
     world.press(Key::Enter).await;
     world.arrive("address").await;
 }
