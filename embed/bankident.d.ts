@@ -1,6 +1,6 @@
 /** What a page tells the wizard. An option that is `undefined` is as good as left out. */
 export interface MountOptions {
-  /** The start token that your server got from `POST /partner/v1/journeys`. It serves once, within ten minutes. */
+  /** The start token that your server got from `POST /partner/v1/journeys`. It opens the journey within ten minutes; the customer's first action redeems it. */
   token: string;
   /** Where the wizard is, `https://onboarding.example`. Only needed in a bundle: else it is where the script came from. */
   origin?: string | undefined;

@@ -28,6 +28,8 @@ const ONCE = ["ready", "complete", "stopped"];
 
 /** What is mounted where. */
 const mounted = new WeakMap();
+/** Where a session has ended: the name of its journey. What was typed there goes on in the next. */
+const ended = new WeakMap();
 
 function mount(place, options = {}) {
   const element = typeof place === "string" ? document.querySelector(place) : place;
@@ -44,7 +46,7 @@ function mount(place, options = {}) {
   // What the partner's server has wished for; the customer's own choice comes first.
   if (wish) wizard.searchParams.set("locale", wish);
   if (scheme) wizard.searchParams.set("scheme", scheme);
-  wizard.hash = `start=${token}`;
+  wizard.hash = `start=${token}${ended.has(element) ? `&after=${ended.get(element)}` : ""}`;
 
   const frame = document.createElement("iframe");
   frame.title = words(TITLES, locale ?? wish);
@@ -125,6 +127,8 @@ function mount(place, options = {}) {
       isReady = true;
       for (const [command, value] of Object.entries(wanted)) tell(command, value);
     }
+    if (type === "error") ended.set(element, /\.r?(\w{8})/.exec(token)[1]);
+    if (type === "ready") ended.delete(element);
     if (type === "resize") frame.style.height = `${detail.height}px`;
     if (type === "step") {
       if (detail.step === step) return;

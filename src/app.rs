@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     api::{self, Failure},
     browser::{early, focus, history, page, page_config::PageConfig, parent_window, translator},
-    components::{Banner, Exit, FailureNotice, Header, HeaderOfBrand, erased::effect},
+    components::{Banner, Exit, FailureNotice, Header, HeaderOfBrand, SessionNotice, erased::effect},
     i18n::{I18n, args, t},
     journey::Journey,
     steps::{
@@ -97,6 +97,7 @@ pub fn Page() -> impl IntoView {
     view! {
         <Header/>
         <Banner/>
+        <SessionNotice/>
         {move || match journey.failure() {
             Some(failure) => view! { <Unavailable failure/> }.into_any(),
             None => screen(journey.screen()),

@@ -4,18 +4,37 @@
   const page = document.documentElement;
   const find = (selector) => document.querySelector(selector);
   // Where the browser forbids storage, things are kept until the page is left.
-  let store = {};
+  let kept = {};
+  let outlivesPage = false;
   try {
     sessionStorage.probe = "";
     delete sessionStorage.probe;
-    store = sessionStorage;
+    kept = sessionStorage;
+    outlivesPage = true;
   } catch {}
 
-  // The partner's start token (`#start=..`). Another one than before begins another journey.
-  const [, token] = location.hash.match(/^#start=(.+)/) ?? [];
+  // The partner's start token, and the journey that has ended in the same place (`#start=..&after=..`).
+  const [, token, after] = location.hash.match(/^#start=([^&]+)(?:&after=(\w{8}))?/) ?? [];
+
+  // Frames of one tab share its storage. So each keeps its things under the name of its journey, the first bits of the start
+  // token; the window's own name brings it back after a reload.
+  const named = /^[^.]*\.r?([0-9a-f]{8})/.exec(token);
+  if (named) window.name = `bankident-${named[1]}`;
+  const [, journey] = (find("#partner") && /^bankident-(\w{8})$/.exec(window.name)) || [];
+  const prefix = journey ? `${journey}-` : "";
+  const store = new Proxy(kept, {
+    get: (kept, key) => kept[prefix + key],
+    set: (kept, key, value) => ((kept[prefix + key] = value), true),
+    deleteProperty: (kept, key) => delete kept[prefix + key],
+  });
   if (token && token !== store.start) {
-    for (const key of Object.keys(store)) if (/^(session|step|stamp|early|draft-)/.test(key)) delete store[key];
     store.start = token;
+    // What was typed goes on. What was agreed to is asked again.
+    const isConsent = /_at$/;
+    for (const key of Object.keys(kept).filter((key) => after && key.startsWith(`${after}-draft-`))) {
+      store[key.slice(9)] = JSON.stringify(JSON.parse(kept[key]), (name, value) => (isConsent.test(name) ? undefined : value));
+      delete kept[key];
+    }
   }
 
   // The first screen is hidden from a tab that is further on: its journey has left the terms, or begins behind them (".r":
@@ -44,7 +63,9 @@
     setTimeout(() => abort.abort(), 60_000);
     const { signal } = abort;
     const asked = { session: store.session };
-    asked.answer = fetch("/api/journey", { signal, ...(begins ? begin : { headers }) }).then((answer) => {
+    const visit = { method: "POST", headers };
+    const [path, request] = begins ? ["", begin] : ["/visit", visit];
+    asked.answer = fetch(`/api/journey${path}`, { signal, ...request }).then((answer) => {
       asked.at = Date.now();
       return answer;
     });
@@ -114,11 +135,29 @@
   };
   // A frame that stays silent was blocked, for all that it knows.
   tell("loading");
+
+  // A file of this page is gone, because there is a newer release: the page is loaded anew, but once. What was typed is kept.
+  const renew = () => {
+    const renews = outlivesPage && !store.renewed;
+    if (renews) {
+      store.renewed = "yes";
+      location.reload();
+    }
+    return renews;
+  };
+  // A line on which nothing comes does not answer this either.
+  const isGone = async () => {
+    const files = [...document.querySelectorAll("link[href], script[src]")].map(({ href, src }) => href ?? src).filter(isOurs);
+    const asked = files.map((file) => fetch(file, { method: "HEAD" }).then(({ status }) => status === 404, () => false));
+    const enough = new Promise((answer) => setTimeout(answer, 3000, []));
+    return (await Promise.race([Promise.all(asked), enough])).includes(true);
+  };
   // A part of the wizard cannot be loaded (`unreachable`), or the browser lacks what it needs (`unsupported`): the page says so.
   // A wizard that comes later takes its place all the same.
   let failure;
-  const fail = (code) => {
+  const fail = async (code) => {
     if (page.dataset.wizard || failure === "unsupported" || failure === code) return;
+    if (code === "unreachable" && (await isGone()) && renew()) return;
     if (document.readyState === "loading") return addEventListener("DOMContentLoaded", () => fail(code));
     failure = code;
     for (const part of ["first", "boot", "unreachable", "unsupported"]) {
@@ -144,6 +183,9 @@
   let asked;
   window.early = {
     fail,
+    // Of all that is kept for this journey.
+    prefix,
+    renew,
     // Asked once: as soon as the page is painted, or when the wizard wants it.
     get journey() {
       return (asked ??= ask());

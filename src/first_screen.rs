@@ -34,7 +34,7 @@ pub fn draw(files: PageFiles, partner: Option<PagePartner>, tag: &str, words: Ve
     // Nothing on the first screen depends on the time.
     let now = DateTime::UNIX_EPOCH;
     let stage = Stage::Terms(TermsStage::default());
-    let reported = Reported { now, return_url: None, locale: None, stage };
+    let reported = Reported { now, session_end: None, return_url: None, locale: None, stage };
     Owner::new().with(|| {
         config.provide();
         let i18n = I18n::of(config.clone(), Lang::of(tag), words);

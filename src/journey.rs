@@ -1,13 +1,17 @@
 //! The one piece of shared state: what the server last reported. How it is loaded, advanced and pushed.
 
+mod pushes;
 mod refusal;
+mod screen;
+mod session;
 
 use std::time::Duration;
 
-use bankident_wire::{Field, PagePartner, Reported, SignPhase, Stage, Start, Step, Way};
+use bankident_wire::{Field, PagePartner, Reported, SessionEnd, Stage, Start, Step, Way};
 use chrono::{DateTime, TimeDelta, Utc};
 use gloo_timers::future::sleep;
 use leptos::{prelude::*, task::spawn_local};
+use web_sys::AbortController;
 
 use crate::{
     api::{self, Failure},
@@ -15,6 +19,9 @@ use crate::{
 };
 
 pub use refusal::{Refusal, Refused};
+use screen::{is_waiting, without_what_moves};
+
+pub use session::SessionTime;
 
 #[derive(Clone, Copy)]
 pub struct Journey {
@@ -27,6 +34,10 @@ pub struct Journey {
     /// How far the server's clock is ahead of the customer's.
     ahead: StoredValue<TimeDelta>,
     offline: RwSignal<bool>,
+    session_end: RwSignal<Option<SessionEnd>>,
+    session_time: RwSignal<SessionTime>,
+    /// By the server's clock.
+    visited_at: StoredValue<DateTime<Utc>>,
     /// The session was lost, and this journey began instead.
     lost: RwSignal<bool>,
     /// Where the partner takes the customer back, once the journey has ended.
@@ -36,6 +47,8 @@ pub struct Journey {
     pub refusal: Refusal,
     /// The input that the next screen is shown for.
     wanted: StoredValue<Option<Field>>,
+    /// Ends the stream of pushes.
+    listening: StoredValue<Option<AbortController>, LocalStorage>,
 }
 
 impl Journey {
@@ -44,16 +57,12 @@ impl Journey {
     /// # Errors
     /// Where there is none, and none can be begun.
     pub async fn load(config: &PageConfig) -> Result<Journey, Failure> {
-        if let Some(token) = history::take_start_token()
-            && storage::start_token().is_none_or(|known| known != token)
-        {
-            storage::forget_journey();
-            storage::remember_start_token(&token);
-        }
+        history::hide_start_token();
         let partner = config.partner().and_then(|partner: &PagePartner| partner.id.clone());
         let (reported, answered_at, lost) = match known().await {
             None => (begin(partner.clone()).await?, clock::now(), false),
             Some((Err(failure), _)) if failure.is_session_unknown() => {
+                storage::forget_session();
                 (begin(partner.clone()).await?, clock::now(), true)
             }
             Some((known, answered_at)) => (known?, answered_at, false),
@@ -73,10 +82,14 @@ impl Journey {
         Journey {
             partner: StoredValue::new(partner),
             offline: RwSignal::new(false),
+            session_end: RwSignal::new(reported.session_end),
+            session_time: RwSignal::new(SessionTime::Enough),
+            visited_at: StoredValue::new(reported.now),
             lost: RwSignal::new(lost),
             failed: RwSignal::new(None),
             refusal: Refusal::none(),
             wanted: StoredValue::new(None),
+            listening: StoredValue::new_local(None),
             return_url: RwSignal::new(reported.return_url.clone()),
             ahead: StoredValue::new(ahead),
             screen: RwSignal::new(without_what_moves(reported.stage.clone())),
@@ -189,9 +202,25 @@ impl Journey {
 
     /// Everything begins again, with another session.
     pub fn begin_again(self) {
+        storage::forget_journey();
+        self.begin();
+    }
+
+    /// Another session is needed. The customer is told why everything begins again, and keeps what they have typed.
+    pub fn begin_again_after_loss(self) {
+        storage::forget_session();
+        self.begin();
+        self.lost.set(true);
+    }
+
+    fn begin(self) {
+        self.session_time.set(SessionTime::Enough);
         spawn_local(async move {
             match begin(self.partner.get_value()).await {
-                Ok(reported) => self.advance(reported),
+                Ok(reported) => {
+                    self.advance(reported);
+                    self.listen();
+                }
                 // The customer can press the button again.
                 Err(Failure::Offline) => {}
                 failed => self.failed.set(failed.err()),
@@ -199,33 +228,25 @@ impl Journey {
         });
     }
 
-    /// Another session is needed, and the customer is told why everything begins again.
-    pub fn begin_again_after_loss(self) {
-        self.begin_again();
-        self.lost.set(true);
-    }
-
     /// Follows what happens elsewhere (the bank, the signing service, a second tab): by push, and while a screen waits
     /// also by asking, in case a push is lost.
     pub fn follow(self) {
+        self.listen();
         spawn_local(async move {
             loop {
-                // The stream ends with the connection; whatever was missed comes first on the next.
-                api::events(move |reported| self.advance(reported)).await.ok();
-                sleep(RECONNECT).await;
-            }
-        });
-        spawn_local(async move {
-            loop {
-                sleep(ASK_AGAIN).await;
-                if self.stage.with_untracked(|stage| is_waiting(stage) || self.is_over(stage)) {
+                let is_over = self.look_at_the_clock();
+                if is_over || self.stage.with_untracked(|stage| is_waiting(stage) || self.is_over(stage)) {
                     self.ask().await;
                 }
+                sleep(ASK_AGAIN).await;
             }
         });
+        self.note_visits();
         page::on_connection(move |online| {
             self.offline.set(!online);
             if online {
+                // Without waiting for the next try.
+                self.listen();
                 spawn_local(self.ask());
             }
         });
@@ -233,8 +254,18 @@ impl Journey {
 
     /// Asks where the journey stands; where there is no answer, what is known stays.
     async fn ask(self) {
-        if let Ok(reported) = api::journey().await {
-            self.advance(reported);
+        self.hear(api::journey().await);
+    }
+
+    fn hear(self, answer: Result<Reported, Failure>) {
+        match answer {
+            Ok(reported) => self.advance(reported),
+            // What stands on the screen stays until somebody is there.
+            Err(failure) if failure.is_session_unknown() => {
+                self.session_end.set(None);
+                self.session_time.set(SessionTime::Over);
+            }
+            Err(_) => {}
         }
     }
 
@@ -255,6 +286,13 @@ impl Journey {
         self.ahead.set_value(ahead(&reported));
         let screen = without_what_moves(reported.stage.clone());
         self.return_url.set(reported.return_url);
+        self.session_end.set(reported.session_end);
+        self.session_time.update(|time| {
+            if reported.session_end.is_none() || *time == SessionTime::Over {
+                *time = SessionTime::Enough;
+            }
+        });
+        self.look_at_the_clock();
         self.stage.set(reported.stage);
         if self.screen.with_untracked(|known| *known != screen) {
             self.screen.set(screen);
@@ -272,16 +310,14 @@ async fn known() -> Option<(Result<Reported, Failure>, DateTime<Utc>)> {
     }
     // A session whose journey has never answered may have none.
     storage::token().filter(|_| storage::has_step())?;
-    Some((api::journey().await, clock::now()))
+    Some((api::visit().await, clock::now()))
 }
 
-const RECONNECT: Duration = Duration::from_secs(3);
 const ASK_AGAIN: Duration = Duration::from_secs(5);
 
 async fn begin(partner: Option<String>) -> Result<Reported, Failure> {
-    // A start token serves one session: where the answer to it was lost, the same session asks again.
-    if storage::start_token().is_none() || storage::token().is_none() {
-        storage::forget_journey();
+    // Where the answer to it was lost, the same session asks again.
+    if storage::token().is_none() {
         storage::choose_token();
     }
     api::start(&Start { partner, start_token: storage::start_token(), page_stamp: page::stamp() }).await
@@ -289,33 +325,4 @@ async fn begin(partner: Option<String>) -> Result<Reported, Failure> {
 
 fn ahead(reported: &Reported) -> TimeDelta {
     reported.now - clock::now()
-}
-
-/// Whether the next stage comes without the customer doing anything on our page.
-fn is_waiting(stage: &Stage) -> bool {
-    match stage {
-        Stage::Bank(_) => true,
-        Stage::Contract(contract) => contract.documents.is_empty(),
-        Stage::Sign(sign) => sign.phase == SignPhase::Confirming,
-        _ => false,
-    }
-}
-
-fn without_what_moves(mut stage: Stage) -> Stage {
-    match &mut stage {
-        Stage::Bank(bank) => bank.expires_at = None,
-        Stage::MobileCode(code) => code.resend_at = DateTime::UNIX_EPOCH,
-        Stage::Contract(contract) => {
-            contract.expires_at = None;
-            contract.documents.iter_mut().for_each(|document| document.kept = false);
-        }
-        Stage::Sign(sign) => {
-            if let SignPhase::CodeSent { expires_at, resend_at, .. } = &mut sign.phase {
-                *expires_at = None;
-                *resend_at = DateTime::UNIX_EPOCH;
-            }
-        }
-        _ => {}
-    }
-    stage
 }

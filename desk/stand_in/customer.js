@@ -16,6 +16,7 @@ export async function act() {
     document.querySelectorAll("input[type=checkbox]:not(:checked)").forEach((box) => box.click());
     (await element("main form button[type=submit]")).click();
   }
+  if (act === "leave") await element(".session-notice p");
   if (act === "resend") (await element("main .resend button")).click();
   document.documentElement.dataset.sample = name;
 }

@@ -56,11 +56,14 @@ function isAnswered(method, command) {
     case "open":
       return command === "";
     case "return":
+      return command === "/visit";
+    case "leave":
+      // As the page asks once more, when the time is up.
       return command === "" && method === "GET";
     case "read":
       return command.startsWith("/documents/");
     default:
-      return command !== "" && method === "POST";
+      return !["", "/visit"].includes(command) && method === "POST";
   }
 }
 

@@ -23,6 +23,12 @@ page-no-script = Diese Seite braucht JavaScript. Bitte schalten Sie es in den Ei
 unavailable-title = Das hat nicht geklappt
 banner-offline = Keine Internetverbindung. Ihre Eingaben bleiben erhalten.
 banner-session-lost = Ihre Sitzung ist abgelaufen. Bitte beginnen Sie noch einmal.
+# Five minutes before the session ends. Variables: $time, what is left of it: 04:59.
+session-ends = Ihre Sitzung endet in { $time }. Möchten Sie mehr Zeit?
+session-extend = Ja, mehr Zeit
+# The same, where twenty hours are over and there is no more time.
+session-ends-for-good = Ihre Sitzung endet in { $time } und lässt sich nicht mehr verlängern.
+session-over = Ihre Sitzung ist abgelaufen. Ihre Eingaben sind noch da.
 choose = Bitte wählen
 # Variables: $partner, the name of the partner on whose page the wizard is.
 exit = Zurück zu { $partner }

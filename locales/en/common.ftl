@@ -23,6 +23,12 @@ page-no-script = This page needs JavaScript. Please switch it on in the settings
 unavailable-title = That did not work
 banner-offline = No internet connection. What you typed is kept.
 banner-session-lost = Your session has ended. Please begin once more.
+# Five minutes before the session ends. Variables: $time, what is left of it: 04:59.
+session-ends = Your session ends in { $time }. Would you like more time?
+session-extend = Yes, more time
+# The same, where twenty hours are over and there is no more time.
+session-ends-for-good = Your session ends in { $time } and cannot be extended any more.
+session-over = Your session has ended. What you have typed is still here.
 choose = Please choose
 # Variables: $partner, the name of the partner on whose page the wizard is.
 exit = Back to { $partner }

@@ -10,16 +10,17 @@ use js_sys::Uint8Array;
 use sse_stream::SseByteStream;
 use wasm_bindgen::JsCast;
 use wasm_streams::ReadableStream;
+use web_sys::AbortSignal;
 
 use super::{Failure, offline, request};
 use crate::browser::json;
 
-/// Reads the events of the journey and hands on each stage, until the stream ends.
+/// Reads the events of the journey and hands on each stage, until the stream ends or is aborted.
 ///
 /// # Errors
 /// Where there is no stream, or the connection breaks off.
-pub async fn events(on_stage: impl Fn(Reported)) -> Result<(), Failure> {
-    let response = request(Method::GET, "/api/journey/events", None, None).await?;
+pub async fn events(signal: &AbortSignal, on_stage: impl Fn(Reported)) -> Result<(), Failure> {
+    let response = request(Method::GET, "/api/journey/events", None, Some(signal.clone())).await?;
     let body = response.body().ok_or(Failure::Offline)?;
     let chunks = ReadableStream::from_raw(body.unchecked_into()).into_stream();
     let bytes = chunks.map_ok(|chunk| Cursor::new(chunk.unchecked_into::<Uint8Array>().to_vec()));

@@ -16,7 +16,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
-use crate::browser::{early::AskedJourney, json, storage};
+use crate::browser::{
+    early::{self, AskedJourney},
+    json, storage,
+};
 
 pub use document::document;
 pub use events::events;
@@ -73,6 +76,11 @@ pub async fn journey() -> Result<Reported, Failure> {
     read(&send(Method::GET, "/api/journey", None).await?).await
 }
 
+/// Somebody has come, or does something in the page: the session goes on.
+pub async fn visit() -> Result<Reported, Failure> {
+    post("/api/journey/visit", "{}").await
+}
+
 /// Sends what a screen gathered, as JSON.
 pub async fn submit(step: Step, body: &str) -> Result<Reported, Failure> {
     post(&format!("/api/journey/{}", step.id()), body).await
@@ -114,9 +122,23 @@ pub async fn document_address(id: &str) -> Result<DocumentAddress, Failure> {
 /// A file of the page, which is the same for everybody.
 pub async fn file(path: &str) -> Result<String, Failure> {
     let response = RequestBuilder::new(path).send().await.map_err(offline)?;
-    match response.ok() {
-        true => response.text().await.map_err(offline),
-        false => Err(Failure::Offline),
+    if response.ok() {
+        return response.text().await.map_err(offline);
+    }
+    renew_without(&response);
+    Err(Failure::Offline)
+}
+
+/// A file of the page could not be loaded: if there is a newer release without it, the page is loaded anew.
+pub async fn missed(path: &str) {
+    if let Ok(response) = RequestBuilder::new(path).method(Method::HEAD).send().await {
+        renew_without(&response);
+    }
+}
+
+fn renew_without(file: &Response) {
+    if file.status() == 404 {
+        early::renew();
     }
 }
 

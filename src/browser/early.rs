@@ -10,6 +10,10 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = early)]
     static EARLY: Option<Page>;
     #[wasm_bindgen(method, getter)]
+    fn prefix(this: &Page) -> String;
+    #[wasm_bindgen(method)]
+    fn renew(this: &Page) -> bool;
+    #[wasm_bindgen(method, getter)]
     fn journey(this: &Page) -> Option<AskedJourney>;
     #[wasm_bindgen(method, js_name = letGo)]
     fn let_go(this: &Page) -> Promise;
@@ -26,6 +30,16 @@ extern "C" {
     /// Becomes a `Response`.
     #[wasm_bindgen(method, getter)]
     pub fn answer(this: &AskedJourney) -> Promise;
+}
+
+/// What the keys begin with of all that is kept for this journey in the tab's storage.
+pub fn prefix() -> String {
+    EARLY.with(|early| early.as_ref().map(Page::prefix)).unwrap_or_default()
+}
+
+/// A file of this page is gone: loads the page anew, but once.
+pub fn renew() {
+    EARLY.with(|early| early.as_ref().map(Page::renew));
 }
 
 /// Where the page has asked already.

@@ -11,14 +11,15 @@ pub fn step() -> Option<Step> {
     Step::from_id(window().location().hash().ok()?.strip_prefix('#')?)
 }
 
-/// The partner's start token, `#start=`: taken out of the address, so that nobody reads it there.
-pub fn take_start_token() -> Option<String> {
+/// Takes the partner's start token, `#start=`, out of the address, so that nobody reads it there; `early.js` has it.
+pub fn hide_start_token() {
     let location = window().location();
-    let token = location.hash().ok()?.strip_prefix("#start=")?.to_owned();
-    let address = format!("{}{}", location.pathname().ok()?, location.search().unwrap_or_default());
-    let history = window().history().ok()?;
-    history.replace_state_with_url(&JsValue::NULL, "", Some(&address)).ok();
-    Some(token)
+    if location.hash().is_ok_and(|hash| hash.starts_with("#start="))
+        && let (Ok(path), Ok(search), Ok(history)) =
+            (location.pathname(), location.search(), window().history())
+    {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{search}"))).ok();
+    }
 }
 
 /// Shows the step in the address: as a new entry when walking on, in place of the old one otherwise.

@@ -1,5 +1,6 @@
 //! The platform, one door each: every file here asks the browser for one kind of thing, and nobody else does.
 
+pub mod activity;
 pub mod clock;
 pub mod download;
 pub mod early;

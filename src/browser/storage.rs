@@ -1,5 +1,7 @@
 //! What survives a reload of this tab, in `sessionStorage`: the session token, the start token that it came from, what was
 //! typed but not sent, the chosen language. Every engine keeps it in a cross-site frame; cookies are blocked there.
+//!
+//! Frames of one tab share it: `early.js` chooses the beginning of the keys, which is the journey's own.
 
 use bankident_wire::Step;
 use js_sys::Map;
@@ -7,7 +9,7 @@ use leptos::prelude::window;
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::Storage;
 
-use super::json;
+use super::{early, json};
 
 const TOKEN: &str = "session";
 const START: &str = "start";
@@ -42,10 +44,6 @@ pub fn start_token() -> Option<String> {
     get(START)
 }
 
-pub fn remember_start_token(token: &str) {
-    set(START, token);
-}
-
 pub fn remember_step(step: Step) {
     set(STEP, step.id());
 }
@@ -63,11 +61,21 @@ pub fn remember_lang(tag: &str) {
     set(LANG, tag);
 }
 
-/// Forgets the journey: its token and every draft.
+/// Forgets the journey: its session and every draft.
 pub fn forget_journey() {
+    forget_session();
+    Step::ALL.into_iter().for_each(forget_draft);
+}
+
+/// Forgets the session, and keeps what was typed for the one that comes. Codes belong to the session; and nobody who could not
+/// say who they are sees what somebody else has typed.
+pub fn forget_session() {
+    let is_somebody_else = get(STEP).is_some_and(|step| step == Step::Resume.id());
     remove(TOKEN);
     remove(STEP);
-    Step::ALL.into_iter().for_each(forget_draft);
+    let of_session =
+        |step: &Step| is_somebody_else || matches!(step, Step::MobileCode | Step::Sign | Step::Resume);
+    Step::ALL.into_iter().filter(of_session).for_each(forget_draft);
 }
 
 pub fn draft<D: DeserializeOwned>(step: Step) -> Option<D> {
@@ -91,6 +99,10 @@ thread_local! {
     static UNTIL_RELOAD: Map = Map::new();
 }
 
+fn own(key: &str) -> String {
+    format!("{}{key}", early::prefix())
+}
+
 fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
@@ -103,11 +115,13 @@ fn get(_: &str) -> Option<String> {
 
 #[cfg(target_arch = "wasm32")]
 fn get(key: &str) -> Option<String> {
-    let stored = storage().and_then(|storage| storage.get_item(key).ok().flatten());
+    let key = own(key);
+    let stored = storage().and_then(|storage| storage.get_item(&key).ok().flatten());
     stored.or_else(|| UNTIL_RELOAD.with(|kept| kept.get(&key.into())).as_string())
 }
 
 fn set(key: &str, value: &str) {
+    let key = &own(key);
     // It may be forbidden, or full.
     if storage().is_none_or(|storage| storage.set_item(key, value).is_err()) {
         UNTIL_RELOAD.with(|kept| drop(kept.set(&key.into(), &value.into())));
@@ -115,6 +129,7 @@ fn set(key: &str, value: &str) {
 }
 
 fn remove(key: &str) {
+    let key = &own(key);
     if let Some(storage) = storage() {
         storage.remove_item(key).ok();
     }

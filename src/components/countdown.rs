@@ -41,8 +41,18 @@ fn told_last(left: i64) -> Option<i64> {
 /// A visible countdown to the stage's deadline, told to screen readers only now and then.
 #[component]
 pub fn Countdown(message: &'static str, over: &'static str) -> impl IntoView {
+    view! { <CountdownTo until=|journey| journey.stage().expires_at() message over/> }
+}
+
+/// The same to any moment.
+#[component]
+pub fn CountdownTo(
+    until: fn(Journey) -> Option<DateTime<Utc>>,
+    message: &'static str,
+    over: &'static str,
+) -> impl IntoView {
     let i18n = I18n::expect();
-    let left = seconds_until(|journey| journey.stage().expires_at());
+    let left = seconds_until(until);
     let sentence = move |seconds: Option<i64>| match seconds {
         Some(0) => i18n.text(over),
         Some(seconds) => i18n.text_with(message, &args!["time" => minutes_and_seconds(seconds)]),

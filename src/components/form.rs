@@ -157,7 +157,10 @@ impl Form {
         self.sending.run(async move {
             match api::submit(step, &body).await {
                 Ok(reported) => {
-                    storage::forget_draft(step);
+                    // What came too late was not taken: it is there again once the customer has said who they are.
+                    if step == Step::Resume || reported.stage.step() != Step::Resume {
+                        storage::forget_draft(step);
+                    }
                     journey.advance(reported);
                     // Where the same screen comes back with a question, it is told as a new screen would be.
                     focus::focus_soon("[data-question]");

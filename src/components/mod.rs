@@ -18,6 +18,7 @@ mod notice;
 mod request;
 mod resend;
 mod screen;
+mod session_notice;
 mod stuck;
 mod ways;
 
@@ -37,5 +38,6 @@ pub use iban_field::IbanField;
 pub use notice::{FailureNotice, Reference, RejectionNotice};
 pub use resend::Resend;
 pub use screen::{List, Screen, Section};
+pub use session_notice::SessionNotice;
 pub use stuck::CannotAnswer;
 pub use ways::Ways;

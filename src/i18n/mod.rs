@@ -31,6 +31,8 @@ pub struct I18n {
     /// The language that was chosen last; its words may be on their way.
     wanted: StoredValue<Lang>,
     words: RwSignal<Rc<Words>, LocalStorage>,
+    /// Words that were wanted last could not be fetched.
+    is_incomplete: RwSignal<bool>,
 }
 
 struct Words {
@@ -64,7 +66,12 @@ impl I18n {
 
     fn new(config: PageConfig, words: Words) -> I18n {
         let (config, wanted) = (StoredValue::new(config), StoredValue::new(words.lang));
-        I18n { config, wanted, words: RwSignal::new_local(Rc::new(words)) }
+        I18n {
+            config,
+            wanted,
+            words: RwSignal::new_local(Rc::new(words)),
+            is_incomplete: RwSignal::new(false),
+        }
     }
 
     pub fn provide(self) {
@@ -111,10 +118,19 @@ impl I18n {
         spawn_local(async move {
             match Words::fetch(config, lang, with_nace).await {
                 // Another language may have been chosen meanwhile.
-                Ok(words) if self.wanted.get_value() == lang => self.words.set(Rc::new(words)),
-                _ => {}
+                Ok(words) if self.wanted.get_value() == lang => {
+                    self.is_incomplete.set(false);
+                    self.words.set(Rc::new(words));
+                }
+                Ok(_) => {}
+                Err(_) => self.is_incomplete.set(true),
             }
         });
+    }
+
+    /// Whether words that were wanted could not be fetched.
+    pub fn is_incomplete(self) -> bool {
+        self.is_incomplete.get()
     }
 
     /// The message `id`, or `id.attribute` for an attribute.

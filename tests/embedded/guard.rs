@@ -89,10 +89,22 @@ async fn a_start_token_that_does_not_serve_has_a_clear_page() {
     world.reload().await;
     world.arrive("terms").await;
 
-    // Another tab with the same link.
+    // Another tab with the same link, as if an app had shown it first: nobody has done anything there.
+    let first = world.browser.window().await.unwrap();
     let tab = world.browser.new_window(true).await.unwrap();
     world.browser.switch_to_window(tab.handle).await.unwrap();
     let again = with_token(start["token"].as_str().unwrap()).replace('#', "?lang=de#");
+    world.browser.goto(&again).await.unwrap();
+    crate::steps::terms::walk(world).await;
+    world.arrive("person").await;
+
+    // From now on the link serves this tab alone.
+    world.browser.switch_to_window(first).await.unwrap();
+    world.tick("terms_conditions").await;
+    world.tick("data_terms").await;
+    world.submit().await;
+    world.find("main[data-problem=start-token-invalid]").await;
+    world.browser.goto("about:blank").await.unwrap();
     world.browser.goto(&again).await.unwrap();
     world.find("main[data-problem=start-token-invalid]").await;
     assert!(world.text("main[data-problem]").await.contains("schon benutzt oder gilt nicht mehr"));

@@ -18,6 +18,20 @@ impl Embedded {
         Embedded::with(engine, device, &[]).await
     }
 
+    /// On another site than the wizard.
+    pub async fn far(device: Device) -> Embedded {
+        Embedded::new(Engine::Chromium, device).await
+    }
+
+    /// On the wizard's own site, but not of its origin.
+    pub async fn near(device: Device) -> Embedded {
+        let mut near = Embedded::far(device).await;
+        near.shop.origin = near.shop.origin.replace("127.0.0.1", "localhost");
+        let world = &near.world;
+        world.server.partners_are_at(world.folder.path(), &near.shop.origin, &world.http).await;
+        near
+    }
+
     /// A shop that is started with these options.
     pub async fn with(engine: Engine, device: Device, options: &[&str]) -> Embedded {
         Embedded::around(World::of(engine, device).await, options).await

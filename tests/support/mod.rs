@@ -24,7 +24,7 @@ use tokio::time::{Instant, sleep};
 pub use ahead::Ahead;
 use chromium::{Chromium, Scheme};
 pub use engine::{Device, Engine};
-use programs::{Driver, Server, bring_together};
+use programs::{Driver, Nginx, Server, bring_together};
 use slow_line::SlowLine;
 
 /// Longer than anything a screen waits for; a test that meets it has failed.
@@ -42,6 +42,7 @@ pub struct World {
     http: reqwest::Client,
     _driver: Driver,
     server: Server,
+    nginx: Option<Nginx>,
     folder: TempDir,
 }
 
@@ -87,6 +88,13 @@ impl World {
         World::in_front_of(start, Engine::Chromium, device).await
     }
 
+    /// A release with other words takes the place of the one that runs.
+    pub async fn release(&mut self, locales: &Path) {
+        let dist = self.folder.path().join("next");
+        bring_together(locales, &dist);
+        self.server.release(self.folder.path(), &dist).await;
+    }
+
     async fn in_front_of(start: impl AsyncFnOnce(&Path) -> Server, engine: Engine, device: Device) -> World {
         // reqwest asks for one; a second time says so and is no harm.
         rustls::crypto::ring::default_provider().install_default().ok();
@@ -102,7 +110,27 @@ impl World {
             chromium.prefer(Scheme::Light).await;
             only_chromium = Some(chromium);
         }
-        World { browser, engine, only_chromium, frame: None, device, http, _driver: driver, server, folder }
+        World {
+            browser,
+            engine,
+            only_chromium,
+            frame: None,
+            device,
+            http,
+            _driver: driver,
+            server,
+            nginx: None,
+            folder,
+        }
+    }
+
+    /// Everything goes through nginx from now on.
+    pub async fn behind_nginx(device: Device) -> World {
+        let mut world = World::new(device).await;
+        let nginx = Nginx::in_front_of(&world.server.wizard, world.folder.path()).await;
+        world.server.wizard.clone_from(&nginx.address);
+        world.nginx = Some(nginx);
+        world
     }
 
     /// What only Chromium can.

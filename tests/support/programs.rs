@@ -26,20 +26,28 @@ pub struct Server {
 
 impl Server {
     pub async fn start(folder: &Path) -> Server {
-        Server::serving(folder, None).await
+        Server::serving(folder, None, ["0", "0"]).await
     }
 
     /// With what browsers load from a folder.
     pub async fn with_assets(folder: &Path, dist: &Path) -> Server {
-        Server::serving(folder, Some(dist)).await
+        Server::serving(folder, Some(dist), ["0", "0"]).await
     }
 
-    async fn serving(folder: &Path, assets: Option<&Path>) -> Server {
+    /// Another release takes the place of this one.
+    pub async fn release(&mut self, folder: &Path, dist: &Path) {
+        end(&mut self.process);
+        let ports = [&self.wizard, &self.sandbox];
+        let ports = ports.map(|address| address.trim_end_matches('/').rsplit(':').next().unwrap().to_owned());
+        *self = Server::serving(folder, Some(dist), ports.each_ref().map(String::as_str)).await;
+    }
+
+    async fn serving(folder: &Path, assets: Option<&Path>, [port, sandbox_port]: [&str; 2]) -> Server {
         let program = bankident();
         assert!(program.is_file(), "{} is not there: `cargo xtask test` builds it", program.display());
         let database = format!("sqlite://{}", folder.join("journeys.sqlite").display());
         let mut serve = Command::new(program);
-        serve.args(["serve", "--port", "0", "--sandbox-port", "0", "--database", &database]);
+        serve.args(["serve", "--port", port, "--sandbox-port", sandbox_port, "--database", &database]);
         serve.args(["--video-url", "https://video.example/"]);
         if let Some(assets) = assets {
             serve.arg("--assets").arg(assets);
@@ -87,6 +95,49 @@ fn write_partners(folder: &Path, origin: &str) -> PathBuf {
         fs::write(copy, text.replace("http://127.0.0.1:8081", origin)).unwrap();
     }
     to.join("partners.toml")
+}
+
+/// Debian's nginx in front of a server, with nothing said about how it hands things on.
+pub struct Nginx {
+    process: Child,
+    /// `http://127.0.0.1:PORT/`
+    pub address: String,
+}
+
+impl Nginx {
+    pub async fn in_front_of(server: &str, folder: &Path) -> Nginx {
+        let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        let folder = folder.join("nginx");
+        fs::create_dir_all(&folder).unwrap();
+        let place = folder.display();
+        let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+        let temporary = temporary.map(|name| format!("{name}_temp_path {place}/{name};")).join(" ");
+        let configuration = format!(
+            "daemon off; master_process off; pid {place}/pid; error_log {place}/errors; events {{}}
+             http {{
+                 access_log off; {temporary}
+                 server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass {server}; }} }}
+             }}"
+        );
+        fs::write(folder.join("nginx.conf"), configuration).unwrap();
+        let mut nginx = Command::new("/usr/sbin/nginx");
+        nginx.arg("-p").arg(&folder).arg("-c").arg(folder.join("nginx.conf"));
+        nginx.arg("-e").arg(folder.join("errors"));
+        let (process, _) = started(&mut nginx);
+        let deadline = Instant::now() + PATIENCE;
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            let errors = || fs::read_to_string(folder.join("errors")).unwrap_or_default();
+            assert!(Instant::now() < deadline, "nginx does not listen: {}", errors());
+            sleep(Duration::from_millis(50)).await;
+        }
+        Nginx { process, address: format!("http://127.0.0.1:{port}/") }
+    }
+}
+
+impl Drop for Nginx {
+    fn drop(&mut self) {
+        end(&mut self.process);
+    }
 }
 
 /// A partner's server and pages, `embed/demo`.

@@ -28,6 +28,7 @@ pub fn router(state: AppState) -> Router {
     let journey = Router::new()
         .route("/", post(journey::start).get(journey::get))
         .route("/events", get(events::stream))
+        .route("/visit", post(journey::visit))
         .route("/revisit", post(journey::revisit))
         .route("/choose", post(journey::choose))
         .route("/stuck", post(journey::stuck))

@@ -36,7 +36,7 @@ pub use field::{Field, FieldError, FieldProblem};
 pub use page::{LanguageFiles, PageFiles, PagePartner};
 pub use problem::{Problem, ProblemCode};
 pub use rejection::{Rejection, Remedy, Way};
-pub use stage::{Reported, Stage, Start};
+pub use stage::{Reported, SessionEnd, Stage, Start};
 pub use step::Step;
 pub use steps::{
     address::{Address, AddressDraft, AddressStage, PostalAddress, PostalAddressDraft},

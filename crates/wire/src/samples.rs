@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use crate::{
     AddressStage, BankStage, CheckStage, ContractStage, Document, DocumentKind, DoneStage, Editable, Field,
     FieldProblem, MobileCodeStage, MobileStage, NumberQuestion, PersonStage, Problem, ProblemCode,
-    RejectedStage, Rejection, Reported, SignPhase, SignStage, Stage, StatusStage, Step, StoppedStage,
-    TermsStage,
+    RejectedStage, Rejection, Reported, SessionEnd, SignPhase, SignStage, Stage, StatusStage, Step,
+    StoppedStage, TermsStage,
 };
 
 /// A screen, and what happens on it.
@@ -48,6 +48,8 @@ pub enum Act {
     Open,
     /// The page is opened again, and the session is known no more.
     Return,
+    /// Nobody does anything until the session is over.
+    Leave,
     /// Documents are fetched.
     Read,
     /// All boxes are ticked and the primary button is pressed.
@@ -219,7 +221,7 @@ fn unavailable(setting: Setting) -> [Sample; 3] {
 }
 
 /// What happens around the screens: slowness, a lost connection, a lost session, a partner.
-fn around(setting: Setting) -> [Sample; 19] {
+fn around(setting: Setting) -> [Sample; 22] {
     let filled = |step| filled(setting, step);
     let problem = |code| Problem::new(code, REFERENCE.to_owned());
     let long = Problem { retry_after: Some(3000), ..problem(ProblemCode::TooSoon) };
@@ -235,9 +237,18 @@ fn around(setting: Setting) -> [Sample; 19] {
         reference: Some(REFERENCE.to_owned()),
         missing: vec![Field::AddressCity.lacking(), Field::EmploymentStatus.lacking()],
     });
+    let ending = |minutes, extendable| {
+        let expires_at = setting.now + TimeDelta::minutes(minutes);
+        let mut sample = filled(Step::Person);
+        sample.reported.session_end = Some(SessionEnd { expires_at, extendable });
+        sample
+    };
     let other = Document { kind: DocumentKind::Other, ..documents().remove(1) };
     [
-        Sample { name: "session-lost".into(), act: Act::Return, answer: lost, ..filled(Step::Terms) },
+        Sample { name: "session-lost".into(), act: Act::Return, answer: lost.clone(), ..filled(Step::Terms) },
+        Sample { name: "session-ends".into(), ..ending(4, true) },
+        Sample { name: "session-ends-for-good".into(), ..ending(4, false) },
+        Sample { name: "session-over".into(), act: Act::Leave, answer: lost, ..ending(0, true) },
         Sample {
             name: "contract-loading".into(),
             act: Act::Read,
@@ -299,7 +310,7 @@ fn filled(setting: Setting, step: Step) -> Sample {
 
 fn sample(setting: Setting, name: String, stage: Stage) -> Sample {
     let step = stage.step();
-    let reported = Reported { now: setting.now, return_url: None, locale: None, stage };
+    let reported = Reported { now: setting.now, session_end: None, return_url: None, locale: None, stage };
     Sample { name, step, reported, typed: Vec::new(), act: Act::None, answer: Answer::Same }
 }
 

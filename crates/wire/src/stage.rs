@@ -105,6 +105,9 @@ impl Stage {
 pub struct Reported {
     #[serde(with = "crate::json::time")]
     pub now: DateTime<Utc>,
+    /// When the session ends; absent where nothing ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_end: Option<SessionEnd>,
     /// Where the partner takes the customer back, once the journey has ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub return_url: Option<String>,
@@ -113,6 +116,15 @@ pub struct Reported {
     pub locale: Option<String>,
     #[serde(flatten)]
     pub stage: Stage,
+}
+
+/// When a session ends if nobody does anything in the page, by the server's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SessionEnd {
+    #[serde(with = "crate::json::time")]
+    pub expires_at: DateTime<Utc>,
+    /// Whether a visit puts that off (`POST /api/journey/visit`).
+    pub extendable: bool,
 }
 
 /// `POST /api/journey`, with the session that the browser has chosen: 256 random bits in hex, sent as `Authorization:
@@ -146,7 +158,8 @@ fn reported(mut value: Value) -> serde_json::Result<Reported> {
     let now: String = member(&mut value, "now")?;
     let now = crate::json::time::parse(&now).map_err(serde_json::Error::custom)?;
     let (return_url, locale) = (member(&mut value, "return_url")?, member(&mut value, "locale")?);
-    Ok(Reported { now, return_url, locale, stage: stage(value)? })
+    let session_end = member(&mut value, "session_end")?;
+    Ok(Reported { now, session_end, return_url, locale, stage: stage(value)? })
 }
 
 fn stage(mut value: Value) -> serde_json::Result<Stage> {
@@ -179,7 +192,9 @@ mod tests {
 
     #[track_caller]
     fn crosses(stage: Stage) -> Value {
-        let reported = Reported { now: DateTime::UNIX_EPOCH, return_url: None, locale: None, stage };
+        let session_end = Some(SessionEnd { expires_at: DateTime::UNIX_EPOCH, extendable: true });
+        let reported =
+            Reported { now: DateTime::UNIX_EPOCH, session_end, return_url: None, locale: None, stage };
         let json = serde_json::to_value(&reported).unwrap();
         assert_eq!(serde_json::from_value::<Reported>(json.clone()).unwrap(), reported);
         json
@@ -188,7 +203,10 @@ mod tests {
     #[test]
     fn an_answer_is_one_flat_object() {
         let json = crosses(Stage::Terms(TermsStage { accepted: None }));
-        let expected = serde_json::json!({"now": "1970-01-01T00:00:00Z", "step": "terms", "accepted": null});
+        let session_end = serde_json::json!({ "expires_at": "1970-01-01T00:00:00Z", "extendable": true });
+        let now = "1970-01-01T00:00:00Z";
+        let expected =
+            serde_json::json!({"now": now, "session_end": session_end, "step": "terms", "accepted": null});
         assert_eq!(json, expected);
     }
 

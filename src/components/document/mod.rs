@@ -68,7 +68,10 @@ pub fn DocumentView(document: Document) -> impl IntoView {
             let bytes = api::document(&id.get_value()).await?;
             match open(&pdfjs.get_value(), bytes).await {
                 Ok(pdf) => drop(opened.try_set(Some(pdf.unchecked_into()))),
-                Err(_) => _ = flawed.try_set(true),
+                Err(_) => {
+                    api::missed(&format!("{}pdf.min.mjs", pdfjs.get_value())).await;
+                    flawed.try_set(true);
+                }
             }
             Ok(())
         });

@@ -5,6 +5,7 @@ use std::{convert::Infallible, time::Duration};
 
 use axum::{
     extract::State,
+    http::{HeaderName, header},
     response::{
         IntoResponse,
         sse::{Event, KeepAlive, Sse},
@@ -14,33 +15,55 @@ use futures_util::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
 use super::extract::AuthenticatedJourney;
-use crate::{state::AppState, store::JourneyId};
+use crate::{
+    domain::session::SessionHash,
+    error::ApiError,
+    state::AppState,
+    store::{self, JourneyId},
+};
 
 /// Proxies close connections that are silent for a minute, some earlier.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
+/// nginx and others that know it hand each event on at once, instead of collecting them.
+const UNBUFFERED: (HeaderName, &str) = (HeaderName::from_static("x-accel-buffering"), "no");
+
 /// `GET /api/journey/events`: the stage at once, and again whenever it may have changed.
+///
+/// # Errors
+/// `SessionUnknown` where the session is over: the browser need not ask again.
 pub async fn stream(
     State(state): State<AppState>,
-    AuthenticatedJourney(journey): AuthenticatedJourney,
-) -> impl IntoResponse {
+    AuthenticatedJourney { journey, session }: AuthenticatedJourney,
+) -> Result<impl IntoResponse, ApiError> {
+    state
+        .store
+        .load(journey)
+        .await?
+        .filter(|stored| stored.application.is_open(state.clock.now()))
+        .ok_or(ApiError::SessionUnknown)?;
     let changes = WatchStream::new(state.events.subscribe(journey));
     let closing = state.clone();
     let stages = changes
-        .then(move |()| stage_of(state.clone(), journey))
+        .then(move |()| stage_of(state.clone(), journey, session.clone()))
         // A journey that is gone, or cannot be read, ends the stream: the browser asks again and learns why.
         .take_while(|event| std::future::ready(event.is_some()))
         .filter_map(std::future::ready)
         .map(Ok::<Event, Infallible>)
         .take_until(async move { closing.events.closed().await });
-    Sse::new(stages).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+    let events = Sse::new(stages).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
+    Ok(([(header::CACHE_CONTROL, "no-store"), UNBUFFERED], events))
 }
 
-async fn stage_of(state: AppState, journey: JourneyId) -> Option<Event> {
-    let stored = state.store.load(journey).await.inspect_err(|error| tracing::error!("{error}")).ok()??;
+async fn stage_of(state: AppState, journey: JourneyId, session: SessionHash) -> Option<Event> {
+    let logged = |error: &store::Error| tracing::error!("{error}");
+    // Who has only opened the journey sees no more of it once it is its customer's.
+    state.store.of_session(&session).await.inspect_err(logged).ok()?.filter(|found| found.id == journey)?;
+    let stored = state.store.load(journey).await.inspect_err(logged).ok()??;
     let now = state.clock.now();
     let mut application = stored.application;
+    application.is_open(now).then_some(())?;
     // After a long time away the customer has to prove who they are, here too.
-    application.visited(now).then_some(())?;
+    application.lock_if_left_alone(now);
     Event::default().event("stage").json_data(application.reported(now)).ok()
 }

@@ -8,7 +8,10 @@ use axum::{
 use serde::de::DeserializeOwned;
 
 use crate::{
-    domain::{language::Language, session::Session},
+    domain::{
+        language::Language,
+        session::{Session, SessionHash},
+    },
     error::{ApiError, Changeable, Reference},
     journey::context::JourneyContext,
     state::AppState,
@@ -16,7 +19,13 @@ use crate::{
 };
 
 /// The journey of the session in the request. It is neither locked nor loaded.
-pub struct AuthenticatedJourney(pub JourneyId);
+pub struct AuthenticatedJourney {
+    pub journey: JourneyId,
+    pub session: SessionHash,
+}
+
+/// A journey to be read. That is no visit: pages ask by themselves.
+pub struct Reading(pub JourneyContext);
 
 /// The JSON body of a command.
 pub struct JsonBody<T>(pub T);
@@ -24,9 +33,26 @@ pub struct JsonBody<T>(pub T);
 impl FromRequestParts<AppState> for JourneyContext {
     type Rejection = ApiError;
 
-    /// Opens the session's journey, and first finds out the result of a call that is still pending.
+    /// Opens the session's journey for a command: the customer acts, so a journey that was only opened so far becomes theirs.
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<JourneyContext, ApiError> {
-        let AuthenticatedJourney(id) = AuthenticatedJourney::from_request_parts(parts, state).await?;
+        let Reading(mut journey) = Reading::from_request_parts(parts, state).await?;
+        let session = session_of(parts)?.hash();
+        let found = state.store.of_session(&session).await?.ok_or(ApiError::SessionUnknown)?;
+        if !found.is_redeemed {
+            journey.redeem(&session).await?;
+        }
+        journey.application.visited(journey.now);
+        Ok(journey)
+    }
+}
+
+impl FromRequestParts<AppState> for Reading {
+    type Rejection = ApiError;
+
+    /// Opens the session's journey, and first finds out the result of a call that is still pending.
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Reading, ApiError> {
+        let AuthenticatedJourney { journey: id, .. } =
+            AuthenticatedJourney::from_request_parts(parts, state).await?;
         let reference = parts.extensions.get::<Reference>().cloned().unwrap_or_else(Reference::generate);
         let journey =
             JourneyContext::open(state.clone(), id, Language::of(&parts.headers), reference).await?;
@@ -40,7 +66,7 @@ impl FromRequestParts<AppState> for JourneyContext {
         if let Some(changeable) = parts.extensions.get::<Changeable>() {
             changeable.note(journey.application.changeable(journey.now));
         }
-        Ok(journey)
+        Ok(Reading(journey))
     }
 }
 
@@ -52,10 +78,14 @@ where
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<AuthenticatedJourney, ApiError> {
-        let session = Session::of(&parts.headers).ok_or(ApiError::SessionUnknown)?;
-        let journey = Store::from_ref(state).of_session(&session.hash()).await?;
-        journey.map(AuthenticatedJourney).ok_or(ApiError::SessionUnknown)
+        let session = session_of(parts)?.hash();
+        let found = Store::from_ref(state).of_session(&session).await?.ok_or(ApiError::SessionUnknown)?;
+        Ok(AuthenticatedJourney { journey: found.id, session })
     }
+}
+
+fn session_of(parts: &Parts) -> Result<Session, ApiError> {
+    Session::of(&parts.headers).ok_or(ApiError::SessionUnknown)
 }
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {

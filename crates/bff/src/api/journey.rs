@@ -1,4 +1,4 @@
-//! The commands without a step: start, reload, revisit a step, take a way, read a document.
+//! The commands without a step: start, reload, visit, revisit a step, take a way, read a document.
 
 use axum::{
     Json,
@@ -9,7 +9,7 @@ use axum::{
 use bankident_wire::{Choice, DocumentAddress, Reported, Revisit, Start, StuckOn};
 
 use crate::{
-    api::extract::JsonBody,
+    api::extract::{JsonBody, Reading},
     domain::{
         application::Application,
         language::Language,
@@ -25,8 +25,8 @@ use crate::{
     store::TicketFor,
 };
 
-/// `POST /api/journey`: starts the journey of a partner's start token, or a demonstration where that is allowed. The same
-/// session gets the same journey when it repeats this.
+/// `POST /api/journey`: opens the journey of a partner's start token, or begins a demonstration where that is allowed. The same
+/// session gets the same journey when it repeats this. A start token is redeemed by the first command, not here.
 pub async fn start(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -38,7 +38,7 @@ pub async fn start(
     let id = match (partner, start_token) {
         (Some(partner), Some(token)) => {
             let token = StartToken::given(token);
-            state.store.start(&partner, &token.hash(), &session.hash(), now).await?
+            state.store.open_started(&partner, &token.hash(), &session.hash(), now).await?
         }
         (None, None) if state.demonstrates => {
             Some(state.store.begin(&session.hash(), &Application::new(now)).await?)
@@ -49,21 +49,29 @@ pub async fn start(
     let mut journey = JourneyContext::open(state, id, Language::of(&headers), Reference::generate())
         .await?
         .ok_or(ApiError::StartTokenInvalid)?;
-    journey.started();
+    journey.opened();
     if journey.application.page_served_at.is_none() {
         journey.application.page_served_at = page_served_at;
     }
     if !journey.may_go_on() {
         return Err(ApiError::StartTokenInvalid);
     }
+    journey.application.visited(journey.now);
     let partner_journey = journey.application.partner_journey.as_ref();
     let locale = partner_journey.and_then(|partner_journey| partner_journey.locale.clone());
     let Json(reported) = journey.answer().await?;
     Ok((StatusCode::CREATED, Json(Reported { locale, ..reported })))
 }
 
-/// `GET /api/journey`: the stage, for a reload or a poll.
-pub async fn get(mut journey: JourneyContext) -> Answer {
+/// `GET /api/journey`: the stage, for a poll.
+pub async fn get(Reading(mut journey): Reading) -> Answer {
+    journey.refresh_if_due().await;
+    journey.answer().await
+}
+
+/// `POST /api/journey/visit`: somebody has come, or does something in the page. The session goes on.
+pub async fn visit(Reading(mut journey): Reading) -> Answer {
+    journey.application.visited(journey.now);
     journey.refresh_if_due().await;
     journey.answer().await
 }
@@ -107,7 +115,7 @@ pub async fn stuck(journey: JourneyContext, JsonBody(StuckOn { on }): JsonBody<S
 
 /// `GET /api/journey/documents/{id}`: the PDF, or a part of it.
 pub async fn document(
-    journey: JourneyContext,
+    Reading(journey): Reading,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {

@@ -4,4 +4,5 @@ pub mod admin;
 pub mod serve;
 #[cfg(feature = "sandbox")]
 mod simulate;
+mod stop;
 mod upstream;

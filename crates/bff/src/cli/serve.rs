@@ -16,8 +16,13 @@ use bankident_bff::{
     solaris::{self, Credentials, Solaris},
     solaris_webhook,
     state::{
-        AppState, Parts, assets::Assets, desk_access::DeskAccess, event_hub::EventHub,
-        outbox_dispatcher::OutboxDispatcher, sample_document::SampleDocument,
+        AppState, Parts,
+        assets::Assets,
+        desk_access::DeskAccess,
+        earlier_files::{self, EarlierFiles},
+        event_hub::EventHub,
+        outbox_dispatcher::OutboxDispatcher,
+        sample_document::SampleDocument,
         webhook_secrets::WebhookSecrets,
     },
     store::{self, Store},
@@ -31,7 +36,7 @@ use tokio::{
 
 #[cfg(feature = "sandbox")]
 use super::simulate;
-use super::upstream::Upstream;
+use super::{stop::stop_signal, upstream::Upstream};
 
 #[cfg(feature = "sandbox")]
 const SAMPLE_DOCUMENT: SampleDocument = simulate::sample_document;
@@ -80,6 +85,10 @@ pub struct Serve {
     /// Serve the wizard from a folder that `cargo xtask words` made, instead of from inside this program.
     #[arg(long)]
     assets: Option<PathBuf>,
+
+    /// Where the files of earlier releases are kept for a day [default: beside the database, `NAME.files`].
+    #[arg(long)]
+    earlier_files: Option<PathBuf>,
 
     /// The partners whose pages show the wizard (docs/embedding.md); read again on SIGHUP.
     #[arg(long)]
@@ -155,6 +164,11 @@ impl Serve {
         if let Some(sandbox) = &upstream.sandbox {
             println!("sandbox  {sandbox}/  (SMS inbox)");
         }
+        let release = self.assets.map_or(Assets::Built, Assets::Folder);
+        let folder = match self.earlier_files {
+            Some(folder) => folder,
+            None => Store::file_of(&self.database)?.with_extension("files"),
+        };
         let page_stamps = PageStamps::with_key(store.key("pages", rand::random()).await?);
         let state = AppState::new(Parts {
             store,
@@ -165,7 +179,7 @@ impl Serve {
                 solaris::TIMEOUT,
             )?,
             clock: upstream.clock,
-            assets: Arc::new(self.assets.map_or(Assets::Built, Assets::Folder)),
+            assets: Arc::new(Assets::WithEarlier(Box::new(release), EarlierFiles::in_folder(folder.clone()))),
             bank_origins: upstream.bank_origins,
             video_url: self.video_url,
             demonstrates: upstream.sandbox.is_some(),
@@ -184,6 +198,11 @@ impl Serve {
         tokio::spawn(process_webhooks(state.clone(), upstream.sandbox.map(|_| public_url)));
         tokio::spawn(outbox::run(state.clone()));
         tokio::spawn(cleanup::run(state.clone()));
+        tokio::spawn(earlier_files::run(
+            EarlierFiles::in_folder(folder),
+            state.assets.clone(),
+            state.clock.clone(),
+        ));
         if let Some(file) = self.partners {
             tokio::spawn(reload_partners(state.clone(), file, hang_up));
         }
@@ -273,16 +292,4 @@ async fn reload_partners(state: AppState, file: PathBuf, mut hang_up: Signal) {
 
 fn webhook_url(public_url: &str) -> String {
     format!("{}/webhooks/solaris", public_url.trim_end_matches('/'))
-}
-
-/// Ends with SIGINT (Ctrl-C) or SIGTERM.
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
 }

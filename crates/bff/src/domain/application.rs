@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use bankident_wire::{Document, Field, MobileNumber, Reported, Stage, Step, StoppedStage, TermsStage, Way};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -16,12 +16,6 @@ use super::{
     registered::{Mobile, Registered},
 };
 
-/// How long an idle session stays valid.
-const IDLE_LIMIT: TimeDelta = TimeDelta::hours(1);
-
-/// `seen_at` is updated at most this often.
-const SEEN_AT_PRECISION: TimeDelta = TimeDelta::minutes(5);
-
 /// One journey: the facts gathered so far. The database keeps it as JSON; each `rename` is the name that is stored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Application {
@@ -29,9 +23,12 @@ pub struct Application {
     /// When the page was served on which the journey began: consents can be as old as it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page_served_at: Option<DateTime<Utc>>,
-    /// The time of the last request, accurate to five minutes.
+    /// The last time that somebody did something in the page, accurate to a minute.
     #[serde(default)]
     pub seen_at: DateTime<Utc>,
+    /// When the customer last proved who they are, after a long time away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proved_at: Option<DateTime<Utc>>,
     /// Set after a long time away: the number of wrong birth dates since then.
     pub locked: Option<u32>,
     /// An earlier step that the customer wants to see again.
@@ -72,6 +69,7 @@ impl Application {
             began_at,
             page_served_at: None,
             seen_at: began_at,
+            proved_at: None,
             locked: None,
             revisiting: None,
             pending_call: None,
@@ -115,7 +113,10 @@ impl Application {
 
     /// What the browser is told about the journey.
     pub fn reported(&self, now: DateTime<Utc>) -> Reported {
-        Reported { now, return_url: self.return_url(now), locale: None, stage: self.stage(now) }
+        let stage = self.stage(now);
+        // At the end of a journey there is nothing to be in time for.
+        let session_end = self.session_end().filter(|_| stage.step() != Step::Stopped);
+        Reported { now, session_end, return_url: self.return_url(now), locale: None, stage }
     }
 
     /// The inputs that a screen of now, or an earlier one, asks for and that can be changed there.
@@ -142,7 +143,11 @@ impl Application {
             && partner_journey.started_at.is_none()
             && self.facts != Facts::Deleted
         {
-            return (partner_journey.start_by <= now).then_some(Outcome::Expired);
+            let is_over = match partner_journey.opened_at {
+                None => partner_journey.start_by <= now,
+                Some(_) => self.is_over(now),
+            };
+            return is_over.then_some(Outcome::Expired);
         }
         match self.facts.next(now) {
             Stage::Done(_) => Some(Outcome::Successful),
@@ -196,29 +201,6 @@ impl Application {
     /// The id of the identification, under way or done.
     pub fn identification_id(&self) -> Option<&str> {
         self.facts.registered()?.mobile.identification()?.id()
-    }
-
-    /// Notes that the customer is here. After a long time away, a journey with a person is locked until the customer
-    /// proves who they are; `false` says that a journey without a person is over.
-    pub fn visited(&mut self, now: DateTime<Utc>) -> bool {
-        let away = now - self.seen_at;
-        if away < SEEN_AT_PRECISION || matches!(self.facts, Facts::Video { .. } | Facts::Deleted) {
-            return true;
-        }
-        if self.is_over(now) {
-            return false;
-        }
-        if away >= IDLE_LIMIT {
-            self.locked.get_or_insert(0);
-        }
-        self.seen_at = now;
-        true
-    }
-
-    /// A journey without a person at Solaris ends after a long time away.
-    fn is_over(&self, now: DateTime<Utc>) -> bool {
-        let away = now - self.seen_at >= IDLE_LIMIT;
-        away && matches!(self.facts, Facts::Unconsented | Facts::Gathering(_))
     }
 
     /// Takes a way that the stage offers.

@@ -207,13 +207,57 @@ fn who_was_away_for_long_is_asked_who_they_are() {
     let back = |facts, minutes| {
         let mut application = Application { facts, ..Application::new(began_at()) };
         let now = began_at() + TimeDelta::minutes(minutes);
-        application.visited(now).then(|| application.stage(now).step())
+        application.lock_if_left_alone(now);
+        application.is_open(now).then(|| application.stage(now).step())
     };
-    assert_eq!(back(wanted(), 59), Some(Step::Iban));
-    assert_eq!(back(wanted(), 60), Some(Step::Resume));
-    assert_eq!(back(gathering(1), 59), Some(Step::Address));
-    assert_eq!(back(gathering(1), 60), None, "nothing is at Solaris yet: a new journey begins");
-    assert_eq!(back(Facts::Deleted, 60), Some(Step::Stopped));
+    const TWENTY_HOURS: i64 = 20 * 60;
+    for (facts, minutes, expected) in [
+        (wanted(), 59, Some(Step::Iban)),
+        (wanted(), 60, Some(Step::Resume)),
+        (wanted(), TWENTY_HOURS, Some(Step::Resume)),
+        (gathering(1), 59, Some(Step::Address)),
+        (gathering(1), 60, Some(Step::Resume)),
+        (gathering(1), TWENTY_HOURS - 1, Some(Step::Resume)),
+        (gathering(1), TWENTY_HOURS, None),
+        (gathering(0), 59, Some(Step::Person)),
+        // Nobody has said who they are: a new journey begins.
+        (gathering(0), 60, None),
+        (Facts::Unconsented, 60, None),
+        (Facts::Deleted, 60, Some(Step::Stopped)),
+    ] {
+        assert_eq!(back(facts.clone(), minutes), expected, "{facts:?} after {minutes} minutes");
+    }
+}
+
+#[test]
+fn visits_put_the_end_of_a_session_off_for_twenty_hours() {
+    let ends = |application: &Application| {
+        let session = application.reported(began_at()).session_end.unwrap();
+        (session.expires_at - began_at(), session.extendable)
+    };
+    let at = |minutes| began_at() + TimeDelta::minutes(minutes);
+    for facts in [Facts::Unconsented, gathering(1), wanted()] {
+        let mut application = Application { facts, ..Application::new(began_at()) };
+        assert_eq!(ends(&application), (TimeDelta::minutes(60), true));
+        application.visited(at(55));
+        assert_eq!(ends(&application), (TimeDelta::minutes(115), true));
+        application.visited(at(55) + TimeDelta::seconds(59));
+        assert_eq!(ends(&application), (TimeDelta::minutes(115), true), "noted once a minute");
+        application.visited(at(19 * 60));
+        assert_eq!(ends(&application), (TimeDelta::hours(20), false));
+    }
+}
+
+#[test]
+fn who_proves_who_they_are_has_twenty_hours_again() {
+    let mut application = Application { facts: wanted(), ..Application::new(began_at()) };
+    let back_at = began_at() + TimeDelta::hours(30);
+    application.lock_if_left_alone(back_at);
+    application.visited(back_at);
+    assert_eq!(application.reported(back_at).session_end, None, "what is locked does not end");
+    application.unlock(back_at);
+    let session = application.reported(back_at).session_end.unwrap();
+    assert_eq!((session.expires_at, session.extendable), (back_at + TimeDelta::hours(1), true));
 }
 
 #[test]

@@ -18,4 +18,5 @@ pub mod registered;
 #[cfg(test)]
 pub mod samples;
 pub mod session;
+mod session_time;
 pub mod ticket;

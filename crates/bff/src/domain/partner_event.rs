@@ -26,7 +26,7 @@ pub struct JourneyResource {
     /// The identification at Solaris, once there is one.
     pub identification_id: Option<String>,
     pub created_at: DateTime<Utc>,
-    /// When the start token was used.
+    /// When the customer first acted, which redeems the start token.
     pub started_at: Option<DateTime<Utc>>,
     /// When the contract was signed.
     pub completed_at: Option<DateTime<Utc>>,
@@ -73,9 +73,12 @@ impl JourneyResource {
 }
 
 impl PartnerEvent {
-    /// The event of the moment; `None` for a journey without a partner.
+    /// The event of the moment; `None` for a journey without a partner, and as long as nothing has happened.
     pub fn of(application: &Application, now: DateTime<Utc>) -> Option<PartnerEvent> {
         let journey = JourneyResource::of(application, now)?;
+        if (journey.stage, journey.outcome) == (None, None) {
+            return None;
+        }
         let partner = application.partner_journey.as_ref()?.partner.clone();
         let fingerprint = Fingerprint { stage: journey.stage, outcome: journey.outcome };
         let kind = match journey.outcome {

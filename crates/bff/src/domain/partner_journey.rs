@@ -24,7 +24,10 @@ pub struct PartnerJourney {
     pub created_at: DateTime<Utc>,
     /// The start token is valid until then.
     pub start_by: DateTime<Utc>,
-    /// When the start token was used.
+    /// When a browser first opened it. That uses nothing up: mail scanners open links too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<DateTime<Utc>>,
+    /// When the customer first acted: the start token was redeemed then.
     pub started_at: Option<DateTime<Utc>>,
 }
 
@@ -60,7 +63,8 @@ pub enum Outcome {
     Rejected,
     /// The customer goes on with video identification.
     VideoIdentification,
-    /// The start token was not used in time, or the customer was away for too long before a person existed.
+    /// The customer did not begin in time, or was away for too long before they had said who they are, or did not come as
+    /// far as to a person at Solaris within twenty hours.
     Expired,
     /// The personal data was erased.
     Erased,

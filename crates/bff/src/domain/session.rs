@@ -42,7 +42,7 @@ impl Session {
     }
 }
 
-/// Starts one journey, once. A partner hands it to its customer's browser: the partner's id, a dot, 256 random bits in
+/// Opens one journey for its customer, and is redeemed by the first command. A partner hands it to its customer's browser: the partner's id, a dot, 256 random bits in
 /// hex. The embedding script reads the id to know which page to open.
 pub struct StartToken(String);
 

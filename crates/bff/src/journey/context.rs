@@ -13,7 +13,7 @@ use crate::{
         identification::{Identification, Rejected},
         language::Language,
         partner_journey::Prefill,
-        rate_limit::WRONG_BIRTH_DATES,
+        session::SessionHash,
     },
     error::{ApiError, Reference},
     solaris,
@@ -143,20 +143,38 @@ impl JourneyContext {
         Ok(())
     }
 
-    /// Notes that the customer is here; `false` if their session is over.
+    /// Whether the session goes on. After a long time away it is locked.
     pub fn may_go_on(&mut self) -> bool {
-        let locked_out = self.application.locked.is_some_and(|wrong| wrong >= WRONG_BIRTH_DATES);
-        !locked_out && self.application.visited(self.now)
+        let is_open = self.application.is_open(self.now);
+        if is_open {
+            self.application.lock_if_left_alone(self.now);
+        }
+        is_open
     }
 
-    /// Notes that the customer's browser took over the partner's journey.
-    pub fn started(&mut self) {
+    /// Notes that a browser opened the partner's journey.
+    pub fn opened(&mut self) {
         if let Some(partner_journey) = &mut self.application.partner_journey
+            && partner_journey.opened_at.is_none()
             && partner_journey.started_at.is_none()
         {
-            partner_journey.started_at = Some(self.now);
+            partner_journey.opened_at = Some(self.now);
             self.application.seen_at = self.now;
         }
+    }
+
+    /// The customer acts in a journey that was only opened so far: from now on it belongs to this session.
+    ///
+    /// # Errors
+    /// `SessionUnknown` if another session was faster.
+    pub async fn redeem(&mut self, session: &SessionHash) -> Result<(), ApiError> {
+        if !self.state.store.redeem(self.id(), session).await? {
+            return Err(ApiError::SessionUnknown);
+        }
+        if let Some(partner_journey) = &mut self.application.partner_journey {
+            partner_journey.started_at.get_or_insert(self.now);
+        }
+        self.save().await
     }
 
     /// Forgets what a partner said about a customer who never came.

@@ -17,6 +17,7 @@ use super::isolation;
 use crate::{
     error::ApiError,
     state::{
+        asset_name::has_hash,
         assets::{Assets, EMBED_SCRIPT, File},
         page_cache::ReadyPage,
     },
@@ -123,12 +124,6 @@ fn accepts_brotli(headers: &HeaderMap) -> bool {
     })
 }
 
-/// Whether trunk put a hash of the content into the name: sixteen hexadecimal digits.
-fn has_hash(name: &str) -> bool {
-    name.split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|part| part.len() == 16 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
-}
-
 fn content_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("html") => "text/html; charset=utf-8",
@@ -153,15 +148,6 @@ fn content_type(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_hash_in_the_name_is_recognised() {
-        assert!(has_hash("bankident-wizard-3f2a9c0b1d4e5f67_bg.wasm"));
-        assert!(has_hash("bankident-wizard-3f2a9c0b1d4e5f67.js"));
-        assert!(!has_hash("index.html"));
-        assert!(!has_hash("locales/de/common.ftl"));
-        assert!(!has_hash("pdfjs/internationalized.mjs"));
-    }
 
     #[test]
     fn brotli_is_sent_to_who_takes_it() {

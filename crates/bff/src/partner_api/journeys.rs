@@ -145,6 +145,7 @@ async fn begin(
         prefill,
         created_at: now,
         start_by: now + START_WITHIN,
+        opened_at: None,
         started_at: None,
     };
     let (start_by, locale) = (partner_journey.start_by, partner_journey.locale.clone());

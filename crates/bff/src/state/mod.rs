@@ -18,8 +18,10 @@ use poll_throttle::PollThrottle;
 use sample_document::SampleDocument;
 use webhook_secrets::WebhookSecrets;
 
+pub mod asset_name;
 pub mod assets;
 pub mod desk_access;
+pub mod earlier_files;
 pub mod event_hub;
 pub mod journey_locks;
 pub mod outbox_dispatcher;

@@ -1,6 +1,6 @@
 //! The SQLite database.
 
-use std::str::FromStr;
+use std::{path::PathBuf, str::FromStr};
 
 use sqlx::{
     SqlitePool,
@@ -36,6 +36,14 @@ impl Store {
         let pool = SqlitePoolOptions::new().connect_with(options).await?;
         sqlx::migrate!().run(&pool).await?;
         Ok(Store(pool))
+    }
+
+    /// The file of a database.
+    ///
+    /// # Errors
+    /// If the URL is not one of SQLite.
+    pub fn file_of(url: &str) -> Result<PathBuf, Error> {
+        Ok(SqliteConnectOptions::from_str(url)?.get_filename().to_owned())
     }
 
     /// Whether the database answers.

@@ -93,26 +93,6 @@ impl Store {
         Ok(true)
     }
 
-    /// Gives the start token's journey to the session. A token works once, and only until `start_by`; the session that
-    /// used it can use it again.
-    pub async fn start(
-        &self,
-        partner: &str,
-        start: &StartHash,
-        session: &SessionHash,
-        now: DateTime<Utc>,
-    ) -> Result<Option<JourneyId>, Error> {
-        let query = sqlx::query(
-            "UPDATE journeys SET session_hash = ?1, start_by = NULL WHERE start_hash = ?2 AND partner = ?3 \
-             AND (start_by > ?4 OR session_hash = ?1) RETURNING id",
-        )
-        .bind(&session.0[..])
-        .bind(&start.0[..])
-        .bind(partner)
-        .bind(now.timestamp());
-        Ok(query.fetch_optional(&self.0).await?.map(id_of).transpose()?)
-    }
-
     /// A partner's journey by its public id.
     pub async fn of_partner(&self, partner: &str, journey_id: &str) -> Result<Option<JourneyId>, Error> {
         let query = sqlx::query("SELECT id FROM journeys WHERE public_id = ? AND partner = ?")
@@ -127,12 +107,6 @@ impl Store {
             .bind(person_id)
             .bind(partner);
         Ok(query.fetch_optional(&self.0).await?.is_some())
-    }
-
-    /// The journey of a browser.
-    pub async fn of_session(&self, session: &SessionHash) -> Result<Option<JourneyId>, Error> {
-        let query = sqlx::query("SELECT id FROM journeys WHERE session_hash = ?").bind(&session.0[..]);
-        Ok(query.fetch_optional(&self.0).await?.map(id_of).transpose()?)
     }
 
     /// The journey of an identification at Solaris.
@@ -189,7 +163,7 @@ impl Store {
         Ok(query.fetch_all(&self.0).await?.into_iter().map(id_of).collect::<Result<_, _>>()?)
     }
 
-    /// Journeys whose start token was never used and has expired.
+    /// Journeys whose start token was not redeemed and opens them no more. Somebody may still be looking at one.
     pub async fn never_started(&self, now: DateTime<Utc>) -> Result<Vec<JourneyId>, Error> {
         let query = sqlx::query(
             "SELECT id FROM journeys WHERE session_hash IS NULL AND start_by <= ? AND last_event IS NULL",
@@ -220,7 +194,10 @@ mod tests {
     use rand::{SeedableRng, rngs::StdRng};
     use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
-    use super::{super::database::empty_store, *};
+    use super::{
+        super::{database::empty_store, openings::Found},
+        *,
+    };
     use crate::domain::{
         application::Facts,
         partner_journey::{Outcome, PartnerJourney, Prefill, ReturnUrls},
@@ -236,7 +213,8 @@ mod tests {
     async fn a_journey_is_found_by_its_session_alone() {
         let (store, _folder) = empty_store().await;
         let begun = store.begin(&session(1), &Application::new(samples::began_at())).await.unwrap();
-        assert_eq!(store.of_session(&session(1)).await.unwrap(), Some(begun));
+        let found = Found { id: begun, is_redeemed: true };
+        assert_eq!(store.of_session(&session(1)).await.unwrap(), Some(found));
         assert_eq!(store.of_session(&session(2)).await.unwrap(), None);
     }
 
@@ -264,6 +242,7 @@ mod tests {
             prefill: Prefill::default(),
             created_at: now,
             start_by: now,
+            opened_at: None,
             started_at: Some(now),
         };
         Application::for_partner(now, partner_journey, Facts::Unconsented)

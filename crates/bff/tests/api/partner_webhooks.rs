@@ -61,6 +61,7 @@ async fn a_partner_is_told_each_stage_and_the_end() {
     app.read_partners_again(&receiver.url);
     let created = app.commissioned(json!({ "reference": "order-1" })).await;
     let customer = Customer::start_with(&app, &created).await;
+    customer.act().await;
     let mut stages = vec!["terms".to_owned()];
     let (_, first) = receiver.next().await;
     assert_eq!((&first["type"], &first["data"]["stage"]), (&"journey.stage_changed".into(), &"terms".into()));
@@ -104,7 +105,8 @@ async fn what_was_not_taken_is_said_again_and_is_the_same() {
     let mut receiver = Receiver::answering(&answers).await;
     app.read_partners_again(&receiver.url);
     let created = app.commissioned(json!({})).await;
-    Customer::start_with(&app, &created).await;
+    let customer = Customer::start_with(&app, &created).await;
+    customer.act().await;
     let (id, first) = receiver.next().await;
     until_waiting(&app, &[1]).await;
     // The first pause is five seconds of the server's clock.
@@ -137,12 +139,14 @@ async fn a_partners_server_that_never_answers_delays_nobody_else() {
     for _ in 0..2 {
         let created = app.partner_with(OTHER_KEY, Method::POST, "/journeys", Some(json!({}))).await;
         let created: Value = created.json().await.unwrap();
-        Customer::new(&app).try_start("seerose", &created).await;
+        let customer = Customer::new(&app);
+        customer.try_start("seerose", &created).await;
+        customer.act().await;
     }
     // Connected, and kept waiting for as long as this test.
     let _connection = silent.accept().await.unwrap();
     let created = app.commissioned(json!({})).await;
-    Customer::start_with(&app, &created).await;
+    Customer::start_with(&app, &created).await.act().await;
     let news = timeout(Duration::from_secs(5), receiver.next()).await.expect("it comes at once");
     assert_eq!(news.1["data"]["id"], created["id"]);
 }

@@ -1,5 +1,6 @@
 //! The partner API: what a partner's server asks, and what a browser can do with a start token.
 
+use bankident_bff::journey::cleanup;
 use bankident_wire::{ProblemCode, Reported, Stage, Step};
 use chrono::TimeDelta;
 use reqwest::{Method, Response, StatusCode};
@@ -56,6 +57,9 @@ async fn a_start_token_serves_one_browser_within_ten_minutes() {
     let again: Reported = again.json().await.unwrap();
     assert_eq!(again.locale.as_deref(), Some("en"));
     assert_eq!(again.stage.step(), Step::Terms, "the answer may have been lost");
+    customer.submit("/terms", customer.terms()).await;
+    let again = customer.try_start("nordlicht", &created).await;
+    assert_eq!(stage(again).await.step(), Step::Person, "whose it is can open it again");
     let thief = Customer::new(&app);
     let used = problem(thief.try_start("nordlicht", &created).await).await;
     assert_eq!(used.code, ProblemCode::StartTokenInvalid);
@@ -66,7 +70,74 @@ async fn a_start_token_serves_one_browser_within_ten_minutes() {
     let expired = problem(Customer::new(&app).try_start("nordlicht", &late).await).await;
     assert_eq!(expired.code, ProblemCode::StartTokenInvalid);
     assert_eq!(app.partners_view(late["id"].as_str().unwrap()).await["outcome"], "expired");
-    assert_eq!(customer.reload().await.step(), Step::Terms, "who has started goes on");
+    assert_eq!(customer.reload().await.step(), Step::Person, "who has started goes on");
+}
+
+/// A mail scanner with a browser opens every link, runs its scripts and moves the mouse.
+#[tokio::test]
+async fn opening_a_link_uses_nothing_up() {
+    let app = TestApp::start().await;
+    let created = app.commissioned(json!({})).await;
+    let id = created["id"].as_str().unwrap();
+    let scanner = Customer::start_with(&app, &created).await;
+    assert_eq!(scanner.visit().await.stage.step(), Step::Terms);
+    assert_eq!(scanner.stages().await.next().await.unwrap().step(), Step::Terms);
+    let in_app = Customer::start_with(&app, &created).await;
+    let mut watching = in_app.stages().await;
+    assert_eq!(watching.next().await.unwrap().step(), Step::Terms);
+    assert_eq!(app.partners_view(id).await["started_at"], Value::Null, "nobody has begun");
+
+    // The customer goes on in the real browser, and begins there.
+    let customer = Customer::start_with(&app, &created).await;
+    assert_eq!(customer.submit("/terms", customer.terms()).await.step(), Step::Person);
+    assert_eq!(watching.next().await, None, "nothing is pushed to who has only opened it");
+    let view = app.partners_view(id).await;
+    assert_eq!((&view["stage"], &view["started_at"]), (&"person".into(), &json!(app.now())));
+    for other in [scanner, in_app] {
+        let command = other.fail("/terms", other.terms()).await;
+        assert_eq!(command.code, ProblemCode::SessionUnknown);
+        for path in ["", "/events"] {
+            let read = problem(other.request(Method::GET, path, None).await).await;
+            assert_eq!(read.code, ProblemCode::SessionUnknown, "what the customer says is the customer's");
+        }
+        let again = problem(other.try_start("nordlicht", &created).await).await;
+        assert_eq!(again.code, ProblemCode::StartTokenInvalid);
+    }
+    assert_eq!(customer.reload().await.step(), Step::Person);
+}
+
+#[tokio::test]
+async fn who_acts_first_has_the_journey_even_with_a_mistake() {
+    let app = TestApp::start().await;
+    let created = app.commissioned(json!({})).await;
+    let (first, second) =
+        (Customer::start_with(&app, &created).await, Customer::start_with(&app, &created).await);
+    first.fail("/terms", json!({})).await;
+    assert_eq!(second.fail("/terms", second.terms()).await.code, ProblemCode::SessionUnknown);
+    assert_eq!(first.submit("/terms", first.terms()).await.step(), Step::Person);
+}
+
+#[tokio::test]
+async fn who_has_opened_a_link_in_time_can_read_the_terms_in_peace() {
+    let app = TestApp::start().await;
+    let created = app.commissioned(json!({ "person": { "last_name": "Zierfisch" } })).await;
+    let id = created["id"].as_str().unwrap();
+    let left_open = Customer::start_with(&app, &created).await;
+    app.advance(TimeDelta::minutes(40));
+    cleanup::expire_unstarted(app.state()).await.unwrap();
+    let late = problem(Customer::new(&app).try_start("nordlicht", &created).await).await;
+    assert_eq!(late.code, ProblemCode::StartTokenInvalid, "the link itself is too old");
+    assert_eq!(app.partners_view(id).await["outcome"], Value::Null);
+    assert_eq!(stage(left_open.try_start("nordlicht", &created).await).await.step(), Step::Terms);
+
+    // An hour after the last visit it is over, and what the partner knew is forgotten.
+    app.advance(TimeDelta::minutes(60));
+    assert_eq!(left_open.fail("/terms", left_open.terms()).await.code, ProblemCode::SessionUnknown);
+    cleanup::expire_unstarted(app.state()).await.unwrap();
+    let view = app.partners_view(id).await;
+    assert_eq!((&view["outcome"], &view["started_at"]), (&"expired".into(), &Value::Null));
+    let gone = problem(left_open.request(Method::GET, "", None).await).await;
+    assert_eq!(gone.code, ProblemCode::SessionUnknown);
 }
 
 #[tokio::test]

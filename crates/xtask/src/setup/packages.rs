@@ -105,13 +105,24 @@ pub(super) fn cargo_tool(tool: &CargoTool) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Chromium, Firefox and WebKit with their drivers, for the journeys in real browsers.
+/// Chromium, Firefox and WebKit with their drivers, and nginx, for the journeys in real browsers.
 pub fn browsers() -> Result<Browsers> {
-    let programs = ["chromium", "chromedriver", "firefox-esr", "WebKitWebDriver", "Xvfb"];
+    let programs = ["chromium", "chromedriver", "firefox-esr", "WebKitWebDriver", "Xvfb", "nginx"];
     if programs.iter().any(|program| on_path(program).is_none()) {
-        let packages =
-            ["chromium", "chromium-driver", "firefox-esr", "webkit2gtk-driver", "xvfb", "fonts-liberation"];
-        apt(&packages, "the tests walk in the engines of Chrome, Firefox and Safari", "2 minutes")?;
+        let packages = [
+            "chromium",
+            "chromium-driver",
+            "firefox-esr",
+            "webkit2gtk-driver",
+            "xvfb",
+            "fonts-liberation",
+            "nginx-light",
+        ];
+        apt(
+            &packages,
+            "the tests walk in the engines of Chrome, Firefox and Safari, and through nginx",
+            "2 minutes",
+        )?;
     }
     let geckodriver = cargo_tool(&CargoTool {
         name: "geckodriver",

@@ -17,9 +17,8 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Resum
         return journey.answer().await;
     }
     let birth_date = draft.parse(journey.now.date_naive())?.birth_date;
-    let registered = journey.application.facts.registered();
-    if registered.is_none_or(|registered| registered.answers.person.birth_date == birth_date) {
-        journey.application.locked = None;
+    if journey.application.birth_date().is_none_or(|known| *known == birth_date) {
+        journey.application.unlock(journey.now);
         return journey.answer().await;
     }
     let wrong = journey.application.locked.unwrap_or_default() + 1;

@@ -71,11 +71,22 @@ impl<'a> Customer<'a> {
         problem.errors.iter().map(|error| (error.field.name().to_owned(), error.problem.id())).collect()
     }
 
-    /// What a reload shows.
+    /// What a poll shows.
     pub async fn reload(&self) -> Stage {
+        self.poll().await.stage
+    }
+
+    /// Somebody does something in the page.
+    pub async fn visit(&self) -> Reported {
+        let response = self.request(Method::POST, "/visit", None).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        response.json().await.unwrap()
+    }
+
+    pub async fn poll(&self) -> Reported {
         let response = self.request(Method::GET, "", None).await;
         assert_eq!(response.status(), StatusCode::OK);
-        response.json::<Reported>().await.unwrap().stage
+        response.json().await.unwrap()
     }
 
     /// What the server has stored.
@@ -83,7 +94,7 @@ impl<'a> Customer<'a> {
         let session = Session::from_authorization(&format!("Bearer {}", self.session)).unwrap();
         let store = &self.app.state().store;
         let journey = store.of_session(&session.hash()).await.unwrap().expect("a journey");
-        store.load(journey).await.unwrap().expect("a journey")
+        store.load(journey.id).await.unwrap().expect("a journey")
     }
 
     pub async fn revisit(&self, step: &str) -> Stage {

@@ -109,6 +109,11 @@ impl<'a> Customer<'a> {
         customer
     }
 
+    /// The first action, which redeems the start token.
+    pub async fn act(&self) {
+        self.revisit("terms").await;
+    }
+
     pub async fn try_start(&self, partner: &str, created: &Value) -> Response {
         let start = json!({ "partner": partner, "start_token": created["start_token"] });
         self.request(Method::POST, "", Some(start)).await
