@@ -187,7 +187,9 @@ async fn the_keyboard_alone_gets_through() {
         world.browser.active_element().await.unwrap().send_keys(keys).await.unwrap();
     }
     // Past what helps those who cannot answer.
-    while world.browser.active_element().await.unwrap().attr("type").await.unwrap().as_deref() != Some("submit") {
+    while world.browser.active_element().await.unwrap().attr("type").await.unwrap().as_deref()
+        != Some("submit")
+    {
         world.press(Key::Tab).await;
     }
     world.press(Key::Enter).await;
