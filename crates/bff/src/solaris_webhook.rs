@@ -14,7 +14,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use crate::{
     error::ApiError,
     journey::context::JourneyContext,
-    solaris::{Code, Solaris},
+    solaris::{self, Code, Solaris},
     state::AppState,
     store::{Store, Webhook},
 };
@@ -111,12 +111,20 @@ pub async fn catch_up(state: &AppState) -> Result<(), ApiError> {
 }
 
 async fn process(state: &AppState, webhook: &Webhook) {
+    let id = webhook.entity_id.as_str();
     let processed = match webhook.event_type.as_str() {
-        IDENTIFICATION => identification_changed(state, &webhook.entity_id).await,
-        PERSON_CHANGED => person_changed(state, &webhook.entity_id).await,
-        PERSON_DELETED => person_deleted(state, &webhook.entity_id).await,
+        IDENTIFICATION => identification_changed(state, id).await,
+        PERSON_CHANGED => with_each_journey_of(state, id, JourneyContext::refresh_person).await,
+        // "Delete all data of that person at once."
+        PERSON_DELETED => {
+            with_each_journey_of(state, id, async |journey| {
+                journey.application.erase();
+                Ok(())
+            })
+            .await
+        }
         MOBILE_NUMBER_CREATED | MOBILE_NUMBER_DELETED => {
-            mobile_number_changed(state, &webhook.entity_id).await
+            with_each_journey_of(state, id, JourneyContext::refresh_mobile_number).await
         }
         _ => Ok(()),
     };
@@ -140,31 +148,15 @@ async fn identification_changed(state: &AppState, identification_id: &str) -> Re
     journey.save().await
 }
 
-async fn person_changed(state: &AppState, person_id: &str) -> Result<(), ApiError> {
+/// Changes the journeys of a person, one after the other, and saves each.
+async fn with_each_journey_of(
+    state: &AppState,
+    person_id: &str,
+    change: impl AsyncFn(&mut JourneyContext) -> Result<(), solaris::Error>,
+) -> Result<(), ApiError> {
     for id in state.store.of_person(person_id).await? {
         if let Some(mut journey) = JourneyContext::in_background(state.clone(), id).await? {
-            journey.refresh_person().await?;
-            journey.save().await?;
-        }
-    }
-    Ok(())
-}
-
-async fn mobile_number_changed(state: &AppState, person_id: &str) -> Result<(), ApiError> {
-    for id in state.store.of_person(person_id).await? {
-        if let Some(mut journey) = JourneyContext::in_background(state.clone(), id).await? {
-            journey.refresh_mobile_number().await?;
-            journey.save().await?;
-        }
-    }
-    Ok(())
-}
-
-/// "Delete all data of that person at once."
-async fn person_deleted(state: &AppState, person_id: &str) -> Result<(), ApiError> {
-    for id in state.store.of_person(person_id).await? {
-        if let Some(mut journey) = JourneyContext::in_background(state.clone(), id).await? {
-            journey.application.erase();
+            change(&mut journey).await?;
             journey.save().await?;
         }
     }
