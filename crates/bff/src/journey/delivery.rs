@@ -72,22 +72,18 @@ impl Delivery {
         if let Ok(etag) = HeaderValue::from_str(&etag) {
             answer.insert(header::ETAG, etag);
         }
+        let content_range = |part: String| {
+            HeaderValue::try_from(format!("bytes {part}/{length}")).map_err(|_| ApiError::Unwritable)
+        };
         let (status, range) = match wanted(headers, &etag, length) {
             Wanted::Whole => (StatusCode::OK, 0..length),
             Wanted::Part(range) => {
-                let part = format!("bytes {}-{}/{length}", range.start, range.end - 1);
-                answer.insert(
-                    header::CONTENT_RANGE,
-                    HeaderValue::try_from(part).map_err(|_| ApiError::Unwritable)?,
-                );
+                let part = format!("{}-{}", range.start, range.end - 1);
+                answer.insert(header::CONTENT_RANGE, content_range(part)?);
                 (StatusCode::PARTIAL_CONTENT, range)
             }
             Wanted::Nothing => {
-                let whole = format!("bytes */{length}");
-                answer.insert(
-                    header::CONTENT_RANGE,
-                    HeaderValue::try_from(whole).map_err(|_| ApiError::Unwritable)?,
-                );
+                answer.insert(header::CONTENT_RANGE, content_range("*".to_owned())?);
                 return Ok((StatusCode::RANGE_NOT_SATISFIABLE, answer).into_response());
             }
         };
