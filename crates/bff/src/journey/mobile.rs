@@ -5,7 +5,7 @@ use bankident_wire::MobileNumber;
 use super::context::JourneyContext;
 use crate::{
     domain::{identification::Identification, registered::Mobile},
-    solaris::{Code, Error},
+    solaris::Error,
 };
 
 impl JourneyContext {
@@ -34,20 +34,15 @@ impl JourneyContext {
     /// If Solaris cannot be read.
     pub async fn refresh_mobile_number(&mut self) -> Result<(), Error> {
         let Some(registered) = self.application.facts.registered() else { return Ok(()) };
-        let resource = match self.state.solaris.mobile_number(&registered.person_id).await {
-            Err(error) if error.is(Code::ModelNotFound) => None,
-            resource => Some(resource?),
-        };
-        let is_verified = resource.as_ref().is_some_and(|resource| resource.verified);
-        let number = resource.and_then(|resource| MobileNumber::parse(&resource.number).ok());
-        match (&registered.mobile, number) {
+        let known = self.state.solaris.known_number(&registered.person_id).await?;
+        match (&registered.mobile, known) {
             (Mobile::Verified { identification, .. }, _) if *identification != Identification::Wanted => {}
-            (Mobile::Verified { number: known, .. }, Some(number)) if is_verified && *known == number => {}
-            (Mobile::CodeSent { number: known, .. }, Some(number)) if !is_verified && *known == number => {}
-            (_, Some(number)) if is_verified => self.mobile_number_is_verified(number).await,
-            (_, number) => {
+            (Mobile::Verified { number: ours, .. }, Some((number, true))) if *ours == number => {}
+            (Mobile::CodeSent { number: ours, .. }, Some((number, false))) if *ours == number => {}
+            (_, Some((number, true))) => self.mobile_number_is_verified(number).await,
+            (_, unverified) => {
                 if let Some(registered) = self.application.facts.registered_mut() {
-                    registered.mobile = Mobile::Wanted { number };
+                    registered.mobile = Mobile::Wanted { number: unverified.map(|(number, _)| number) };
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Begins a journey for a person who already exists at Solaris.
 
-use bankident_wire::{FieldError, MobileNumber};
+use bankident_wire::FieldError;
 
 use super::problem::{Mistake, Problem};
 use crate::{
@@ -36,16 +36,10 @@ pub async fn facts_of(state: &AppState, partner: &str, person_id: &str) -> Resul
 }
 
 async fn mobile_of(state: &AppState, person_id: &str) -> Result<Mobile, Error> {
-    let resource = match state.solaris.mobile_number(person_id).await {
-        Err(error) if error.is(Code::ModelNotFound) => return Ok(Mobile::Wanted { number: None }),
-        resource => resource?,
+    let number = match state.solaris.known_number(person_id).await? {
+        Some((number, true)) => number,
+        unverified => return Ok(Mobile::Wanted { number: unverified.map(|(number, _)| number) }),
     };
-    let Ok(number) = MobileNumber::parse(&resource.number) else {
-        return Ok(Mobile::Wanted { number: None });
-    };
-    if !resource.verified {
-        return Ok(Mobile::Wanted { number: Some(number) });
-    }
     let identification = match state.solaris.reason_against_identification(person_id).await? {
         Some(reason) => Identification::rejected(reason),
         None => Identification::Wanted,

@@ -8,7 +8,7 @@ use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::{
-    error::Error,
+    error::{Code, Error},
     resources::{
         AccountSnapshot, Attempt, Created, Eligibility, IbanLookup, IdentificationResource,
         MobileNumberResource, PersonResource, WebhookSubscription,
@@ -70,6 +70,15 @@ impl Solaris {
     /// `GET .../mobile_number`
     pub async fn mobile_number(&self, person_id: &str) -> Result<MobileNumberResource, Error> {
         self.0.get(&format!("/v1/persons/{person_id}/mobile_number")).await
+    }
+
+    /// The person's number as we understand it, and whether it is verified; `None` where there is none that we understand.
+    pub async fn known_number(&self, person_id: &str) -> Result<Option<(MobileNumber, bool)>, Error> {
+        let resource = match self.mobile_number(person_id).await {
+            Err(error) if error.is(Code::ModelNotFound) => return Ok(None),
+            resource => resource?,
+        };
+        Ok(MobileNumber::parse(&resource.number).ok().map(|number| (number, resource.verified)))
     }
 
     /// `DELETE .../mobile_number`: for a number that is not verified.
