@@ -16,6 +16,7 @@ use rand::{CryptoRng, RngExt};
 use tracing::Instrument;
 
 use crate::{
+    domain::incident::Incident,
     solaris::{self, Unavailable},
     store,
 };
@@ -120,10 +121,27 @@ impl ApiError {
         problem
     }
 
-    fn log(&self) {
+    /// Solaris' code and its id of the error, or our code: for whoever helps the customer. `None` where nobody has to.
+    pub fn for_support(&self) -> Option<(String, Option<String>)> {
+        match (self, self.code()) {
+            (ApiError::Solaris(solaris::Error::Refused(refusal)), _) => {
+                Some((refusal.code.name().to_owned(), refusal.id.clone()))
+            }
+            (_, code @ (ProblemCode::UpstreamUnavailable | ProblemCode::Internal)) => {
+                Some((code.id().to_owned(), None))
+            }
+            _ => None,
+        }
+    }
+
+    fn log(&self, incident: Option<&Incident>) {
+        let person_id = incident.and_then(|incident| incident.person_id.as_deref());
+        let identification_id = incident.and_then(|incident| incident.identification_id.as_deref());
         match self.code() {
-            ProblemCode::UpstreamUnavailable | ProblemCode::UpstreamRefused => tracing::warn!("{self}"),
-            ProblemCode::Internal => tracing::error!("{self}"),
+            ProblemCode::UpstreamUnavailable | ProblemCode::UpstreamRefused => {
+                tracing::warn!(person_id, identification_id, "{self}");
+            }
+            ProblemCode::Internal => tracing::error!(person_id, identification_id, "{self}"),
             _ => tracing::debug!("{self}"),
         }
     }
@@ -173,7 +191,8 @@ pub async fn answer_errors(mut request: Request, next: Next) -> Response {
         span.in_scope(|| tracing::debug!(status = response.status().as_u16(), "answered"));
         return response;
     };
-    span.in_scope(|| error.log());
+    let incident = response.extensions().get::<Arc<Incident>>();
+    span.in_scope(|| error.log(incident.map(Arc::as_ref)));
     problem_response(&error.problem(reference, &changeable))
 }
 

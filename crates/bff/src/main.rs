@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use cli::{admin, serve};
+use cli::{admin, journey, serve};
 
 /// Onboarding for a bank: the customer proves who they are by logging in to their bank and signs with a code from their
 /// phone.
@@ -27,6 +27,7 @@ enum Command {
     #[command(subcommand)]
     Webhooks(admin::Webhooks),
     Attempts(admin::Attempts),
+    Journey(journey::Find),
     /// Partners and their API.
     #[command(subcommand)]
     Partners(admin::Partners),
@@ -40,6 +41,7 @@ async fn main() -> ExitCode {
         Command::Serve(serve) => serve.run().await.map_err(|error| error.to_string()),
         Command::Webhooks(webhooks) => webhooks.run().await.map_err(|error| error.to_string()),
         Command::Partners(partners) => partners.run(),
+        Command::Journey(find) => find.run().await.map_err(|error| error.to_string()),
         Command::Attempts(attempts) => attempts.run().await.map_err(|error| error.to_string()),
     };
     match ended {

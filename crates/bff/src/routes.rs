@@ -12,7 +12,7 @@ use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLaye
 use tracing::Instrument;
 
 use crate::{
-    api::{events, journey, steps},
+    api::{events, incidents, journey, steps},
     error::{ApiError, answer_errors},
     pages::{desk, documents, files, wizard},
     partner_api, solaris_webhook,
@@ -48,6 +48,7 @@ pub fn router(state: AppState) -> Router {
         .route("/resume", post(steps::resume::submit))
         .route("/documents/{id}", get(journey::document))
         .route("/documents/{id}/address", post(journey::document_address))
+        .layer(middleware::from_fn_with_state(state.clone(), incidents::remember))
         .layer(middleware::from_fn(finish_what_began));
     let api = Router::new()
         .nest("/api/journey", journey)

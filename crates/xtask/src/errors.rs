@@ -66,7 +66,7 @@ fn text() -> Result<String> {
          The codes of the guide's Appendix III. They arrive in upper or lower case, as the code of an HTTP error, as the\n\
          `failure_reason` of the identification, or after a 409 `expectation_mismatch`, when the identification is read\n\
          again. One table maps them: `crates/wire/src/rejection.rs`. A code that is not in it is shown as\n\
-         `GENERIC_ERROR`, and logged. Each rejection is logged with the `reference` that the customer sees.\n\n\
+         `GENERIC_ERROR`, and logged. Each rejection is logged with the `reference` that the customer sees and with Solaris' ids.\n\n\
          | Code | German | English | The customer can | Why | The operator |\n|---|---|---|---|---|---|\n{}\n\
          ## Problems of a request\n\n\
          Answers of the journey API (RFC 9457), each with a `reference` that stands in the log too.\n\n\
@@ -94,12 +94,12 @@ fn for_operators(remedy: Remedy) -> &'static str {
     match remedy {
         Remedy::AnotherIban | Remedy::Video | Remedy::Restart => "nothing",
         Remedy::Stop => {
-            "check for fraud: `bankident attempts` lists the attempts; tell the customer nothing about it"
+            "check for fraud: `bankident journey REFERENCE` and `bankident attempts`; the partner is told the code, the customer nothing"
         }
         Remedy::UseAccount => "lead the customer to their existing account",
         Remedy::CompleteData => "nothing; if it comes back, find out which data Solaris misses",
         Remedy::VerifyNumber => "nothing",
-        Remedy::Support => "find the reference in the log, contact Solaris with its error id",
+        Remedy::Support => "`bankident journey REFERENCE`, contact Solaris with the ids that it prints",
     }
 }
 
@@ -113,7 +113,9 @@ fn after_problem(code: ProblemCode) -> &'static str {
         ProblemCode::UpstreamUnavailable => {
             "check whether Solaris is down; nothing is carried out twice meanwhile"
         }
-        ProblemCode::UpstreamRefused => "find the reference in the log, contact Solaris with its error id",
+        ProblemCode::UpstreamRefused => {
+            "`bankident journey REFERENCE`, contact Solaris with the ids that it prints"
+        }
         ProblemCode::StartTokenInvalid => {
             "the partner's page has to begin another journey; often it reuses an old start token"
         }

@@ -2,5 +2,6 @@
 
 pub mod events;
 mod extract;
+pub mod incidents;
 pub mod journey;
 pub mod steps;

@@ -1,6 +1,7 @@
 //! The commands of the program.
 
 pub mod admin;
+pub mod journey;
 pub mod serve;
 #[cfg(feature = "sandbox")]
 mod simulate;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     gathering::Gathering,
     identification::Identification,
+    incident::{self, Incident},
     partner_journey::{Outcome, PartnerJourney, Prefill},
     pending_call::PendingCall,
     rate_limit::WRONG_BIRTH_DATES,
@@ -43,6 +44,9 @@ pub struct Application {
     /// The ids of the documents that the customer has saved.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub kept: BTreeSet<String>,
+    /// Errors of Solaris, the newest last. They stay whatever the customer does then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub incidents: Vec<Incident>,
     pub facts: Facts,
 }
 
@@ -75,6 +79,7 @@ impl Application {
             pending_call: None,
             partner_journey: None,
             kept: BTreeSet::new(),
+            incidents: Vec::new(),
             facts: Facts::Unconsented,
         }
     }
@@ -194,6 +199,13 @@ impl Application {
             Application { partner_journey, facts: Facts::Deleted, ..Application::new(DateTime::UNIX_EPOCH) };
     }
 
+    /// Remembers an error of Solaris.
+    pub fn remember(&mut self, incident: Incident) {
+        self.incidents.push(incident);
+        let old = self.incidents.len().saturating_sub(incident::MOST);
+        self.incidents.drain(..old);
+    }
+
     pub fn person_id(&self) -> Option<&str> {
         self.facts.registered().map(|registered| registered.person_id.as_str())
     }
@@ -201,6 +213,14 @@ impl Application {
     /// The id of the identification, under way or done.
     pub fn identification_id(&self) -> Option<&str> {
         self.facts.registered()?.mobile.identification()?.id()
+    }
+
+    /// The id of the newest identification, even of one that was not requested yet.
+    pub fn newest_identification_id(&self) -> Option<&str> {
+        match self.facts.registered()?.mobile.identification()? {
+            Identification::Created { id, .. } => Some(id),
+            identification => identification.id(),
+        }
     }
 
     /// Takes a way that the stage offers.

@@ -59,6 +59,9 @@ pub struct Rejected {
     pub rejection: Rejection,
     /// The reference for support; the log shows it beside the code.
     pub reference: Option<String>,
+    /// Solaris' id of the error, where a call was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error_id: Option<String>,
     /// The fields that Solaris lacks, where it names them.
     pub missing: Vec<Field>,
 }
@@ -115,7 +118,7 @@ impl CodeSent {
 impl Identification {
     /// A rejection without a reference yet.
     pub fn rejected(rejection: Rejection) -> Identification {
-        Identification::Rejected(Rejected { rejection, reference: None, missing: Vec::new() })
+        Identification::Rejected(Rejected { rejection, reference: None, error_id: None, missing: Vec::new() })
     }
 
     /// The first screen with a field that Solaris lacks; the first of all where it names none.
@@ -134,7 +137,7 @@ impl Identification {
         }
         match self {
             Identification::Wanted | Identification::Created { .. } => Stage::Iban,
-            Identification::Rejected(Rejected { rejection, reference, missing }) => {
+            Identification::Rejected(Rejected { rejection, reference, missing, .. }) => {
                 let reference = reference.clone();
                 let (rejection, missing) = completion(*rejection, missing);
                 match rejection.remedy().stops() {

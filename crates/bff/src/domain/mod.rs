@@ -6,6 +6,7 @@ pub mod consents;
 mod gate_tests;
 pub mod gathering;
 pub mod identification;
+pub mod incident;
 pub mod language;
 pub mod page_stamp;
 pub mod partner_event;

@@ -1,12 +1,14 @@
 //! What a partner learns about a journey: the same in an answer and in a webhook. No personal data.
 
-use bankident_wire::Step;
+use bankident_wire::{Rejection, Step};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::domain::{application::Application, identification::Identification, partner_journey::Outcome};
+use crate::domain::{
+    application::Application, identification::Identification, incident::Incident, partner_journey::Outcome,
+};
 
 /// Where a journey stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -25,6 +27,11 @@ pub struct JourneyResource {
     pub person_id: Option<String>,
     /// The identification at Solaris, once there is one.
     pub identification_id: Option<String>,
+    /// Why the last identification was rejected, a code of Solaris such as `IBAN_USAGE_LIMIT_EXCEEDED`; `null` where none was, and
+    /// after the signature. It stays when the customer goes on to video identification.
+    pub rejection: Option<String>,
+    /// The errors of Solaris in this journey, the newest last: what its support asks for. At most 20.
+    pub errors: Vec<Incident>,
     pub created_at: DateTime<Utc>,
     /// When the customer first acted, which redeems the start token.
     pub started_at: Option<DateTime<Utc>>,
@@ -58,13 +65,19 @@ impl JourneyResource {
             Some(Identification::Signed { completed_at, .. }) => Some(*completed_at),
             _ => None,
         };
+        let outcome = application.outcome(now);
+        let rejected =
+            application.incidents.iter().rev().find(|incident| Rejection::parse(&incident.code).is_some());
+        let rejected = rejected.filter(|_| outcome != Some(Outcome::Successful));
         Some(JourneyResource {
             id: partner_journey.journey_id.clone(),
             reference: partner_journey.reference.clone(),
             stage: partner_journey.started_at.map(|_| application.step(now)),
-            outcome: application.outcome(now),
+            outcome,
             person_id: application.person_id().map(str::to_owned),
             identification_id: application.identification_id().map(str::to_owned),
+            rejection: rejected.map(|incident| incident.code.clone()),
+            errors: application.incidents.clone(),
             created_at: partner_journey.created_at,
             started_at: partner_journey.started_at,
             completed_at,

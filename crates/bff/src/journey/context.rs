@@ -1,7 +1,7 @@
 //! The unit of work of one request: a journey, locked and loaded, to be changed and saved.
 
 use axum::Json;
-use bankident_wire::{Field, FieldError, Reported, Stage, Step};
+use bankident_wire::{Field, FieldError, Remedy, Reported, Stage, Step};
 use chrono::{DateTime, Utc};
 use tokio::sync::OwnedMutexGuard;
 
@@ -11,6 +11,7 @@ use crate::{
         consents,
         gathering::Answers,
         identification::{Identification, Rejected},
+        incident::Incident,
         language::Language,
         partner_journey::Prefill,
         session::SessionHash,
@@ -184,14 +185,35 @@ impl JourneyContext {
         }
     }
 
-    /// Gives a new rejection the reference that the customer can quote, and logs both.
+    /// Gives a new rejection the reference that the customer can quote. It is logged and remembered with all that Solaris'
+    /// support asks for.
     fn name_rejection(&mut self) {
+        let person_id = self.application.person_id().map(str::to_owned);
+        let identification_id = self.stored.application.newest_identification_id().map(str::to_owned);
         let registered = self.application.facts.registered_mut();
-        if let Some(Identification::Rejected(rejected @ Rejected { reference: None, .. })) =
+        let Some(Identification::Rejected(rejected @ Rejected { reference: None, .. })) =
             registered.and_then(|registered| registered.mobile.identification_mut())
-        {
-            rejected.reference = Some(self.reference.clone());
-            tracing::info!(reference = self.reference, code = rejected.rejection.code(), "rejected");
+        else {
+            return;
+        };
+        rejected.reference = Some(self.reference.clone());
+        let rejection = rejected.rejection;
+        let incident = Incident {
+            reference: self.reference.clone(),
+            at: self.now,
+            code: rejection.code().to_owned(),
+            error_id: rejected.error_id.clone(),
+            person_id,
+            identification_id,
+        };
+        let Incident { reference, code, error_id, person_id, identification_id, .. } = &incident;
+        match rejection.remedy() {
+            // A possible fraud, or an error: somebody has to look.
+            Remedy::Stop | Remedy::Support | Remedy::CompleteData => {
+                tracing::warn!(reference, code, error_id, person_id, identification_id, "rejected");
+            }
+            _ => tracing::info!(reference, code, error_id, person_id, identification_id, "rejected"),
         }
+        self.application.remember(incident);
     }
 }

@@ -120,6 +120,19 @@ impl Error {
 }
 
 impl Code {
+    /// As the API or the guide writes it; never more than an identifier.
+    pub fn name(&self) -> &str {
+        match self {
+            Code::Rejection(rejection) => rejection.code(),
+            Code::ExpectationMismatch => "expectation_mismatch",
+            Code::MobileNumberExists => "mobile_number_exists",
+            Code::InvalidTan => "invalid_tan",
+            Code::InvalidToken => "invalid_token",
+            Code::ModelNotFound => "model_not_found",
+            Code::Other(code) => code,
+        }
+    }
+
     fn read(code: &str) -> Code {
         if let Some(rejection) = Rejection::parse(code) {
             return Code::Rejection(rejection);

@@ -153,7 +153,8 @@ pub fn rejected(error: Error) -> Result<Identification, Error> {
         }
         _ => return Err(error),
     };
-    Ok(Identification::Rejected(Rejected { rejection, reference: None, missing: refusal.fields.clone() }))
+    let (error_id, missing) = (refusal.id.clone(), refusal.fields.clone());
+    Ok(Identification::Rejected(Rejected { rejection, reference: None, error_id, missing }))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! How partners lead customers back into their journeys.
+//! How partners lead customers back into their journeys, and how support finds one.
 
 use chrono::{DateTime, Utc};
 
@@ -15,6 +15,17 @@ impl Store {
             "SELECT id FROM journeys WHERE partner = ? AND reference = ? ORDER BY id DESC LIMIT 100",
         );
         let found = query.bind(partner).bind(reference).fetch_all(&self.0).await?;
+        Ok(found.into_iter().map(id_of).collect::<Result<_, _>>()?)
+    }
+
+    /// The journeys for which somebody can call support with this text, the newest first: a reference that the wizard has shown,
+    /// the journey's id for its partner, or the partner's own name for it. It reads every journey with an error.
+    pub async fn of_support(&self, text: &str) -> Result<Vec<JourneyId>, Error> {
+        let query = sqlx::query(
+            "SELECT id FROM journeys WHERE public_id = ?1 OR reference = ?1 OR EXISTS \
+             (SELECT 1 FROM json_each(application, '$.incidents') WHERE value ->> 'reference' = ?1) ORDER BY id DESC",
+        );
+        let found = query.bind(text).fetch_all(&self.0).await?;
         Ok(found.into_iter().map(id_of).collect::<Result<_, _>>()?)
     }
 

@@ -4,6 +4,7 @@ use std::{
 };
 
 use bankident_wire::Step;
+use reqwest::Method;
 use serde_json::json;
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
@@ -12,6 +13,12 @@ use crate::support::{Customer, GOOD_IBAN, MOBILE_CODE, NUMBER, TestApp};
 /// Collects the log, to search it.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
 
 impl io::Write for Log {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
@@ -32,6 +39,27 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
+/// What somebody has to look up at Solaris is found by the reference that the customer reads out.
+async fn errors_stand_there_with_their_ids(log: &Log) {
+    let app = TestApp::start_without_webhooks().await;
+    let endpoint = "POST /v1/persons/{person_id}/identifications";
+    for (status, code) in [(412, "DEPENDENCY_ERROR"), (412, "IBAN_USAGE_LIMIT_EXCEEDED"), (400, "type_error")]
+    {
+        let created = app.commissioned(json!({})).await;
+        let customer = Customer::start_with(&app, &created).await;
+        customer.to_iban().await;
+        app.provoke(endpoint, 1, json!({ "kind": "status", "status": status, "code": code })).await;
+        customer.request(Method::POST, "/iban", Some(customer.iban(GOOD_IBAN))).await;
+        let view = app.partners_view(created["id"].as_str().unwrap()).await;
+        let error = &view["errors"][0];
+        let ids = ["reference", "error_id", "person_id"].map(|name| error[name].as_str().unwrap());
+        let text = log.text();
+        let line = text.lines().find(|line| ids.iter().all(|id| line.contains(id)));
+        let line = line.unwrap_or_else(|| panic!("{code}: no line has all of {ids:?}"));
+        assert!(line.contains(" WARN ") && line.contains(code), "{line}");
+    }
+}
+
 #[tokio::test]
 async fn a_whole_walk_logs_nothing_about_the_person() {
     let log = Log::default();
@@ -40,6 +68,7 @@ async fn a_whole_walk_logs_nothing_about_the_person() {
         tracing_subscriber::fmt().with_writer(log.clone()).with_env_filter(filter).with_ansi(false).finish();
     // For all threads: commands run in tasks of their own. The other tests' lines are searched too.
     tracing::subscriber::set_global_default(subscriber).unwrap();
+    errors_stand_there_with_their_ids(&log).await;
 
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
@@ -58,7 +87,7 @@ async fn a_whole_walk_logs_nothing_about_the_person() {
     let token = app.code("signature").await;
     customer.sign(&mut stages).await;
 
-    let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let logged = log.text();
     assert!(logged.contains("/api/journey/person"), "something is logged: {logged}");
     let session_key = bank.url.split("wizard_session_key=").nth(1).unwrap().split('&').next().unwrap();
     let secrets = [

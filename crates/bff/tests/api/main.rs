@@ -19,6 +19,7 @@ mod assets;
 mod both_sides;
 mod faults;
 mod first_screen;
+mod incidents;
 mod logs;
 mod partner_webhooks;
 mod partners;

@@ -99,6 +99,33 @@ async fn a_partner_is_told_each_stage_and_the_end() {
 }
 
 #[tokio::test]
+async fn a_partner_is_told_why_a_journey_was_rejected() {
+    let app = TestApp::start().await;
+    let mut receiver = Receiver::answering(&[StatusCode::NO_CONTENT]).await;
+    app.read_partners_again(&receiver.url);
+    let created = app.commissioned(json!({})).await;
+    let customer = Customer::start_with(&app, &created).await;
+    customer.to_iban().await;
+    let refused = json!({ "kind": "status", "status": 412, "code": "IBAN_USAGE_LIMIT_EXCEEDED" });
+    app.provoke("POST /v1/persons/{person_id}/identifications", 1, refused).await;
+    customer.submit("/iban", customer.iban(crate::support::GOOD_IBAN)).await;
+    customer.submit("/choose", json!({ "way": "video" })).await;
+    for outcome in ["rejected", "video_identification"] {
+        let ended = loop {
+            let (_, news) = receiver.next().await;
+            if news["type"] == "journey.ended" {
+                break news;
+            }
+        };
+        assert_eq!(
+            (&ended["data"]["outcome"], &ended["data"]["rejection"]),
+            (&outcome.into(), &"IBAN_USAGE_LIMIT_EXCEEDED".into())
+        );
+        assert_eq!(ended["data"]["errors"].as_array().unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn what_was_not_taken_is_said_again_and_is_the_same() {
     let app = TestApp::start().await;
     let answers = [StatusCode::INTERNAL_SERVER_ERROR, StatusCode::NO_CONTENT];

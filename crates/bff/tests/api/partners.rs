@@ -477,11 +477,13 @@ async fn a_partner_sees_how_far_the_journey_is_and_never_who_it_is() {
     let expected = [
         "completed_at",
         "created_at",
+        "errors",
         "id",
         "identification_id",
         "outcome",
         "person_id",
         "reference",
+        "rejection",
         "stage",
         "started_at",
     ];

@@ -1,0 +1,84 @@
+//! `bankident journey`: what support needs to know about a journey. It reads the database, and prints nothing that names a
+//! person.
+
+use std::fmt::Write;
+
+use bankident_bff::{
+    clock::Clock,
+    domain::{application::Application, incident::Incident},
+    store::{self, Store},
+};
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+/// Find a journey, with the ids that Solaris' support asks for.
+#[derive(Args)]
+pub struct Find {
+    /// The reference that the customer reads out (7K3M9QWX), the journey's id (jrn_...), or the partner's own name for it.
+    reference: String,
+
+    /// The database of the server.
+    #[arg(long, default_value = "sqlite://bankident.sqlite", env = "BANKIDENT_DATABASE")]
+    database: String,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum FindError {
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error("no journey has this reference: an error that is older, or of another server, stands in its log")]
+    Unknown,
+}
+
+impl Find {
+    pub async fn run(self) -> Result<(), FindError> {
+        let store = Store::open(&self.database).await?;
+        // What is read out may come in small letters.
+        let mut found = store.of_support(&self.reference).await?;
+        if found.is_empty() {
+            found = store.of_support(&self.reference.to_ascii_uppercase()).await?;
+        }
+        if found.is_empty() {
+            return Err(FindError::Unknown);
+        }
+        let now = Clock::system().now();
+        for id in found {
+            if let Some(journey) = store.load(id).await? {
+                print!("{}", described(&journey.application, now));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A journey and its errors, the newest last.
+fn described(application: &Application, now: DateTime<Utc>) -> String {
+    let partner_journey = application.partner_journey.as_ref();
+    let outcome = application.outcome(now).map(|outcome| serde_json::json!(outcome));
+    let lines = [
+        ("journey", partner_journey.map(|journey| journey.journey_id.clone())),
+        ("partner", partner_journey.map(|journey| journey.partner.clone())),
+        ("reference", partner_journey.and_then(|journey| journey.reference.clone())),
+        ("began", Some(application.began_at.to_rfc3339())),
+        ("stage", Some(application.step(now).id().to_owned())),
+        ("outcome", outcome.and_then(|outcome| outcome.as_str().map(str::to_owned))),
+        ("person", application.person_id().map(str::to_owned)),
+        ("identification", application.newest_identification_id().map(str::to_owned)),
+    ];
+    let mut text = String::new();
+    for (name, value) in lines {
+        writeln!(text, "{name:<15} {}", value.as_deref().unwrap_or("-")).ok();
+    }
+    for Incident { reference, at, code, error_id, person_id, identification_id } in &application.incidents {
+        let [error, person, identification] =
+            [error_id, person_id, identification_id].map(|id| id.as_deref().unwrap_or("-"));
+        let at = at.to_rfc3339();
+        writeln!(
+            text,
+            "{at}  {reference}  {code}  error {error}  person {person}  identification {identification}"
+        )
+        .ok();
+    }
+    text.push('\n');
+    text
+}
