@@ -31,8 +31,8 @@ async fn whole_walk(lang: &str, device: Device) {
         person = "person",
         address = "address",
         status = "status",
-        check = "check",
         mobile = "mobile",
+        check = "check",
         mobile_code = "mobile-code",
         iban = "iban",
         bank = "bank",
@@ -70,10 +70,10 @@ async fn a_reload_returns_to_the_screen_and_keeps_what_was_typed() {
     assert!(!kept.as_str().unwrap().contains("Zierfisch"), "what was sent is not kept in the browser");
     address::walk(&world).await;
     status::walk(&world).await;
+    mobile::walk(&world).await;
     world.arrive("check").await;
     world.reload().await;
     check::walk(&world).await;
-    mobile::walk(&world).await;
     world.arrive("mobile-code").await;
     world.reload().await;
     mobile_code::walk(&world).await;
@@ -108,12 +108,17 @@ async fn back_forward_and_change_lead_where_a_person_expects() {
     world.arrive("address").await;
     address::walk(&world).await;
     status::walk(&world).await;
+    mobile::walk(&world).await;
+    check::change(&world, "mobile").await;
+    world.arrive("mobile").await;
+    assert_eq!(world.typed("number").await, "+15550101");
+    world.submit().await;
     check::change(&world, "address").await;
     world.arrive("address").await;
     assert_eq!(world.typed("address.city").await, "Berlin");
     world.submit().await;
     check::walk(&world).await;
-    world.arrive("mobile").await;
+    world.arrive("mobile-code").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -130,8 +135,8 @@ async fn mistakes_stand_beside_their_fields_and_take_the_focus() {
     person::walk(&world).await;
     address::walk(&world).await;
     status::walk(&world).await;
-    check::walk(&world).await;
     mobile::walk(&world).await;
+    check::walk(&world).await;
     world.arrive("mobile-code").await;
     world.fill("token", "000000").await;
     world.submit().await;

@@ -1,5 +1,5 @@
 mobile-title = Ihre Mobilnummer
-    .lead = An diese Nummer schicken wir gleich einen Code und später den Code für Ihre Unterschrift.
+    .lead = An diese Nummer schicken wir Ihnen einen Code und später den Code für Ihre Unterschrift.
 number = Mobilnummer
     .hint = Zum Beispiel 0176 12345678 oder +49 176 12345678
     .missing = Geben Sie Ihre Mobilnummer ein.
@@ -9,9 +9,9 @@ number = Mobilnummer
     .country = Nummern mit den Vorwahlen +98 und +850 können wir nicht verwenden. Bitte geben Sie eine andere Mobilnummer ein.
     .locked = Die Bank kennt schon eine andere bestätigte Nummer von Ihnen. Ändern kann sie nur der Support.
 mobile-action = Code per SMS anfordern
-# Before an SMS goes out to a number that was not typed with its country code.
+# Before a number is used that was not typed with its country code.
 # Variables: $number, the number in international form.
 mobile-understood = Wir haben Ihre Nummer so verstanden: { $number }. Ist das richtig?
 # Variables: $number, the number in international form.
 mobile-other-line = { $number } sieht nicht nach einer Mobilnummer aus. Vielleicht kommt dort keine SMS an. Möchten Sie diese Nummer trotzdem verwenden?
-mobile-confirm = Ja, Code an diese Nummer schicken
+mobile-confirm = Ja, diese Nummer verwenden

@@ -1,5 +1,5 @@
 mobile-title = Your mobile number
-    .lead = We will send a code to this number now, and the code for your signature later.
+    .lead = We will send you a code to this number, and later the code for your signature.
 number = Mobile number
     .hint = For example 0176 12345678 or +49 176 12345678
     .missing = Enter your mobile number.
@@ -9,9 +9,9 @@ number = Mobile number
     .country = We cannot use numbers that begin with +98 or +850. Please enter another mobile number.
     .locked = The bank already has another verified number of yours. Only support can change it.
 mobile-action = Send me a code
-# Before an SMS goes out to a number that was not typed with its country code.
+# Before a number is used that was not typed with its country code.
 # Variables: $number, the number in international form.
 mobile-understood = We have read your number as { $number }. Is that right?
 # Variables: $number, the number in international form.
 mobile-other-line = { $number } does not look like a mobile number. A text message may not arrive there. Do you want to use this number all the same?
-mobile-confirm = Yes, send the code to this number
+mobile-confirm = Yes, use this number

@@ -64,9 +64,9 @@ fn breakable(words: String) -> AnyView {
     }
 }
 
-/// The answers of a step under its title, with the way back to it.
+/// The answers of a step under its title, with the way back to it unless they are fixed.
 #[component]
-pub fn AnswersOf(step: Step, answers: Vec<(Field, Answer)>) -> impl IntoView {
+pub fn AnswersOf(step: Step, answers: Vec<(Field, Answer)>, #[prop(optional)] fixed: bool) -> impl IntoView {
     let (i18n, journey) = (I18n::expect(), Journey::expect());
     let title = move || i18n.text(&format!("{}-title", step.id()));
     let change = super::erased::clicked(move || journey.revisit(step));
@@ -74,10 +74,12 @@ pub fn AnswersOf(step: Step, answers: Vec<(Field, Answer)>) -> impl IntoView {
         <section class="answers-of">
             <div class="answers-head">
                 <h2>{move || title()}</h2>
-                <a href=format!("#{}", step.id()) on:click=change>
-                    {t("check-change")}
-                    <span class="visually-hidden">": " {move || title()}</span>
-                </a>
+                {(!fixed).then(|| view! {
+                    <a href=format!("#{}", step.id()) on:click=change>
+                        {t("check-change")}
+                        <span class="visually-hidden">": " {move || title()}</span>
+                    </a>
+                }.into_any())}
             </div>
             <Answers answers/>
         </section>

@@ -71,12 +71,12 @@ fn LanguageLink(lang: Lang, name: String) -> impl IntoView {
     }
 }
 
-/// The number of screens that a customer sees; the code belongs to its number.
+/// The number of screens that a customer sees; the code belongs to the check that sends it.
 const SCREENS: usize = 11;
 
 /// Where a step is on the way; what is beside it has no place.
 fn place(step: Step) -> Option<usize> {
     let index = Step::ALL.iter().position(|known| *known == step)?;
-    let place = if step > Step::Mobile { index } else { index + 1 };
+    let place = if step > Step::Check { index } else { index + 1 };
     (place <= SCREENS).then_some(place)
 }

@@ -10,8 +10,12 @@ use crate::{
 
 #[component]
 pub fn MobileScreen(stage: MobileStage) -> impl IntoView {
-    let MobileStage { number, question } = stage;
-    let action = if question.is_some() { "mobile-confirm" } else { "mobile-action" };
+    let MobileStage { number, question, sends_code } = stage;
+    let action = match (&question, sends_code) {
+        (Some(_), _) => "mobile-confirm",
+        (None, true) => "mobile-action",
+        (None, false) => "action-continue",
+    };
     let answers = match &question {
         Some(question) => Some(MobileDraft { number: question.written.clone(), confirmed: true }),
         None => number.map(|number| MobileDraft { number: number.into(), confirmed: false }),
@@ -27,7 +31,7 @@ pub fn MobileScreen(stage: MobileStage) -> impl IntoView {
     }
 }
 
-/// How the number was understood, before an SMS goes out. It can still be changed in the field below.
+/// How the number was understood, before it is used. It can still be changed in the field below.
 #[component]
 fn Question(question: NumberQuestion) -> impl IntoView {
     let i18n = I18n::expect();

@@ -24,8 +24,8 @@ pub async fn to_the_bank(world: &World) {
     assert_eq!(world.typed("address.city").await, "Berlin");
     world.submit().await;
     status::walk(world).await;
-    check::walk(world).await;
     mobile::walk(world).await;
+    check::walk(world).await;
     mobile_code::walk(world).await;
     iban::walk(world).await;
 }

@@ -2,7 +2,9 @@ use crate::support::World;
 
 pub async fn walk(world: &World) {
     world.arrive("check").await;
-    for answer in ["Leander", "Zierfisch", "Aachen", "Berliner Str. 45", "14169", "person@example.com"] {
+    for answer in
+        ["Leander", "Zierfisch", "Aachen", "Berliner Str. 45", "14169", "person@example.com", "+15550101"]
+    {
         world.find_text(answer).await;
     }
     world.submit().await;

@@ -26,7 +26,7 @@ impl<'a> Ahead<'a> {
         Ahead { world, session, now: started["now"].clone() }
     }
 
-    pub async fn to_check(&self) {
+    pub async fn to_mobile(&self) {
         let now = &self.now;
         self.post("terms", json!({ "terms_conditions_signed_at": now, "data_terms_signed_at": now })).await;
         let person = json!({
@@ -46,14 +46,14 @@ impl<'a> Ahead<'a> {
         self.post("status", status).await;
     }
 
-    pub async fn to_mobile(&self) {
-        self.to_check().await;
-        self.post("check", json!({})).await;
+    pub async fn to_check(&self) {
+        self.to_mobile().await;
+        self.post("mobile", json!({ "number": "+15550101" })).await;
     }
 
     pub async fn to_mobile_code(&self) {
-        self.to_mobile().await;
-        self.post("mobile", json!({ "number": "+15550101" })).await;
+        self.to_check().await;
+        self.post("check", json!({})).await;
     }
 
     pub async fn to_iban(&self) {

@@ -51,7 +51,7 @@ async fn one_complaint_leads_into_the_input_of_an_earlier_screen() {
     world.arrive("check").await;
     world.gone("main [role=alert]").await;
     world.submit().await;
-    world.arrive("mobile").await;
+    world.arrive("mobile-code").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -79,7 +79,7 @@ async fn of_many_complaints_the_others_stay_until_they_are_mended() {
     // The answer is right as it is: the bank is asked once more.
     assert_eq!(world.find_all("main [role=alert] li").await.len(), 1);
     world.submit().await;
-    world.arrive("mobile").await;
+    world.arrive("mobile-code").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -97,7 +97,7 @@ async fn what_no_screen_asks_for_is_told_with_a_reference() {
         assert_eq!(world.eval("return document.querySelectorAll('main [role=alert] a').length").await, 0);
     }
     world.submit().await;
-    world.arrive("mobile").await;
+    world.arrive("mobile-code").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

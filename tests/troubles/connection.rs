@@ -34,11 +34,12 @@ async fn click_again(world: &World, from: &str) {
 async fn a_click_without_a_connection_can_be_made_again() {
     let world = World::new(Device::Phone).await;
     let ahead = Ahead::start(&world).await;
-    ahead.to_check().await;
+    ahead.to_mobile().await;
     ahead.open("de").await;
-    survives(&world, "check", async |world| check::walk(world).await, "mobile").await;
+    world.arrive("mobile").await;
     world.fill("number", "+15550101").await;
-    survives(&world, "mobile", async |world| world.submit().await, "mobile-code").await;
+    survives(&world, "mobile", async |world| world.submit().await, "check").await;
+    survives(&world, "check", async |world| check::walk(world).await, "mobile-code").await;
     survives(&world, "mobile-code", async |world| mobile_code::walk(world).await, "iban").await;
     let rejected_iban = async |world: &World| iban::submit(world, "DE44110101010100000008").await;
     survives(&world, "iban", rejected_iban, "rejected").await;

@@ -53,7 +53,7 @@ async fn numbers_of_two_countries_are_refused_before_any_sms() {
     }
     assert_eq!(world.carried_out().await["POST /v1/persons/{person_id}/mobile_number"], 0);
     retype(&world, "number", "+15550101").await;
-    world.arrive("mobile-code").await;
+    world.arrive("check").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -81,6 +81,9 @@ async fn a_number_is_shown_as_it_was_understood_before_an_sms_goes_out() {
     world.find_text("We have read your number as +49 176 1234501.").await;
     assert_eq!(world.carried_out().await["SMS"], 0);
     world.submit().await;
+    world.arrive("check").await;
+    assert_eq!(world.carried_out().await["SMS"], 0);
+    world.submit().await;
     world.arrive("mobile-code").await;
     assert_eq!(world.carried_out().await["SMS"], 1);
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use crate::{
-    steps::{address, iban, person, resume, status, terms},
+    steps::{address, iban, mobile, person, resume, status, terms},
     support::{Ahead, Device, Engine, PATIENCE, World, embedded::Embedded},
 };
 
@@ -139,6 +139,7 @@ async fn after_an_hour_a_customer_goes_on_where_they_were() {
     world.arrive("status").await;
     assert_eq!(world.typed("employment_status").await, "EMPLOYED");
     world.submit().await;
+    mobile::walk(&world).await;
     world.arrive("check").await;
     world.find_text("Zierfisch").await;
 }

@@ -33,12 +33,12 @@ async fn double_click_on(world: &World, css: &str) {
 async fn a_double_click_is_one_click_on_every_button() {
     let world = World::new(Device::Phone).await;
     let ahead = Ahead::start(&world).await;
-    ahead.to_check().await;
+    ahead.to_mobile().await;
     ahead.open("de").await;
-    world.arrive("check").await;
-    double_click(&world).await;
     world.arrive("mobile").await;
     world.fill("number", "+15550101").await;
+    double_click(&world).await;
+    world.arrive("check").await;
     double_click(&world).await;
     world.arrive("mobile-code").await;
     world.fill("token", &world.code("mobile").await).await;
@@ -113,6 +113,8 @@ async fn two_enters_are_one() {
     world.arrive("mobile").await;
     let enter = Key::Enter.to_string();
     world.fill("number", &format!("+15550101{enter}{enter}")).await;
+    world.arrive("check").await;
+    world.submit().await;
     world.arrive("mobile-code").await;
     let code = world.code("mobile").await;
     world.fill("token", &format!("{code}{enter}{enter}")).await;
@@ -138,6 +140,11 @@ async fn a_second_tab_follows_the_first() {
     world.arrive("mobile").await;
     world.browser.switch_to_window(first.clone()).await.unwrap();
     world.fill("number", "+15550101").await;
+    world.submit().await;
+    world.arrive("check").await;
+    world.browser.switch_to_window(second.clone()).await.unwrap();
+    world.arrive("check").await;
+    world.browser.switch_to_window(first.clone()).await.unwrap();
     world.submit().await;
     world.arrive("mobile-code").await;
     world.browser.switch_to_window(second).await.unwrap();

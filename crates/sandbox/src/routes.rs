@@ -83,6 +83,7 @@ pub fn router(sandbox: &Sandbox) -> Router {
         )
         .route("/sandbox/documents", post(control::documents::choose))
         .route("/sandbox/webhooks", get(control::webhooks::show).post(control::webhooks::act))
+        .route("/sandbox/persons", post(control::persons::choose))
         .route("/sandbox/persons/{person_id}", delete(control::persons::delete))
         .fallback(async || Refusal::RouteNotFound)
         .layer(middleware::from_fn_with_state(sandbox.clone(), faults::provoke))

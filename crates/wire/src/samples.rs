@@ -125,12 +125,13 @@ fn shown(setting: Setting) -> Vec<(String, Stage)> {
         ("status", Stage::Status(StatusStage { answers: None, editable: Editable::Everything })),
         ("status-answered", status(Editable::Everything)),
         ("status-locked", status(Editable::WhatPatchTakes)),
-        ("check", check(Editable::Everything)),
-        ("check-locked", check(Editable::WhatPatchTakes)),
-        ("mobile", Stage::Mobile(MobileStage { number: None, question: None })),
-        ("mobile-answered", Stage::Mobile(MobileStage { number: Some(read(json!(NUMBER))), question: None })),
+        ("mobile", mobile(None, false)),
+        ("mobile-answered", mobile(Some(NUMBER), false)),
+        ("mobile-another", mobile(Some(NUMBER), true)),
         ("mobile-understood", question("+43 664 1234567", true)),
         ("mobile-other-line", question("+49 30 1234567", false)),
+        ("check", check(Editable::Everything)),
+        ("check-locked", check(Editable::WhatPatchTakes)),
         ("mobile-code", mobile_code(soon)),
         ("mobile-code-resend", mobile_code(now)),
         ("iban", Stage::Iban),
@@ -330,9 +331,14 @@ fn status(editable: Editable) -> Stage {
     Stage::Status(StatusStage { answers: Some(read(freelancer())), editable })
 }
 
+fn mobile(number: Option<&str>, sends_code: bool) -> Stage {
+    let number = number.map(|number| read(json!(number)));
+    Stage::Mobile(MobileStage { number, sends_code, question: None })
+}
+
 fn question(written: &str, is_mobile: bool) -> Stage {
     let question = NumberQuestion { written: written.to_owned(), is_mobile };
-    Stage::Mobile(MobileStage { number: None, question: Some(question) })
+    Stage::Mobile(MobileStage { number: None, sends_code: false, question: Some(question) })
 }
 
 fn check(editable: Editable) -> Stage {
@@ -340,6 +346,8 @@ fn check(editable: Editable) -> Stage {
         person: read(leander()),
         address: read(address()),
         status: read(freelancer()),
+        number: Some(read(json!(NUMBER))),
+        number_is_verified: editable == Editable::WhatPatchTakes,
         editable,
     })
 }

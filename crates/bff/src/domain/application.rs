@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use bankident_wire::{Document, Field, MobileNumber, Reported, Stage, Step, StoppedStage, TermsStage, Way};
+use bankident_wire::{
+    Country, Document, Field, MobileNumber, Reported, Stage, Step, StoppedStage, TermsStage, Way,
+};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -274,6 +276,34 @@ impl Facts {
             Facts::Unconsented | Facts::Video { .. } | Facts::Deleted => None,
             Facts::Gathering(gathering) => gathering.revisit(step),
             Facts::Registered(registered) => registered.revisit(step, now),
+        }
+    }
+
+    /// The country of the address: a number without a country code belongs to it.
+    pub fn country(&self) -> Option<&Country> {
+        let address = match self {
+            Facts::Gathering(gathering) => gathering.address.as_ref()?,
+            Facts::Registered(registered) => &registered.answers.address,
+            _ => return None,
+        };
+        Some(&address.address.country)
+    }
+
+    /// The mobile number, as far as it is known.
+    pub fn number(&self) -> Option<&MobileNumber> {
+        match self {
+            Facts::Gathering(gathering) => gathering.number.as_ref(),
+            Facts::Registered(registered) => registered.mobile.number(),
+            _ => None,
+        }
+    }
+
+    /// The number that was typed and not confirmed yet.
+    pub fn asked(&mut self) -> Option<&mut Option<MobileNumber>> {
+        match self {
+            Facts::Gathering(gathering) => Some(&mut gathering.asked),
+            Facts::Registered(registered) => Some(&mut registered.asked),
+            _ => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! THE GATE as a table: [`Application::stage`](super::application::Application::stage).
 
-use bankident_wire::{Editable, MobileNumber, RejectedStage, Rejection, SignPhase, SignStage, Stage, Step};
+use bankident_wire::{Editable, RejectedStage, Rejection, SignPhase, SignStage, Stage, Step};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
@@ -8,33 +8,36 @@ use super::{
     gathering::{Answers, Gathering},
     identification::{CodeSent, Identification, PAYMENT_DEADLINE, Payment, SIGNATURE_CODE_PAUSE},
     registered::{Mobile, Registered},
-    samples::{answers, began_at},
+    samples::{answers, began_at, number},
 };
 
 fn now() -> DateTime<Utc> {
     began_at() + TimeDelta::minutes(5)
 }
 
-fn number() -> MobileNumber {
-    MobileNumber::parse("+15550101").unwrap()
-}
-
 fn gathering(answered: usize) -> Facts {
     let Answers { terms, person, address, status } = answers();
+    let number = (answered > 3).then(number);
     Facts::Gathering(Gathering {
         terms,
         person: (answered > 0).then_some(person),
         address: (answered > 1).then_some(address),
         status: (answered > 2).then_some(status),
+        number,
+        asked: None,
     })
 }
 
 fn registered(mobile: Mobile) -> Facts {
-    Facts::Registered(Registered { mobile, ..Registered::new("1cper".into(), answers()) })
+    Facts::Registered(Registered::new("1cper".into(), answers(), mobile))
 }
 
 fn identified(identification: Identification) -> Facts {
     registered(Mobile::Verified { number: number(), identification })
+}
+
+fn confirmed() -> Facts {
+    registered(Mobile::Confirmed { number: number() })
 }
 
 fn mobile_code_sent() -> Facts {
@@ -93,7 +96,9 @@ fn the_gate_shows_the_first_step_that_is_not_done() {
         (gathering(0), Step::Person),
         (gathering(1), Step::Address),
         (gathering(2), Step::Status),
-        (gathering(3), Step::Check),
+        (gathering(3), Step::Mobile),
+        (gathering(4), Step::Check),
+        (confirmed(), Step::Check),
         (registered(Mobile::Wanted { number: None }), Step::Mobile),
         (mobile_code_sent(), Step::MobileCode),
         (wanted(), Step::Iban),
@@ -115,15 +120,17 @@ fn the_gate_shows_the_first_step_that_is_not_done() {
 
 #[test]
 fn an_earlier_step_is_shown_again_where_that_makes_sense() {
-    use Step::{Address, Check, Contract, Iban, Person, Status, Terms};
+    use Step::{Address, Check, Contract, Iban, Mobile as Number, Person, Status, Terms};
     let later = now() + TimeDelta::minutes(5);
-    let table: [(Facts, &[Step]); 11] = [
+    let table: [(Facts, &[Step]); 13] = [
         (Facts::Unconsented, &[]),
         (gathering(0), &[Terms]),
         (gathering(1), &[Terms, Person]),
         (gathering(3), &[Terms, Person, Address, Status]),
+        (gathering(4), &[Terms, Person, Address, Status, Number]),
+        (confirmed(), &[Person, Address, Status, Number]),
         (registered(Mobile::Wanted { number: None }), &[Person, Address, Status, Check]),
-        (mobile_code_sent(), &[Person, Address, Status, Check, Step::Mobile]),
+        (mobile_code_sent(), &[Person, Address, Status, Number, Check]),
         (wanted(), &[Person, Address, Status, Check]),
         (at_bank(Payment::Awaited), &[Iban]),
         (contract_ready(later), &[]),
@@ -152,7 +159,7 @@ fn once_the_person_exists_only_what_patch_takes_can_be_changed() {
         other => panic!("{other:?}"),
     };
     for step in [Step::Person, Step::Status, Step::Check] {
-        assert_eq!(editable(gathering(3), step), Editable::Everything);
+        assert_eq!(editable(gathering(4), step), Editable::Everything);
         assert_eq!(editable(wanted(), step), Editable::WhatPatchTakes);
     }
 }

@@ -1,10 +1,12 @@
 //! The answers of a customer whose person does not exist at Solaris yet.
 
 use bankident_wire::{
-    Address, AddressStage, CheckStage, Editable, Person, PersonStage, Stage, Status, StatusStage, Step,
-    Terms, TermsStage,
+    Address, AddressStage, CheckStage, Editable, MobileNumber, MobileStage, Person, PersonStage, Stage,
+    Status, StatusStage, Step, Terms, TermsStage,
 };
 use serde::{Deserialize, Serialize};
+
+use super::phone;
 
 /// The answers given so far.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -13,9 +15,14 @@ pub struct Gathering {
     pub person: Option<Person>,
     pub address: Option<Address>,
     pub status: Option<Status>,
+    #[serde(default)]
+    pub number: Option<MobileNumber>,
+    /// A number that was typed, and that the customer has to confirm before it is an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<MobileNumber>,
 }
 
-/// All answers that Solaris needs to create a person.
+/// All answers that Solaris needs to create a person, but for the mobile number, which has states of its own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answers {
     pub terms: Terms,
@@ -26,26 +33,28 @@ pub struct Answers {
 
 impl Gathering {
     pub fn new(terms: Terms) -> Gathering {
-        Gathering { terms, person: None, address: None, status: None }
+        Gathering { terms, person: None, address: None, status: None, number: None, asked: None }
     }
 
-    /// All answers, once the last one is given.
-    pub fn complete(&self) -> Option<Answers> {
-        Some(Answers {
+    /// All answers and the mobile number, once the last one is given.
+    pub fn complete(&self) -> Option<(Answers, MobileNumber)> {
+        let answers = Answers {
             terms: self.terms.clone(),
             person: self.person.clone()?,
             address: self.address.clone()?,
             status: self.status.clone()?,
-        })
+        };
+        Some((answers, self.number.clone()?))
     }
 
     /// The first screen without an answer; after the last one, the check of all answers.
     pub(super) fn next(&self) -> Stage {
         match self.complete() {
-            Some(answers) => answers.check_stage(Editable::Everything),
+            Some((answers, number)) => answers.check_stage(Some(&number), false, Editable::Everything),
             None if self.person.is_none() => self.person_stage(),
             None if self.address.is_none() => self.address_stage(),
-            None => self.status_stage(),
+            None if self.status.is_none() => self.status_stage(),
+            None => self.mobile_stage(),
         }
     }
 
@@ -56,6 +65,7 @@ impl Gathering {
             Step::Person => self.person.is_some().then(|| self.person_stage()),
             Step::Address => self.address.is_some().then(|| self.address_stage()),
             Step::Status => self.status.is_some().then(|| self.status_stage()),
+            Step::Mobile => self.number.is_some().then(|| self.mobile_stage()),
             _ => None,
         }
     }
@@ -72,15 +82,35 @@ impl Gathering {
     fn status_stage(&self) -> Stage {
         Stage::Status(StatusStage { answers: self.status.clone(), editable: Editable::Everything })
     }
+
+    fn mobile_stage(&self) -> Stage {
+        mobile_stage(self.number.as_ref(), self.asked.as_ref(), false)
+    }
 }
 
 impl Answers {
-    pub(super) fn check_stage(&self, editable: Editable) -> Stage {
+    pub(super) fn check_stage(
+        &self,
+        number: Option<&MobileNumber>,
+        number_is_verified: bool,
+        editable: Editable,
+    ) -> Stage {
         Stage::Check(CheckStage {
             person: self.person.clone(),
             address: self.address.clone(),
             status: self.status.clone(),
+            number: number.cloned(),
+            number_is_verified,
             editable,
         })
     }
+}
+
+/// The screen for the number, with the question about the one that was typed last.
+pub(super) fn mobile_stage(
+    number: Option<&MobileNumber>,
+    asked: Option<&MobileNumber>,
+    sends_code: bool,
+) -> Stage {
+    Stage::Mobile(MobileStage { number: number.cloned(), question: asked.map(phone::question), sends_code })
 }

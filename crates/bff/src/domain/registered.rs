@@ -1,13 +1,16 @@
 //! A person who exists at Solaris, and their mobile number.
 
 use bankident_wire::{
-    AddressStage, Editable, MobileCodeStage, MobileNumber, MobileStage, PersonStage, Stage, StatusStage,
-    Step, Way,
+    AddressStage, Editable, MobileCodeStage, MobileNumber, PersonStage, Stage, StatusStage, Step, Way,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{gathering::Answers, identification::Identification, phone, rate_limit::SentSms};
+use super::{
+    gathering::{Answers, mobile_stage},
+    identification::Identification,
+    rate_limit::SentSms,
+};
 
 /// What is known about a person at Solaris.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +35,10 @@ pub enum Mobile {
     Wanted {
         number: Option<MobileNumber>,
     },
+    /// Confirmed together with all answers; its code has still to be sent.
+    Confirmed {
+        number: MobileNumber,
+    },
     CodeSent {
         number: MobileNumber,
         wrong_codes: u32,
@@ -44,14 +51,14 @@ pub enum Mobile {
 
 impl Registered {
     /// A person who was just created, or found.
-    pub fn new(person_id: String, answers: Answers) -> Registered {
-        let mobile = Mobile::Wanted { number: None };
+    pub fn new(person_id: String, answers: Answers, mobile: Mobile) -> Registered {
         Registered { person_id, answers, mobile, asked: None, sms: SentSms::default(), incomplete: false }
     }
 
     pub(super) fn next(&self, now: DateTime<Utc>) -> Stage {
         match &self.mobile {
-            Mobile::Wanted { number } => self.mobile_stage(number.as_ref()),
+            Mobile::Wanted { number } => mobile_stage(number.as_ref(), self.asked.as_ref(), true),
+            Mobile::Confirmed { .. } => self.check_stage(),
             Mobile::CodeSent { number, .. } => Stage::MobileCode(MobileCodeStage {
                 number_masked: number.masked(),
                 resend_at: self.sms.next_at().unwrap_or(now),
@@ -60,9 +67,9 @@ impl Registered {
         }
     }
 
-    fn mobile_stage(&self, number: Option<&MobileNumber>) -> Stage {
-        let question = self.asked.as_ref().map(phone::question);
-        Stage::Mobile(MobileStage { number: number.cloned(), question })
+    fn check_stage(&self) -> Stage {
+        let is_verified = matches!(self.mobile, Mobile::Verified { .. });
+        self.answers.check_stage(self.mobile.number(), is_verified, Editable::WhatPatchTakes)
     }
 
     /// Takes a way; returns the earlier step that has to be shown for it.
@@ -91,11 +98,13 @@ impl Registered {
         let editable = Editable::WhatPatchTakes;
         let answers = self.answers.clone();
         // Answers are fixed once the bank login has begun.
-        let before_the_bank =
-            matches!(self.next(now).step(), Step::Mobile | Step::MobileCode | Step::Iban | Step::Rejected);
+        let before_the_bank = matches!(
+            self.next(now).step(),
+            Step::Mobile | Step::Check | Step::MobileCode | Step::Iban | Step::Rejected
+        );
         match step {
             _ if !before_the_bank => self.mobile.identification()?.revisit(step, now),
-            Step::Check => Some(answers.check_stage(editable)),
+            Step::Check => Some(self.check_stage()),
             Step::Person => {
                 let answers = Some(answers.person);
                 Some(Stage::Person(PersonStage { answers, suggested: None, editable }))
@@ -105,7 +114,10 @@ impl Registered {
             }
             Step::Status => Some(Stage::Status(StatusStage { answers: Some(answers.status), editable })),
             Step::Mobile if let Mobile::CodeSent { number, .. } = &self.mobile => {
-                Some(self.mobile_stage(Some(number)))
+                Some(mobile_stage(Some(number), self.asked.as_ref(), true))
+            }
+            Step::Mobile if let Mobile::Confirmed { number } = &self.mobile => {
+                Some(mobile_stage(Some(number), self.asked.as_ref(), false))
             }
             _ => self.mobile.identification()?.revisit(step, now),
         }
@@ -113,6 +125,15 @@ impl Registered {
 }
 
 impl Mobile {
+    pub fn number(&self) -> Option<&MobileNumber> {
+        match self {
+            Mobile::Wanted { number } => number.as_ref(),
+            Mobile::Confirmed { number }
+            | Mobile::CodeSent { number, .. }
+            | Mobile::Verified { number, .. } => Some(number),
+        }
+    }
+
     pub fn identification(&self) -> Option<&Identification> {
         match self {
             Mobile::Verified { identification, .. } => Some(identification),

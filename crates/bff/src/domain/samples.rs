@@ -1,6 +1,6 @@
 //! Invented people, for tests.
 
-use bankident_wire::{AddressDraft, PersonDraft, StatusDraft, TermsDraft};
+use bankident_wire::{AddressDraft, MobileNumber, PersonDraft, StatusDraft, TermsDraft};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
@@ -33,6 +33,11 @@ pub fn answers() -> Answers {
         address: address.parse().unwrap(),
         status: status.parse().unwrap(),
     }
+}
+
+/// The guide's number for tests.
+pub fn number() -> MobileNumber {
+    MobileNumber::parse("+15550101").unwrap()
 }
 
 /// When the journey of the samples began.

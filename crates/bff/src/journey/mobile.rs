@@ -1,14 +1,29 @@
-//! The verified mobile number.
+//! The mobile number: how it becomes the person's own, and what follows once it is verified.
 
-use bankident_wire::MobileNumber;
+use bankident_wire::{Field, FieldProblem, MobileNumber};
 
 use super::context::JourneyContext;
 use crate::{
     domain::{identification::Identification, registered::Mobile},
-    solaris::Error,
+    error::ApiError,
+    solaris::{Code, Error, Solaris},
 };
 
 impl JourneyContext {
+    /// Makes the number the person's own and sends a code to it. A number that is verified already needs none.
+    ///
+    /// # Errors
+    /// `TooSoon` after another SMS or after too many; `Locked` if another number is verified; those of the calls.
+    pub async fn use_number(&mut self, number: MobileNumber) -> Result<(), ApiError> {
+        self.may_send_sms()?;
+        let Some(person_id) = self.application.person_id() else { return Ok(()) };
+        match set_number(&self.state.solaris, person_id, &number).await? {
+            Number::Verified => self.mobile_number_is_verified(number).await,
+            Number::Unverified => self.send_mobile_code(number).await?,
+        }
+        Ok(())
+    }
+
     /// Notes that the number is verified. Then Solaris says whether the person can be identified by bank login at all (the
     /// guide, Step 3); if it cannot say so now, the customer learns it later.
     pub async fn mobile_number_is_verified(&mut self, number: MobileNumber) {
@@ -39,6 +54,8 @@ impl JourneyContext {
             (Mobile::Verified { identification, .. }, _) if *identification != Identification::Wanted => {}
             (Mobile::Verified { number: ours, .. }, Some((number, true))) if *ours == number => {}
             (Mobile::CodeSent { number: ours, .. }, Some((number, false))) if *ours == number => {}
+            // It is about to be set.
+            (Mobile::Confirmed { .. }, None | Some((_, false))) => {}
             (_, Some((number, true))) => self.mobile_number_is_verified(number).await,
             (_, unverified) => {
                 if let Some(registered) = self.application.facts.registered_mut() {
@@ -48,4 +65,34 @@ impl JourneyContext {
         }
         Ok(())
     }
+}
+
+enum Number {
+    Unverified,
+    /// By an earlier attempt whose answer was lost.
+    Verified,
+}
+
+/// Creates the number. If the person has one, the same number is kept and another is replaced: so this can be repeated, and
+/// an answer that is lost does no harm.
+async fn set_number(solaris: &Solaris, person_id: &str, number: &MobileNumber) -> Result<Number, ApiError> {
+    let not_created = match solaris.create_mobile_number(person_id, number).await {
+        Ok(()) => return Ok(Number::Unverified),
+        Err(error) if error.is(Code::MobileNumberExists) || error.may_have_been_carried_out() => error,
+        Err(error) => return Err(error.into()),
+    };
+    let existing = match solaris.mobile_number(person_id).await {
+        Err(error) if error.is(Code::ModelNotFound) => return Err(not_created.into()),
+        existing => existing?,
+    };
+    if existing.number == number.as_str() {
+        return Ok(if existing.verified { Number::Verified } else { Number::Unverified });
+    }
+    if existing.verified {
+        // To delete it takes a change request that support confirms.
+        return Err(vec![Field::Number.is(FieldProblem::Locked)].into());
+    }
+    solaris.delete_mobile_number(person_id, &existing.number).await?;
+    solaris.create_mobile_number(person_id, number).await?;
+    Ok(Number::Unverified)
 }

@@ -9,7 +9,7 @@ use crate::{
         application::Facts,
         identification::Identification,
         pending_call::{Call, PendingCall},
-        registered::Registered,
+        registered::{Mobile, Registered},
     },
     error::ApiError,
     solaris::{Code, IdentificationOf, same_time},
@@ -47,12 +47,13 @@ impl JourneyContext {
     /// Finds our person by the times of the consents.
     async fn find_person(&mut self) -> Result<bool, ApiError> {
         let Facts::Gathering(gathering) = &self.application.facts else { return Ok(false) };
-        let Some(answers) = gathering.complete() else { return Ok(false) };
+        let Some((answers, number)) = gathering.complete() else { return Ok(false) };
         let persons = self.state.solaris.newest_persons().await?;
         let Some(person) = persons.into_iter().find(|person| person.is_of(&answers)) else {
             return Ok(false);
         };
-        self.application.facts = Facts::Registered(Registered::new(person.id, answers));
+        self.application.facts =
+            Facts::Registered(Registered::new(person.id, answers, Mobile::Confirmed { number }));
         Ok(true)
     }
 

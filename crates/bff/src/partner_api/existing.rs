@@ -32,7 +32,7 @@ pub async fn facts_of(state: &AppState, partner: &str, person_id: &str) -> Resul
     };
     let answers = answers_of(person, state.clock.now().date_naive()).map_err(lacks)?;
     let mobile = mobile_of(state, person_id).await?;
-    Ok(Facts::Registered(Registered { mobile, ..Registered::new(person_id.to_owned(), answers) }))
+    Ok(Facts::Registered(Registered::new(person_id.to_owned(), answers, mobile)))
 }
 
 async fn mobile_of(state: &AppState, person_id: &str) -> Result<Mobile, Error> {

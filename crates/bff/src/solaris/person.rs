@@ -1,8 +1,8 @@
 //! The person: the body of `POST /v1/persons` and `PATCH /v1/persons/{id}` (the guide, Step 1), and the way back.
 
 use bankident_wire::{
-    Address, AddressDraft, Country, EmploymentStatus, Field, FieldError, NaceCode, Person, PersonDraft,
-    StatusDraft, TermsDraft,
+    Address, AddressDraft, Country, EmploymentStatus, Field, FieldError, MobileNumber, NaceCode, Person,
+    PersonDraft, StatusDraft, TermsDraft,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -25,6 +25,9 @@ struct PersonBody<'a> {
     own_economic_interest_signed_at: DateTime<Utc>,
     terms_conditions_signed_at: DateTime<Utc>,
     data_terms_signed_at: DateTime<Utc>,
+    /// PATCH does not take it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mobile_number: Option<&'a MobileNumber>,
 }
 
 #[derive(Serialize)]
@@ -36,7 +39,11 @@ struct TaxInformation<'a> {
 ///
 /// # Errors
 /// Never in practice: every part can be written as JSON.
-pub fn new_person(answers: &Answers) -> serde_json::Result<Value> {
+pub fn new_person(answers: &Answers, number: &MobileNumber) -> serde_json::Result<Value> {
+    body(answers, Some(number))
+}
+
+fn body(answers: &Answers, mobile_number: Option<&MobileNumber>) -> serde_json::Result<Value> {
     let Answers { terms, person, address, status } = answers;
     serde_json::to_value(PersonBody {
         person,
@@ -49,6 +56,7 @@ pub fn new_person(answers: &Answers) -> serde_json::Result<Value> {
         own_economic_interest_signed_at: status.own_economic_interest_signed_at,
         terms_conditions_signed_at: terms.terms_conditions_signed_at,
         data_terms_signed_at: terms.data_terms_signed_at,
+        mobile_number,
     })
 }
 
@@ -58,8 +66,8 @@ pub fn new_person(answers: &Answers) -> serde_json::Result<Value> {
 /// # Errors
 /// Never in practice, as above.
 pub fn changes(before: &Answers, after: &Answers) -> serde_json::Result<Option<Value>> {
-    let before = new_person(before)?;
-    let Value::Object(after) = new_person(after)? else { return Ok(None) };
+    let before = body(before, None)?;
+    let Value::Object(after) = body(after, None)? else { return Ok(None) };
     let new_employment = before.get("employment_status") != after.get("employment_status");
     let changed: Map<String, Value> = after
         .into_iter()
@@ -73,7 +81,7 @@ pub fn changes(before: &Answers, after: &Answers) -> serde_json::Result<Option<V
 /// # Errors
 /// Never in practice, as above.
 pub fn everything_that_changes(answers: &Answers) -> serde_json::Result<Option<Value>> {
-    let Value::Object(all) = new_person(answers)? else { return Ok(None) };
+    let Value::Object(all) = body(answers, None)? else { return Ok(None) };
     let taken = |name: &str| Field::from_api(name).is_some_and(Field::can_be_patched) || name == "address";
     Ok(Some(Value::Object(all.into_iter().filter(|(name, _)| taken(name)).collect())))
 }
@@ -123,12 +131,13 @@ mod tests {
 
     #[test]
     fn a_person_has_the_apis_names() {
-        let body = new_person(&samples::answers()).unwrap();
+        let body = new_person(&samples::answers(), &samples::number()).unwrap();
         assert_eq!(body["salutation"], "MR");
         assert_eq!(body["birth_date"], "1978-07-15");
         assert_eq!(body["address"]["postal_code"], "14169");
         assert_eq!(body["email"], "person@example.com");
         assert_eq!(body["tax_information"], json!({ "tax_assessment_country": "DE" }));
+        assert_eq!(body["mobile_number"], "+15550101");
         assert_eq!(body["employment_status"], "EMPLOYED");
         assert_eq!(body["terms_conditions_signed_at"], "2026-11-23T12:00:01Z");
         assert!(body.get("nace_code").is_none());
@@ -174,14 +183,14 @@ mod tests {
     #[test]
     fn what_was_sent_to_solaris_is_read_back() {
         let answers = samples::answers();
-        let person = new_person(&answers).unwrap();
+        let person = new_person(&answers, &samples::number()).unwrap();
         let today = samples::began_at().date_naive();
         assert_eq!(answers_of(person, today).unwrap(), answers);
     }
 
     #[test]
     fn what_is_missing_is_named() {
-        let mut person = new_person(&samples::answers()).unwrap();
+        let mut person = new_person(&samples::answers(), &samples::number()).unwrap();
         person["nationality"] = Value::Null;
         person["tax_information"] = Value::Null;
         let errors = answers_of(person, samples::began_at().date_naive()).unwrap_err();

@@ -153,11 +153,21 @@ async fn a_number_is_shown_as_it_was_understood_before_an_sms_goes_out() {
     }
     assert_eq!(app.calls("POST /v1/persons/{person_id}/mobile_number").await, 0);
     assert_eq!(question(customer.reload().await).0, "+49 176 1234501");
-    let stage = customer.submit("/mobile", typed("+49 176 1234501", true)).await;
-    let Stage::MobileCode(code) = stage else { panic!("{stage:?}") };
-    assert_eq!((code.number_masked.as_str(), app.sms_to("+491761234501").await), ("+49 ••• 01", 1));
+    assert_eq!(customer.submit("/mobile", typed("+49 176 1234501", true)).await.step(), Step::Check);
     let Stage::Mobile(mobile) = customer.revisit("mobile").await else { panic!("mobile") };
     assert_eq!(mobile.question, None, "it is answered");
+    assert_eq!(customer.submit("/mobile", typed("0176 1234501", false)).await.step(), Step::Check);
+    let stage = customer.submit("/check", json!({})).await;
+    let Stage::MobileCode(code) = stage else { panic!("{stage:?}") };
+    assert_eq!((code.number_masked.as_str(), app.sms_to("+491761234501").await), ("+49 ••• 01", 1));
+    // Afterwards another number is asked about, too.
+    app.advance(TimeDelta::seconds(30));
+    customer.revisit("mobile").await;
+    let stage = customer.submit("/mobile", typed("0176 1234502", false)).await;
+    assert_eq!(question(stage).0, "+49 176 1234502");
+    assert_eq!(app.sms_to("+491761234502").await, 0);
+    let stage = customer.submit("/mobile", typed("+49 176 1234502", true)).await;
+    assert_eq!((stage.step(), app.sms_to("+491761234502").await), (Step::MobileCode, 1));
 }
 
 #[tokio::test]
@@ -171,10 +181,10 @@ async fn a_number_of_another_country_is_read_by_the_address() {
     customer.submit("/person", customer.person()).await;
     customer.submit("/address", address).await;
     customer.submit("/status", customer.status()).await;
-    customer.submit("/check", json!({})).await;
     let stage = customer.submit("/mobile", json!({ "number": "0664 1234567" })).await;
     let Stage::Mobile(MobileStage { question: Some(question), .. }) = stage else { panic!("{stage:?}") };
     assert_eq!(question.written, "+43 664 1234567");
     customer.submit("/mobile", json!({ "number": question.written, "confirmed": true })).await;
+    customer.submit("/check", json!({})).await;
     assert_eq!(app.sms_to("+436641234567").await, 1);
 }

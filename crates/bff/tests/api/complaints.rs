@@ -51,6 +51,7 @@ async fn a_complaint_about_a_new_person_leads_to_its_screen() {
         ("address.postal_code", Field::AddressPostalCode, Step::Address),
         ("tax_information.tax_assessment_country", Field::TaxAssessmentCountry, Step::Status),
         ("data_terms_signed_at", Field::DataTerms, Step::Terms),
+        ("mobile_number", Field::Number, Step::Mobile),
     ] {
         app.provoke(CREATE_PERSON, 1, about(&[said])).await;
         let problem = customer.fail("/check", json!({})).await;
@@ -62,6 +63,7 @@ async fn a_complaint_about_a_new_person_leads_to_its_screen() {
             Step::Person => customer.person(),
             Step::Address => customer.address(),
             Step::Status => customer.status(),
+            Step::Mobile => json!({ "number": NUMBER }),
             _ => customer.terms(),
         };
         assert_eq!(customer.submit(&format!("/{}", step.id()), body).await.step(), Step::Check);
@@ -79,14 +81,14 @@ async fn a_complaint_about_a_new_person_leads_to_its_screen() {
         assert_eq!((problem.code, problem.errors), (ProblemCode::UpstreamRefused, vec![]));
         assert_eq!(problem.reference.len(), 8);
     }
-    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::Mobile);
+    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::MobileCode);
 }
 
 #[tokio::test]
 async fn of_an_existing_person_only_what_can_be_changed_is_shown() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_mobile_code().await;
     customer.revisit("address").await;
     let mut moved = customer.address();
     moved["address"]["line_1"] = "Kantstr. 1".into();
@@ -111,11 +113,11 @@ async fn of_an_existing_person_only_what_can_be_changed_is_shown() {
 async fn a_complaint_about_a_number_is_told_beside_it() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_check().await;
     check(
         &customer,
-        "/mobile",
-        json!({ "number": NUMBER }),
+        "/check",
+        json!({}),
         CREATE_NUMBER,
         &[(&["number"], &[Field::Number]), (&["mobile_number"], &[Field::Number]), (&["iban"], &[])],
     )

@@ -1,12 +1,13 @@
 //! What goes wrong at Solaris: nothing is carried out twice, nothing typed is lost, and the customer gets on.
 
-use bankident_wire::{ProblemCode, RejectedStage, Rejection, Stage, Step, StoppedStage};
+use bankident_wire::{Editable, ProblemCode, RejectedStage, Rejection, Stage, Step, StoppedStage};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::support::{Customer, GOOD_IBAN, MOBILE_CODE, NUMBER, TestApp};
 
 const CREATE_PERSON: &str = "POST /v1/persons";
+const CREATE_NUMBER: &str = "POST /v1/persons/{person_id}/mobile_number";
 const AUTHORIZE_NUMBER: &str = "POST /v1/persons/{person_id}/mobile_number/authorize";
 const CONFIRM_NUMBER: &str = "POST /v1/persons/{person_id}/mobile_number/confirm";
 const CREATE: &str = "POST /v1/persons/{person_id}/identifications";
@@ -41,11 +42,11 @@ async fn at<'a>(app: &'a TestApp, endpoint: &str) -> (Customer<'a>, &'static str
     match endpoint {
         CREATE_PERSON => {
             customer.to_check().await;
-            (customer, "/check", json!({}), Step::Mobile)
+            (customer, "/check", json!({}), Step::MobileCode)
         }
-        AUTHORIZE_NUMBER => {
-            customer.to_mobile().await;
-            (customer, "/mobile", json!({ "number": NUMBER }), Step::MobileCode)
+        CREATE_NUMBER | AUTHORIZE_NUMBER => {
+            customer.to_check().await;
+            (customer, "/check", json!({}), Step::MobileCode)
         }
         CONFIRM_NUMBER => {
             customer.to_mobile_code().await;
@@ -78,8 +79,8 @@ fn arrived(stage: &Stage, expected: Step, what: &str) {
     assert!(stage.step() == expected || signed, "{what}: {stage:?}");
 }
 
-const COMMANDS: [&str; 7] =
-    [CREATE_PERSON, AUTHORIZE_NUMBER, CONFIRM_NUMBER, CREATE, REQUEST, AUTHORIZE, CONFIRM];
+const COMMANDS: [&str; 8] =
+    [CREATE_PERSON, CREATE_NUMBER, AUTHORIZE_NUMBER, CONFIRM_NUMBER, CREATE, REQUEST, AUTHORIZE, CONFIRM];
 
 #[tokio::test]
 async fn a_call_whose_answer_is_lost_is_not_made_again() {
@@ -167,7 +168,10 @@ async fn as_long_as_a_call_is_open_no_other_is_made() {
     }
     assert_eq!(app.carried_out(CREATE_PERSON).await, 1);
     app.forget_faults().await;
-    assert_eq!(customer.reload().await.step(), next, "now it is found");
+    let Stage::Check(check) = customer.reload().await else { panic!("check") };
+    assert_eq!(check.editable, Editable::WhatPatchTakes, "now it is found");
+    assert_eq!(customer.submit(command, body).await.step(), next);
+    assert_eq!(app.carried_out(CREATE_PERSON).await, 1);
 }
 
 #[tokio::test]
@@ -176,7 +180,7 @@ async fn who_is_slow_is_waited_for() {
     let customer = Customer::start(&app).await;
     customer.to_check().await;
     app.provoke(CREATE_PERSON, 1, json!({ "kind": "delay", "milliseconds": 700 })).await;
-    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::Mobile);
+    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::MobileCode);
     assert_eq!(app.calls(CREATE_PERSON).await, 1);
 }
 
@@ -184,22 +188,24 @@ async fn who_is_slow_is_waited_for() {
 async fn an_expired_token_is_renewed() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_check().await;
     let expired = json!({ "kind": "status", "status": 401, "code": "invalid_token" });
     app.provoke(AUTHORIZE_NUMBER, 1, expired).await;
-    assert_eq!(customer.submit("/mobile", json!({ "number": NUMBER })).await.step(), Step::MobileCode);
+    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::MobileCode);
 }
 
 #[tokio::test]
 async fn an_sms_that_could_not_be_sent_does_not_count() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_check().await;
     app.provoke("SMS", 1, json!({ "kind": "not_sent" })).await;
-    let problem = customer.fail("/mobile", json!({ "number": NUMBER })).await;
+    let problem = customer.fail("/check", json!({})).await;
     assert_eq!(problem.code, ProblemCode::UpstreamUnavailable);
-    assert_eq!(customer.submit("/mobile", json!({ "number": NUMBER })).await.step(), Step::MobileCode);
-    assert_eq!(app.sms_count().await, 1);
+    let Stage::Check(check) = customer.reload().await else { panic!("check") };
+    assert_eq!(check.editable, Editable::WhatPatchTakes, "the person exists");
+    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::MobileCode);
+    assert_eq!((app.sms_count().await, app.carried_out(CREATE_PERSON).await), (1, 1));
 }
 
 #[tokio::test]

@@ -161,7 +161,7 @@ async fn a_start_token_does_not_bring_back_what_is_over() {
         let created = app.commissioned(json!({})).await;
         let customer = Customer::start_with(&app, &created).await;
         match registered {
-            true => customer.to_mobile().await,
+            true => customer.to_mobile_code().await,
             false => customer.to_check().await,
         };
         app.advance(TimeDelta::minutes(60));
@@ -201,8 +201,7 @@ async fn what_the_partner_knows_is_suggested_until_the_customer_has_said_it() {
     assert_eq!((person.answers.unwrap().first_name.as_str(), person.suggested), ("Lea", None));
     customer.submit("/person", customer.person()).await;
     customer.submit("/address", customer.address()).await;
-    customer.submit("/status", customer.status()).await;
-    let Stage::Mobile(mobile) = customer.submit("/check", json!({})).await else { panic!() };
+    let Stage::Mobile(mobile) = customer.submit("/status", customer.status()).await else { panic!() };
     assert_eq!(mobile.number.unwrap().as_str(), "+15550101");
 }
 
@@ -433,7 +432,7 @@ async fn a_known_person_begins_where_something_is_missing() {
 async fn a_person_of_somebody_else_is_unknown() {
     let app = TestApp::start().await;
     let demonstration = Customer::start(&app).await;
-    demonstration.to_mobile().await;
+    demonstration.to_mobile_code().await;
     let person_id = demonstration.stored().await.application.person_id().unwrap().to_owned();
     for person_id in [person_id.as_str(), "0cper", "../webhooks", ""] {
         let body = json!({ "person_id": person_id });
@@ -457,7 +456,6 @@ async fn a_partner_sees_how_far_the_journey_is_and_never_who_it_is() {
     assert_eq!(refusal(app.partner(Method::GET, &evidence, None).await).await.0, StatusCode::NOT_FOUND);
 
     customer.submit("/check", json!({})).await;
-    customer.submit("/mobile", json!({ "number": crate::support::NUMBER })).await;
     customer.submit("/mobile-code", json!({ "token": crate::support::MOBILE_CODE })).await;
     let bank = customer.bank_of(customer.submit("/iban", customer.iban(crate::support::GOOD_IBAN)).await);
     let mut news = customer.stages().await;
@@ -510,7 +508,7 @@ async fn what_a_partner_erases_is_gone() {
     let created = app.commissioned(json!({ "person": { "last_name": "Zierfisch" } })).await;
     let path = format!("/journeys/{}", created["id"].as_str().unwrap());
     let customer = Customer::start_with(&app, &created).await;
-    customer.to_mobile().await;
+    customer.to_mobile_code().await;
     let foreign = app.partner_with(OTHER_KEY, Method::DELETE, &path, None).await;
     assert_eq!(refusal(foreign).await.0, StatusCode::NOT_FOUND);
     for _ in 0..2 {

@@ -36,7 +36,7 @@ async fn a_step_that_was_not_reached_is_not_shown() {
 async fn after_the_creation_what_patch_takes_can_be_changed() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_mobile_code().await;
     let Stage::Check(check) = customer.revisit("check").await else { panic!("check") };
     assert_eq!(check.editable, Editable::WhatPatchTakes);
 
@@ -59,7 +59,7 @@ async fn after_the_creation_what_patch_takes_can_be_changed() {
     let mut salutation = customer.person();
     salutation["salutation"] = "MS".into();
     assert_eq!(customer.submit("/person", salutation).await.step(), Step::Check);
-    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::Mobile);
+    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::MobileCode);
 }
 
 #[tokio::test]
@@ -68,6 +68,7 @@ async fn another_number_replaces_the_unverified_one() {
     let customer = Customer::start(&app).await;
     customer.to_mobile().await;
     customer.submit("/mobile", json!({ "number": "+49 176 12345678" })).await;
+    customer.submit("/check", json!({})).await;
     let Stage::Mobile(mobile) = customer.revisit("mobile").await else { panic!("mobile") };
     assert_eq!(mobile.number.unwrap().as_str(), "+4917612345678");
     assert_eq!(customer.fail("/mobile", json!({ "number": NUMBER })).await.code, ProblemCode::TooSoon);

@@ -9,11 +9,11 @@ use crate::support::{Customer, TestApp, problem};
 async fn who_comes_back_after_an_hour_shows_that_it_is_still_them() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_mobile_code().await;
     app.advance(TimeDelta::minutes(30));
-    assert_eq!(customer.visit().await.stage.step(), Step::Mobile);
+    assert_eq!(customer.visit().await.stage.step(), Step::MobileCode);
     app.advance(TimeDelta::minutes(59));
-    assert_eq!(customer.visit().await.stage.step(), Step::Mobile, "every visit counts");
+    assert_eq!(customer.visit().await.stage.step(), Step::MobileCode, "every visit counts");
     app.advance(TimeDelta::minutes(60));
     assert_eq!(customer.stages().await.next().await, Some(Stage::Resume), "nor pushed");
     assert_eq!(customer.reload().await, Stage::Resume);
@@ -21,7 +21,10 @@ async fn who_comes_back_after_an_hour_shows_that_it_is_still_them() {
     assert_eq!(customer.revisit("check").await, Stage::Resume, "nothing is shown before");
     let wrong = customer.fail("/resume", json!({ "birth_date": "16.07.1978" })).await;
     assert_eq!((wrong.errors[0].problem, wrong.tries_left), (FieldProblem::Rejected, Some(2)));
-    assert_eq!(customer.submit("/resume", json!({ "birth_date": "15.07.1978" })).await.step(), Step::Mobile);
+    assert_eq!(
+        customer.submit("/resume", json!({ "birth_date": "15.07.1978" })).await.step(),
+        Step::MobileCode
+    );
 }
 
 #[tokio::test]
@@ -51,7 +54,7 @@ async fn what_a_page_asks_by_itself_is_no_visit() {
 async fn visits_carry_a_session_for_twenty_hours() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_mobile_code().await;
     let began_at = app.now();
     for _ in 0..24 {
         app.advance(TimeDelta::minutes(48));
@@ -67,7 +70,7 @@ async fn visits_carry_a_session_for_twenty_hours() {
 async fn after_three_wrong_birth_dates_the_session_is_over() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_mobile_code().await;
     app.advance(TimeDelta::minutes(60));
     let guess = json!({ "birth_date": "16.07.1978" });
     for tries_left in [2, 1] {
@@ -128,7 +131,7 @@ async fn the_stream_of_a_session_that_is_over_says_so() {
     let over = Customer::start(&app).await;
     app.advance(TimeDelta::minutes(60));
     let locked_out = Customer::start(&app).await;
-    locked_out.to_mobile().await;
+    locked_out.to_mobile_code().await;
     app.advance(TimeDelta::minutes(60));
     for _ in 0..3 {
         locked_out.fail("/resume", json!({ "birth_date": "16.07.1978" })).await;

@@ -4,7 +4,7 @@ use bankident_wire::{Stage, Step, StoppedStage};
 use chrono::TimeDelta;
 use serde_json::json;
 
-use crate::support::{Customer, TestApp, VIDEO_URL};
+use crate::support::{Customer, NUMBER, TestApp, VIDEO_URL};
 
 async fn at_person(app: &TestApp) -> Customer<'_> {
     let customer = Customer::start(app).await;
@@ -27,7 +27,8 @@ async fn who_is_from_kosovo_is_taken_as_they_are() {
     let mut status = customer.status();
     status["tax_assessment_country"] = "XK".into();
     customer.submit("/status", status).await;
-    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::Mobile);
+    customer.submit("/mobile", json!({ "number": NUMBER })).await;
+    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::MobileCode);
 }
 
 #[tokio::test]
@@ -61,7 +62,8 @@ async fn a_postal_code_is_judged_by_its_country() {
     // To the end without one.
     customer.submit("/address", with("HK", "")).await;
     customer.submit("/status", customer.status()).await;
-    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::Mobile);
+    customer.submit("/mobile", json!({ "number": NUMBER })).await;
+    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::MobileCode);
 }
 
 #[tokio::test]
@@ -85,7 +87,7 @@ async fn who_cannot_answer_goes_on_by_video_and_nothing_is_kept() {
 async fn once_the_bank_knows_the_person_the_question_is_answered() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_mobile_code().await;
     customer.revisit("person").await;
     assert_eq!(customer.submit("/choose", json!({ "way": "video" })).await.step(), Step::Person);
 }

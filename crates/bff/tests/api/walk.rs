@@ -11,12 +11,13 @@ async fn from_the_terms_to_the_signed_contract() {
     assert_eq!(customer.submit("/terms", customer.terms()).await.step(), Step::Person);
     assert_eq!(customer.submit("/person", customer.person()).await.step(), Step::Address);
     assert_eq!(customer.submit("/address", customer.address()).await.step(), Step::Status);
-    let Stage::Check(check) = customer.submit("/status", customer.status()).await else { panic!("check") };
-    assert_eq!(check.person.last_name.as_str(), "Zierfisch");
-    assert_eq!(customer.submit("/check", json!({})).await.step(), Step::Mobile);
-    let Stage::MobileCode(code) = customer.submit("/mobile", json!({ "number": "+1 555 0101" })).await else {
-        panic!("mobile-code")
+    assert_eq!(customer.submit("/status", customer.status()).await.step(), Step::Mobile);
+    let Stage::Check(check) = customer.submit("/mobile", json!({ "number": "+1 555 0101" })).await else {
+        panic!("check")
     };
+    assert_eq!(check.person.last_name.as_str(), "Zierfisch");
+    assert_eq!(check.number.as_ref().map(|number| number.as_str()), Some(NUMBER));
+    let Stage::MobileCode(code) = customer.submit("/check", json!({})).await else { panic!("mobile-code") };
     assert_eq!(code.number_masked, "+1 ••• 01");
     assert_eq!(customer.submit("/mobile-code", json!({ "token": MOBILE_CODE })).await.step(), Step::Iban);
     let bank = customer.bank_of(customer.submit("/iban", customer.iban(GOOD_IBAN)).await);
@@ -66,8 +67,8 @@ async fn a_reload_returns_to_the_same_screen() {
         ("/person", customer.person()),
         ("/address", customer.address()),
         ("/status", customer.status()),
-        ("/check", json!({})),
         ("/mobile", json!({ "number": NUMBER })),
+        ("/check", json!({})),
         ("/mobile-code", json!({ "token": MOBILE_CODE })),
         ("/iban", customer.iban(GOOD_IBAN)),
     ];
@@ -116,10 +117,9 @@ async fn a_command_for_another_screen_answers_the_stage() {
 async fn a_double_click_sends_one_sms() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
-    let number = || json!({ "number": NUMBER });
+    customer.to_check().await;
     let (first, second) =
-        tokio::join!(customer.submit("/mobile", number()), customer.submit("/mobile", number()));
+        tokio::join!(customer.submit("/check", json!({})), customer.submit("/check", json!({})));
     assert_eq!(first, second);
     assert_eq!(first.step(), Step::MobileCode);
     assert_eq!(app.sms_count().await, 1);

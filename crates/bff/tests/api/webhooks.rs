@@ -64,7 +64,7 @@ async fn a_webhook_is_no_news_by_itself() {
 async fn a_deleted_person_is_forgotten_at_once() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_mobile_code().await;
     let stored = customer.stored().await;
     let person_id = stored.application.person_id().unwrap();
     let mut stages = customer.stages().await;
@@ -125,7 +125,7 @@ fn has_email(stage: &Stage, email: &str) -> bool {
 async fn a_person_changed_at_solaris_is_read_again() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_mobile_code().await;
     customer.revisit("address").await;
     let mut stages = customer.stages().await;
     let person = format!("/v1/persons/{}", customer.stored().await.application.person_id().unwrap());
@@ -137,21 +137,19 @@ async fn a_person_changed_at_solaris_is_read_again() {
 async fn a_number_created_or_deleted_at_solaris_is_known() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_mobile_code().await;
     let mut stages = customer.stages().await;
     let application = customer.stored().await.application;
     let path = format!("/v1/persons/{}/mobile_number", application.person_id().unwrap());
     let number = || Some(json!({ "number": "+4915550123" }));
+    // The customer's own number, whose code is on its way.
+    app.meanwhile(Method::DELETE, &path, Some(json!({ "number": NUMBER }))).await;
+    stages.until(|stage| matches!(stage, Stage::Mobile(MobileStage { number: None, .. }))).await;
+    // Another one.
     app.meanwhile(Method::POST, &path, number()).await;
     let knows = |stage: &Stage| matches!(stage, Stage::Mobile(MobileStage { number: Some(number), .. }) if number.as_str() == "+4915550123");
     stages.until(knows).await;
     app.meanwhile(Method::DELETE, &path, number()).await;
-    stages.until(|stage| matches!(stage, Stage::Mobile(MobileStage { number: None, .. }))).await;
-
-    // The customer's own number, whose code is on its way.
-    customer.submit("/mobile", json!({ "number": NUMBER })).await;
-    app.meanwhile(Method::DELETE, &path, Some(json!({ "number": NUMBER }))).await;
-    stages.until(|stage| stage.step() == Step::MobileCode).await;
     stages.until(|stage| matches!(stage, Stage::Mobile(MobileStage { number: None, .. }))).await;
 }
 
@@ -160,7 +158,7 @@ async fn a_number_created_or_deleted_at_solaris_is_known() {
 async fn a_webhook_that_could_not_be_processed_is_processed_again() {
     let app = TestApp::start_without_webhooks().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_mobile_code().await;
     customer.revisit("address").await;
     let person_id = customer.stored().await.application.person_id().unwrap().to_owned();
     let change = Some(json!({ "email": "corrected@example.com" }));
@@ -185,7 +183,7 @@ async fn a_webhook_that_could_not_be_processed_is_processed_again() {
 async fn a_webhook_about_nobody_is_not_kept() {
     let app = TestApp::start_without_webhooks().await;
     let customer = Customer::start(&app).await;
-    customer.to_mobile().await;
+    customer.to_mobile_code().await;
     let person_id = customer.stored().await.application.person_id().unwrap().to_owned();
     let deletion = app.http.delete(format!("{}/sandbox/persons/{person_id}", app.sandbox_url));
     assert!(deletion.send().await.unwrap().status().is_success());

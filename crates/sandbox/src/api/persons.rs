@@ -22,7 +22,7 @@ type Answer<T> = Result<T, Refusal>;
 /// 201 with the person; 400 with every mistake.
 pub async fn create(State(sandbox): State<Sandbox>, Body(body): Body) -> Answer<(StatusCode, Json<Value>)> {
     sandbox.with(|state, now| {
-        let fields = person_fields::created(&body, now)?;
+        let fields = person_fields::created(&body, now, state.lenient)?;
         let person = state.persons.create(state.random.id("cper"), fields)?;
         Ok((StatusCode::CREATED, Json(person)))
     })

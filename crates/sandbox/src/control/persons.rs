@@ -1,11 +1,29 @@
-//! `/sandbox/persons`: deletes persons, which the API cannot.
+//! `/sandbox/persons`: which persons are taken; deletes persons, which the API cannot.
 
 use axum::{
+    Json,
     extract::{Path, State},
     http::StatusCode,
 };
 
-use crate::{error::Refusal, model::webhook::Event, sandbox::Sandbox};
+use serde_json::{Value, json};
+
+use crate::{
+    error::Refusal,
+    model::webhook::Event,
+    sandbox::Sandbox,
+    validation::{Body, boolean, read},
+};
+
+/// `POST /sandbox/persons` with `{"lenient": true}`: from now on new persons may lack `mobile_number` and
+/// `data_terms_signed_at`, as the guide's Appendix II does.
+///
+/// 200 with the body; 400.
+pub async fn choose(State(sandbox): State<Sandbox>, Body(body): Body) -> Result<Json<Value>, Refusal> {
+    let lenient = read(&body, |input| input.required("lenient", boolean))?;
+    sandbox.with(|state, _| state.lenient = lenient);
+    Ok(Json(json!({ "lenient": lenient })))
+}
 
 /// `DELETE /sandbox/persons/{person_id}`: deletes the person with everything that belongs to it, and announces
 /// `PERSON_DELETED`.

@@ -26,6 +26,8 @@ pub struct State {
     pub webhooks: Webhooks,
     /// Events that no delivery was made for yet.
     pub events: Vec<Event>,
+    /// Whether new persons may lack what the guide's Appendix II lacks.
+    pub lenient: bool,
     /// The contracts that are made from now on.
     pub contract: Special,
 }
@@ -40,6 +42,7 @@ impl State {
             inbox: Inbox::default(),
             webhooks: Webhooks::default(),
             events: Vec::new(),
+            lenient: false,
             contract: Special::default(),
         }
     }

@@ -1,7 +1,7 @@
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
-use crate::support::{Answer, TestSandbox, person};
+use crate::support::{Answer, TestSandbox, person, person_of_appendix_ii};
 
 #[tokio::test]
 async fn a_person_is_created_read_and_changed() {
@@ -16,6 +16,23 @@ async fn a_person_is_created_read_and_changed() {
     assert_eq!(changed["email"], "new@example.com");
     assert_eq!(changed["last_name"], "Zierfisch");
     assert_eq!(sandbox.get(&path).await.expect(StatusCode::OK), changed);
+}
+
+#[tokio::test]
+async fn the_person_of_appendix_ii_is_taken_by_the_lenient_only() {
+    let sandbox = TestSandbox::start().await;
+    let refused = async || sandbox.post("/v1/persons", person_of_appendix_ii()).await.mistakes();
+    assert_eq!(refused().await, ["mobile_number", "data_terms_signed_at"]);
+    for wrong in [json!(null), json!("perhaps")] {
+        assert_eq!(
+            sandbox.post("/sandbox/persons", json!({ "lenient": wrong })).await.mistakes(),
+            ["lenient"]
+        );
+    }
+    sandbox.post("/sandbox/persons", json!({ "lenient": true })).await.expect(StatusCode::OK);
+    sandbox.post("/v1/persons", person_of_appendix_ii()).await.expect(StatusCode::CREATED);
+    sandbox.post("/sandbox/persons", json!({ "lenient": false })).await.expect(StatusCode::OK);
+    assert_eq!(refused().await, ["mobile_number", "data_terms_signed_at"]);
 }
 
 #[tokio::test]

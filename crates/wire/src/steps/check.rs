@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::{Address, Editable, Person, Status};
+use crate::{Address, Editable, MobileNumber, Person, Status};
 
 /// All answers once more, before the person is created at Solaris, and afterwards to see what can still be changed.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
@@ -8,5 +8,10 @@ pub struct CheckStage {
     pub person: Person,
     pub address: Address,
     pub status: Status,
+    /// The number for the codes, as it is sent.
+    pub number: Option<MobileNumber>,
+    /// Only support can change it.
+    #[serde(default)]
+    pub number_is_verified: bool,
     pub editable: Editable,
 }

@@ -9,7 +9,10 @@ use crate::{Field, MobileNumber, TypedNumber, draft::Parsed};
 pub struct MobileStage {
     /// The number given before, where the customer comes back to change it.
     pub number: Option<MobileNumber>,
-    /// What the customer has to confirm before an SMS goes out.
+    /// Whether an SMS goes out at once, and not only when all answers are confirmed.
+    #[serde(default)]
+    pub sends_code: bool,
+    /// What the customer has to confirm before the number is used.
     #[serde(default)]
     pub question: Option<NumberQuestion>,
 }

@@ -136,21 +136,21 @@ impl<'a> Customer<'a> {
         json!({ "iban": iban, "terms_and_conditions_signed_at": self.app.now() })
     }
 
-    pub async fn to_check(&self) -> Stage {
+    pub async fn to_mobile(&self) -> Stage {
         self.submit("/terms", self.terms()).await;
         self.submit("/person", self.person()).await;
         self.submit("/address", self.address()).await;
         self.submit("/status", self.status()).await
     }
 
-    pub async fn to_mobile(&self) -> Stage {
-        self.to_check().await;
-        self.submit("/check", json!({})).await
+    pub async fn to_check(&self) -> Stage {
+        self.to_mobile().await;
+        self.submit("/mobile", json!({ "number": NUMBER })).await
     }
 
     pub async fn to_mobile_code(&self) -> Stage {
-        self.to_mobile().await;
-        self.submit("/mobile", json!({ "number": NUMBER })).await
+        self.to_check().await;
+        self.submit("/check", json!({})).await
     }
 
     pub async fn to_iban(&self) -> Stage {

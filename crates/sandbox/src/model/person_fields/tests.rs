@@ -34,7 +34,7 @@ fn fields(refused: Result<Map<String, Value>, Refusal>) -> Vec<String> {
 }
 
 fn created(body: Value) -> Result<Map<String, Value>, Refusal> {
-    super::created(&object(body), now())
+    super::created(&object(body), now(), true)
 }
 
 fn updated(body: Value) -> Result<Map<String, Value>, Refusal> {
@@ -46,6 +46,18 @@ fn the_guides_person_can_be_created() {
     let person = created(body()).unwrap();
     assert_eq!(person["fatca_relevant"], false, "the string is read as a boolean");
     assert_eq!(person["address"]["city"], "Berlin");
+}
+
+/// The list of Step 1 names both as mandatory.
+#[test]
+fn the_person_of_step_1_has_a_number_and_the_consent_to_the_data_terms() {
+    let strict = |body: Value| fields(super::created(&object(body), now(), false));
+    let mut person = body();
+    assert_eq!(strict(person.clone()), ["mobile_number", "data_terms_signed_at"]);
+    person["mobile_number"] = "+15550101".into();
+    assert_eq!(strict(person.clone()), ["data_terms_signed_at"]);
+    person["data_terms_signed_at"] = "2019-01-01T00:00:00Z".into();
+    assert_eq!(strict(person), [""; 0]);
 }
 
 #[test]

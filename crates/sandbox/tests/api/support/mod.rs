@@ -169,8 +169,16 @@ impl Answer {
     }
 }
 
-/// The guide's, Appendix II.
+/// The guide's, Appendix II, with what its Step 1 demands and it lacks.
 pub fn person() -> Value {
+    let mut person = person_of_appendix_ii();
+    person["mobile_number"] = NUMBER.into();
+    person["data_terms_signed_at"] = "2019-01-01T00:00:00Z".into();
+    person
+}
+
+/// The guide's, Appendix II.
+pub fn person_of_appendix_ii() -> Value {
     json!({
         "salutation": "MR",
         "first_name": "Leander",
