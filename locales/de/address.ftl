@@ -21,6 +21,8 @@ address-city = Ort
     .invalid = Bitte nur den Namen des Ortes.
 address-country = Land
     .missing = Wählen Sie das Land.
+# Below the country, where it is not Germany.
+address-abroad = Mit einer Adresse außerhalb Deutschlands gelingt die Identifizierung seltener. Klappt sie nicht, können Sie sich per Video identifizieren.
 email = E-Mail-Adresse
     .missing = Geben Sie Ihre E-Mail-Adresse ein.
     .invalid = Diese Adresse ist nicht vollständig. Sie sieht etwa so aus: name@beispiel.de.

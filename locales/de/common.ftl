@@ -33,6 +33,10 @@ choose = Bitte wählen
 # Variables: $partner, the name of the partner on whose page the wizard is.
 exit = Zurück zu { $partner }
 locked-answers = Ihre Daten liegen der Bank schon vor. Name, Geburtsdaten, Staatsangehörigkeit und Steuerland kann jetzt nur noch der Support ändern. Alles andere können Sie hier anpassen.
+# Before the partner's telephone number, mail address and page.
+support = So erreichen Sie den Support:
+# A link to the partner's page.
+support-page = Hilfe-Seite öffnen
 
 ## Codes by SMS
 

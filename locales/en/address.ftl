@@ -21,6 +21,8 @@ address-city = Town or city
     .invalid = Please only the name of the place.
 address-country = Country
     .missing = Choose the country.
+# Below the country, where it is not Germany.
+address-abroad = With an address outside Germany, identification succeeds less often. If it does not, you can identify yourself by video.
 email = Email address
     .missing = Enter your email address.
     .invalid = This address is not complete. It looks like name@example.com.

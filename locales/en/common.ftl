@@ -33,6 +33,10 @@ choose = Please choose
 # Variables: $partner, the name of the partner on whose page the wizard is.
 exit = Back to { $partner }
 locked-answers = The bank already has your details. Only support can now change your name, birth details, nationality and tax country. You can still change everything else here.
+# Before the partner's telephone number, mail address and page.
+support = How to reach support:
+# A link to the partner's page.
+support-page = Open the help page
 
 ## Codes by SMS
 

@@ -3,7 +3,10 @@
 use bankident_wire::FieldError;
 use leptos::prelude::*;
 
-use super::{erased::clicked, notice::Reference};
+use super::{
+    erased::clicked,
+    notice::{Reference, Support},
+};
 use crate::{
     browser::focus,
     i18n::{I18n, args, t},
@@ -45,6 +48,7 @@ pub fn ErrorSummary(mistakes: Vec<FieldError>, tries_left: u32, reference: Optio
         view! {
             <p>{t("problem-answers-refused.support")}</p>
             <Reference reference/>
+            <Support/>
         }
         .into_any()
     });

@@ -1,9 +1,12 @@
 //! An input with its label, hint and mistake, tied together for screen readers.
 
-use bankident_wire::{BirthDate, Field};
+use bankident_wire::{BirthDate, Field, FieldProblem};
 use leptos::prelude::*;
 
-use super::form::{Form, Input};
+use super::{
+    form::{Form, Input},
+    notice::Support,
+};
 use crate::{
     i18n::{I18n, intl},
     journey::Journey,
@@ -35,9 +38,14 @@ pub fn Hint(input: Input) -> impl IntoView {
 pub fn Mistake(input: Input) -> impl IntoView {
     let id = move || format!("{}-error", input.field.id());
     move || {
-        input
-            .sentence()
-            .map(|words| view! { <p class="field-error" role="alert" id=id()>{words}</p> }.into_any())
+        let is_locked = input.mistake() == Some(FieldProblem::Locked);
+        input.sentence().map(|words| {
+            view! {
+                <p class="field-error" role="alert" id=id()>{words}</p>
+                {is_locked.then(|| view! { <Support/> }.into_any())}
+            }
+            .into_any()
+        })
     }
 }
 

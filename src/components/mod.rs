@@ -35,7 +35,7 @@ pub use field::{BirthDateInWords, CodeField, TextField};
 pub use form::{Form, StepForm};
 pub use header::{Header, HeaderOfBrand};
 pub use iban_field::IbanField;
-pub use notice::{FailureNotice, Reference, RejectionNotice};
+pub use notice::{FailureNotice, Reference, RejectionNotice, Support};
 pub use resend::Resend;
 pub use screen::{List, Screen, Section};
 pub use session_notice::SessionNotice;

@@ -3,7 +3,7 @@
 use bankident_wire::{Stuck, Way};
 use leptos::prelude::*;
 
-use super::{erased::happened, ways::Ways};
+use super::{erased::happened, notice::Support, ways::Ways};
 use crate::{api, i18n::I18n};
 
 /// A line to open, what helps, and the way that is left.
@@ -27,6 +27,7 @@ pub fn CannotAnswer(stuck: Stuck) -> impl IntoView {
         <details class="stuck" on:toggle=opened>
             <summary>{move || i18n.text(&id)}</summary>
             <p>{move || i18n.text(&help)}</p>
+            <Support/>
             <Ways offered=&[Way::Video] quiet=true/>
         </details>
     }

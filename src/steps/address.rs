@@ -19,6 +19,11 @@ pub fn AddressScreen(stage: AddressStage) -> impl IntoView {
             Ok(PostalCodes::Optional) => i18n.text("postal-code-optional"),
             _ => String::new(),
         };
+    // "Identification success rates are significantly lower for addresses outside Germany" (the guide, Appendix IV).
+    let abroad = move || match Country::parse(&form.text(Field::AddressCountry)) {
+        Ok(country) if !country.is_germany() => i18n.text("address-abroad"),
+        _ => String::new(),
+    };
     view! {
         <Screen step=Step::Address>
             <StepForm form action="action-continue">
@@ -28,8 +33,9 @@ pub fn AddressScreen(stage: AddressStage) -> impl IntoView {
                     <TextField form field=Field::AddressPostalCode autocomplete="postal-code"/>
                     <TextField form field=Field::AddressCity autocomplete="address-level2"/>
                 </div>
-                <p class="hint postal" role="status">{move || postal()}</p>
+                <p class="hint below-field" role="status">{move || postal()}</p>
                 <Select form field=Field::AddressCountry autocomplete="country" list=Countries/>
+                <p class="hint below-field" role="status">{move || abroad()}</p>
                 <TextField form field=Field::Email kind="email" inputmode="email" autocomplete="email"/>
             </StepForm>
         </Screen>

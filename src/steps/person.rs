@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     components::{
-        Answers, BirthDateInWords, CannotAnswer, Countries, Form, Radios, Screen, Select, StepForm,
+        Answers, BirthDateInWords, CannotAnswer, Countries, Form, Radios, Screen, Select, StepForm, Support,
         TextField, identity_answers,
     },
     i18n::{I18n, intl, t},
@@ -27,7 +27,7 @@ pub fn PersonScreen(stage: PersonStage) -> impl IntoView {
                 {fixed.is_none().then(|| view! { <CannotAnswer stuck=Stuck::Salutation/> }.into_any())}
                 {match fixed {
                     Some(person) => view! {
-                        <p class="notice">{t("locked-answers")}</p>
+                        <div class="notice"><p>{t("locked-answers")}</p><Support/></div>
                         <Answers answers=identity_answers(person)/>
                     }.into_any(),
                     None => view! { <Identity form/> }.into_any(),

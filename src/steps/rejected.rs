@@ -4,7 +4,7 @@ use bankident_wire::{RejectedStage, Remedy, Step};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Complaints, Reference, RejectionNotice, Screen, Ways},
+    components::{Complaints, Reference, RejectionNotice, Screen, Support, Ways},
     i18n::t,
     journey::{Journey, Refused},
 };
@@ -24,7 +24,7 @@ pub fn RejectedScreen(stage: RejectedStage) -> impl IntoView {
             <RejectionNotice rejection/>
             <p class="text">{t(remedy.id())}</p>
             {(!missing.is_empty()).then(|| view! { <Complaints mistakes=missing tries_left=0/> }.into_any())}
-            {reference.map(|reference| view! { <Reference reference/> }.into_any())}
+            {reference.map(|reference| view! { <Reference reference/><Support/> }.into_any())}
             <Ways offered=rejection.ways()/>
         </Screen>
     }

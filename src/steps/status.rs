@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     components::{
         Answer, Answers, Consent, Countries, EmploymentStatuses, Form, LinesOfBusiness, Radios, Screen,
-        Select, StepForm, erased::shown,
+        Select, StepForm, Support, erased::shown,
     },
     i18n::t,
 };
@@ -30,7 +30,7 @@ pub fn StatusScreen(stage: StatusStage) -> impl IntoView {
                 {shown(works_for_themselves, move || view! { <Select form field=Field::NaceCode list=LinesOfBusiness/> }.into_any())}
                 {match fixed {
                     Some(status) => view! {
-                        <p class="notice">{t("locked-answers")}</p>
+                        <div class="notice"><p>{t("locked-answers")}</p><Support/></div>
                         <Answers answers=vec![(Field::TaxAssessmentCountry, Answer::Country(status.tax_assessment_country))]/>
                     }.into_any(),
                     None => view! { <Select form field=Field::TaxAssessmentCountry list=Countries/> }.into_any(),

@@ -4,7 +4,7 @@ use bankident_wire::{Step, StoppedStage};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Exit, LinkOut, Primary, Reference, RejectionNotice, Screen, Ways},
+    components::{Exit, LinkOut, Primary, Reference, RejectionNotice, Screen, Support, Ways},
     i18n::t,
     journey::Journey,
 };
@@ -17,7 +17,7 @@ pub fn StoppedScreen(stage: StoppedStage) -> impl IntoView {
         StoppedStage::Rejected { rejection, reference } => view! {
             <RejectionNotice rejection/>
             {text(rejection.remedy().id())}
-            {reference.map(|reference| view! { <Reference reference/> }.into_any())}
+            {reference.map(|reference| view! { <Reference reference/><Support/> }.into_any())}
             <Ways offered=rejection.ways()/>
         }
         .into_any(),

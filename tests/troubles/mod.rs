@@ -16,6 +16,7 @@ mod release;
 mod samples;
 mod sessions;
 mod stuck;
+mod support;
 mod translator;
 mod twice;
 mod typing;

@@ -33,7 +33,7 @@ pub mod values;
 
 pub use draft::Draft;
 pub use field::{Field, FieldError, FieldProblem};
-pub use page::{LanguageFiles, PageFiles, PagePartner};
+pub use page::{LanguageFiles, PageFiles, PagePartner, SupportLink};
 pub use problem::{Problem, ProblemCode};
 pub use rejection::{Rejection, Remedy, Way};
 pub use stage::{Reported, SessionEnd, Stage, Start};

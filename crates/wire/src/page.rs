@@ -42,4 +42,16 @@ pub struct PagePartner {
     pub any_scheme: bool,
     /// The path of the partner's own words, by language.
     pub words: BTreeMap<String, String>,
+    /// Whom "support" means.
+    pub support: Vec<SupportLink>,
+}
+
+/// A way to reach the partner's support.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SupportLink {
+    /// `tel:+49301234567`, `mailto:help@partner.example`, `https://partner.example/help`
+    pub href: String,
+    /// How it is written; `None` for a page, which our words name.
+    pub text: Option<String>,
 }

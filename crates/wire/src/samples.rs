@@ -10,7 +10,7 @@ use crate::{
     AddressStage, BankStage, CheckStage, ContractStage, Document, DocumentKind, DoneStage, Editable, Field,
     FieldProblem, MobileCodeStage, MobileStage, NumberQuestion, PersonStage, Problem, ProblemCode,
     RejectedStage, Rejection, Reported, SessionEnd, SignPhase, SignStage, Stage, StatusStage, Step,
-    StoppedStage, TermsStage,
+    StoppedStage, SupportLink, TermsStage,
 };
 
 /// A screen, and what happens on it.
@@ -20,6 +20,9 @@ pub struct Sample {
     pub name: String,
     pub step: Step,
     pub reported: Reported,
+    /// How the partner's support is reached, where the sample shows it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub support: Vec<SupportLink>,
     /// What is typed into inputs, by name.
     pub typed: Vec<(&'static str, &'static str)>,
     pub act: Act,
@@ -89,7 +92,10 @@ pub fn all(setting: Setting) -> Vec<Sample> {
         .flat_map(|field| field.problems().iter().map(move |problem| (field, *problem)))
         .flat_map(|(field, problem)| mistake(setting, field, problem));
     let problems = ProblemCode::ALL.into_iter().map(|code| refused(setting, code));
-    shown.chain(mistakes).chain(problems).chain(unavailable(setting)).chain(around(setting)).collect()
+    let all: Vec<Sample> =
+        shown.chain(mistakes).chain(problems).chain(unavailable(setting)).chain(around(setting)).collect();
+    let supported = with_support(&all);
+    all.into_iter().chain(supported).collect()
 }
 
 /// The stages as they come.
@@ -292,6 +298,39 @@ fn around(setting: Setting) -> [Sample; 22] {
     ]
 }
 
+/// The samples whose texts name support, in the page of a partner that says how it is reached.
+fn with_support(samples: &[Sample]) -> Vec<Sample> {
+    let named = [
+        "person-locked",
+        "person-stuck",
+        "status-locked",
+        "check",
+        "check-locked",
+        "check-refused",
+        "rejected-generic-error",
+        "stopped-iban-usage-limit-exceeded",
+        "problem-upstream-refused",
+        "mistake-number-locked",
+    ];
+    let named = named.into_iter().filter_map(|name| samples.iter().find(|sample| sample.name == name));
+    let supported = |sample: &Sample| Sample {
+        name: format!("support-{}", sample.name),
+        support: support(),
+        ..sample.clone()
+    };
+    named.map(supported).collect()
+}
+
+fn support() -> Vec<SupportLink> {
+    let link =
+        |href: &str, text: Option<&str>| SupportLink { href: href.to_owned(), text: text.map(str::to_owned) };
+    vec![
+        link("tel:+49305550101", Some("+49 30 5550101")),
+        link("mailto:hilfe@nordlicht.example", Some("hilfe@nordlicht.example")),
+        link("https://nordlicht.example/hilfe", None),
+    ]
+}
+
 /// A screen on which everything is answered.
 fn filled(setting: Setting, step: Step) -> Sample {
     let stages = shown(setting);
@@ -312,7 +351,15 @@ fn filled(setting: Setting, step: Step) -> Sample {
 fn sample(setting: Setting, name: String, stage: Stage) -> Sample {
     let step = stage.step();
     let reported = Reported { now: setting.now, session_end: None, return_url: None, locale: None, stage };
-    Sample { name, step, reported, typed: Vec::new(), act: Act::None, answer: Answer::Same }
+    Sample {
+        name,
+        step,
+        reported,
+        support: Vec::new(),
+        typed: Vec::new(),
+        act: Act::None,
+        answer: Answer::Same,
+    }
 }
 
 const REFERENCE: &str = "7K3M9QWX";

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bankident_wire::{
-    Step,
+    PagePartner, Step,
     samples::{self, Sample, Setting},
 };
 use chrono::DateTime;
@@ -90,7 +90,16 @@ pub async fn show(
     let lang = negotiate(&[lang], &headers, &files);
     let variant = Variant { lang, partner: partner.as_deref(), scheme: Scheme::named(&scheme) };
     // A script in front answers the requests of the sample's page.
-    let data = page::data("sample", &sample).ok_or(ApiError::NotFound)?;
+    let mut data = page::data("sample", &sample).ok_or(ApiError::NotFound)?;
+    if !sample.support.is_empty() {
+        // The first of its id counts.
+        let known = partner
+            .as_deref()
+            .map(Partner::page)
+            .unwrap_or(PagePartner { name: "Bankident".to_owned(), ..PagePartner::default() });
+        let page = PagePartner { support: sample.support, ..known };
+        data.push_str(&page::data("partner", &page).ok_or(ApiError::NotFound)?);
+    }
     let scripts = format!("{data}<script src=\"/desk/stand-in.js\"></script>");
     let html = page::wizard(&state.assets, variant, Beginning::Behind { scripts: &scripts });
     Ok(page::guarded(html.ok_or(ApiError::NotFound)?, &state.bank_origins, &["'self'"]))

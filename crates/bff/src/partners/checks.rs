@@ -1,5 +1,7 @@
 //! Checks of single values in a partner's configuration.
 
+use bankident_wire::Email;
+
 /// `https://HOST` or `https://HOST:PORT` (RFC 6454).
 pub fn is_origin(text: &str) -> bool {
     is_safe_url(text)
@@ -56,6 +58,21 @@ pub fn scheme_of_app(text: &str) -> Option<String> {
     (is_plain(text) && is_app_scheme(url.scheme())).then(|| url.scheme().to_owned())
 }
 
+/// `tel:` and the digits (RFC 3966, 5.1.4) of an international number (E.164: at most 15 digits) as people write it.
+pub fn telephone(text: &str) -> Option<String> {
+    let rest = text.strip_prefix('+')?;
+    let written = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '/' | '(' | ')' | '.');
+    let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
+    let is_one = rest.chars().all(written) && (6..=15).contains(&digits.len()) && !digits.starts_with('0');
+    is_one.then(|| format!("tel:+{digits}"))
+}
+
+/// Whether an e-mail address can stand behind `mailto:` as it is (RFC 6068, 2).
+pub fn is_mailbox(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '@');
+    text.chars().all(plain) && Email::parse(text).is_ok()
+}
+
 /// `0px` to `24px`.
 pub fn pixels(text: &str) -> Option<u32> {
     text.strip_suffix("px").and_then(|number| number.parse().ok()).filter(|pixels| *pixels <= 24)
@@ -70,6 +87,38 @@ pub fn is_font(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_telephone_number_can_be_called_from_everywhere() {
+        for (written, expected) in [
+            ("+49 30 1234567", Some("tel:+49301234567")),
+            ("+49 (30) 123-45/67", Some("tel:+49301234567")),
+            ("+1.555.0101.22", Some("tel:+1555010122")),
+            ("030 1234567", None),
+            ("+49", None),
+            ("+0 30 1234567", None),
+            ("+49 30 1234567 ext. 3", None),
+            ("+49 30 1234567;phone-context=x", None),
+            ("+49 30 12345678901234", None),
+            ("", None),
+        ] {
+            assert_eq!(telephone(written).as_deref(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_mailbox_adds_nothing_to_the_mail() {
+        for (text, expected) in [
+            ("help@nordlicht.example", true),
+            ("help+bank@nordlicht.example", true),
+            ("help@nordlicht.example?subject=x", false),
+            ("help&cc@nordlicht.example", false),
+            ("Help <help@nordlicht.example>", false),
+            ("help", false),
+        ] {
+            assert_eq!(is_mailbox(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn an_app_has_a_scheme_of_its_own() {

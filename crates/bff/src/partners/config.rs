@@ -13,7 +13,7 @@ use super::{
     look,
     mistakes::{ConfigError, Mistakes},
     partner::{Limit, Partner, Partners, WebhookReceiver},
-    words,
+    support, words,
 };
 
 /// The default limit: calls per minute.
@@ -86,6 +86,7 @@ impl Reader<'_> {
         }
         let urls = [
             ("video_url", entry.video_url.as_ref()),
+            ("support.page", entry.support.page.as_ref()),
             ("webhook.url", entry.webhook.as_ref().map(|webhook| &webhook.url)),
         ];
         for (key, url) in urls {
@@ -109,6 +110,7 @@ impl Reader<'_> {
             webhook: entry.webhook.map(|webhook| self.webhook(&at("webhook.secrets"), webhook)),
             theme: look::theme(&mut self.0, id, &entry.theme),
             words: self.words(id),
+            support: support::links(&mut self.0, &at("support"), entry.support),
             limit: Limit {
                 per_minute: per_minute.get(),
                 limiter: RateLimiter::direct(Quota::per_minute(per_minute)).with_middleware(),
@@ -243,6 +245,12 @@ accent = "#1d4ed8"
         );
         check(name, &with("video_url = \"video.example\""), &format!("{at}video_url: an address"));
         check(name, &with("app_schemes = [\"javascript\"]"), &format!("{at}app_schemes: a scheme"));
+        for (key, value) in [("phone", "030 1234567"), ("mail", "help"), ("page", "http://shop.example/help")]
+        {
+            let support = with(&format!("support.{key} = \"{value}\""));
+            check(name, &support, &format!("{at}support.{key}: "));
+        }
+        check(name, &with("support.fax = \"\""), &format!("{at}support.fax: unknown field"));
     }
 
     #[test]

@@ -25,10 +25,20 @@ pub struct Entry {
     pub requests_per_minute: Option<Spanned<u32>>,
     pub video_url: Option<Spanned<String>>,
     #[serde(default)]
+    pub support: SupportEntry,
+    #[serde(default)]
     pub app_schemes: Vec<Spanned<String>>,
     pub webhook: Option<WebhookEntry>,
     #[serde(default)]
     pub theme: ThemeEntry,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SupportEntry {
+    pub phone: Option<Spanned<String>>,
+    pub mail: Option<Spanned<String>>,
+    pub page: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

@@ -8,6 +8,7 @@ mod entries;
 mod look;
 mod mistakes;
 mod partner;
+mod support;
 mod theme;
 mod words;
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use bankident_wire::PagePartner;
+use bankident_wire::{PagePartner, SupportLink};
 use governor::middleware::StateInformationMiddleware;
 use secrecy::SecretSlice;
 use sha2::{Digest, Sha256};
@@ -34,6 +34,8 @@ pub struct Partner {
     pub theme: Theme,
     /// The partner's own words by language, as Fluent.
     pub words: BTreeMap<String, String>,
+    /// Whom "support" means.
+    pub support: Vec<SupportLink>,
     pub limit: Limit,
 }
 
@@ -107,6 +109,7 @@ impl Partner {
             logo: !self.theme.logos.is_empty(),
             any_scheme: self.theme.scheme == Scheme::Auto,
             words: words.collect(),
+            support: self.support.clone(),
         }
     }
 }

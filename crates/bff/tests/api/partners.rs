@@ -581,6 +581,23 @@ async fn a_partners_page_is_framed_by_its_own_origins_alone() {
 }
 
 #[tokio::test]
+async fn a_partners_page_says_how_its_support_is_reached() {
+    let app = TestApp::start().await;
+    let page = async |path: &str| {
+        let page = app.http.get(format!("{}{path}", app.url())).send().await.unwrap().text().await.unwrap();
+        let (_, script) = page.split_once("id=\"partner\">").unwrap();
+        serde_json::from_str::<Value>(script.split_once("</script>").unwrap().0).unwrap()
+    };
+    let expected = json!([
+        { "href": "tel:+49305550101", "text": "+49 30 555-0101" },
+        { "href": "mailto:help@nordlicht.example", "text": "help@nordlicht.example" },
+        { "href": "https://nordlicht.example/help", "text": null },
+    ]);
+    assert_eq!(page("/p/nordlicht").await["support"], expected);
+    assert_eq!(page("/p/seerose").await["support"], json!([]));
+}
+
+#[tokio::test]
 async fn a_partners_video_identification_is_its_own() {
     let app = TestApp::start().await;
     let customer = Customer::start_with(&app, &app.commissioned(json!({})).await).await;

@@ -30,6 +30,7 @@ api_keys.old = "sha256:{}"
 api_keys.new = "sha256:{}"
 video_url = "https://nordlicht.example/video"
 app_schemes = ["com.nordlicht.app"]
+support = {{ phone = "+49 30 555-0101", mail = "help@nordlicht.example", page = "https://nordlicht.example/help" }}
 {}
 [partners.nordlicht.theme]
 radius = "2px"
