@@ -8,6 +8,34 @@ export interface MountOptions {
   locale?: "de" | "en" | undefined;
   /** Light, dark, or as the customer's device prefers; only where your theme's `scheme` is `auto`. */
   scheme?: "light" | "dark" | "auto" | undefined;
+  /**
+   * What you know about the customer. It is filled in as if they had typed it, and stays in their browser until they have
+   * accepted the terms. What is wrong in it comes back as an `error` with its `pointer`; the rest is filled in.
+   */
+  prefill?: Prefill | undefined;
+}
+
+/** The names and forms of Solaris' person. Everything may be left out or be `null`. */
+export interface Prefill {
+  salutation?: "MR" | "MS" | null | undefined;
+  first_name?: string | null | undefined;
+  last_name?: string | null | undefined;
+  /** ISO 8601: `1978-07-15` */
+  birth_date?: string | null | undefined;
+  birth_city?: string | null | undefined;
+  /** ISO 3166-1 alpha-2: `DE` */
+  birth_country?: string | null | undefined;
+  nationality?: string | null | undefined;
+  address?: {
+    line_1?: string | null | undefined;
+    line_2?: string | null | undefined;
+    postal_code?: string | null | undefined;
+    city?: string | null | undefined;
+    country?: string | null | undefined;
+  } | null | undefined;
+  email?: string | null | undefined;
+  /** Best as E.164: `+4915112345678` */
+  mobile_number?: string | null | undefined;
 }
 
 /** What happens, by name. Nothing personal is ever among it. */
@@ -23,8 +51,10 @@ export interface BankidentEvents {
   /**
    * The wizard cannot go on. `start-token-invalid`: ask your server for another token and mount again. `unreachable`: the frame
    * stays silent; the customer reads what helps. `reference` is for support, and empty where the wizard did not come.
+   *
+   * Only with `prefill-invalid` it goes on: `pointer` (RFC 6901) names the member of your prefill, `problem` what is wrong.
    */
-  error: { code: string; reference: string };
+  error: { code: string; reference: string; pointer?: string; problem?: string };
   /** The customer wants to go back to your page. The frame is gone already. */
   exit: Record<string, never>;
   /** The frame has another height, in CSS pixels. */
@@ -59,6 +89,12 @@ export type BankidentEventMap = {
   [E in keyof BankidentEvents as `bankident-${E}`]: CustomEvent<BankidentEvents[E]>;
 };
 
+/** The element. */
+export interface BankidentElement extends HTMLElement {
+  /** A property and no attribute. Set it before the `token`. */
+  prefill?: Prefill | undefined;
+}
+
 /** The attributes of the element. */
 export interface BankidentAttributes {
   token?: string | undefined;
@@ -72,7 +108,7 @@ declare global {
   var Bankident: Bankident;
 
   interface HTMLElementTagNameMap {
-    "bankident-onboarding": HTMLElement;
+    "bankident-onboarding": BankidentElement;
   }
 
   interface HTMLElementEventMap extends BankidentEventMap {}

@@ -34,7 +34,7 @@ const ended = new WeakMap();
 function mount(place, options = {}) {
   const element = typeof place === "string" ? document.querySelector(place) : place;
   if (!(element instanceof Element)) throw new TypeError("Bankident.mount: there is no such element");
-  const { token, origin = home(), scheme } = options;
+  const { token, origin = home(), scheme, prefill } = options;
   let { locale } = options;
   const [, partner, wish] = /^([a-z0-9-]+)\.r?[0-9a-f]{64}(?:\.([a-z]{2,8}))?$/.exec(token) ?? [];
   if (!partner) throw new TypeError("Bankident.mount: token is not a start token");
@@ -61,7 +61,8 @@ function mount(place, options = {}) {
   let step;
   let open = true;
   let isReady = false;
-  const wanted = {};
+  /** Commands for the wizard. What is known about the customer is in no address: only the wizard's own origin gets it. */
+  const wanted = prefill ? { prefill: JSON.parse(JSON.stringify(prefill)) } : {};
 
   const fire = (type, detail) => {
     for (const [event, listener] of [...listeners]) {
@@ -127,7 +128,8 @@ function mount(place, options = {}) {
       isReady = true;
       for (const [command, value] of Object.entries(wanted)) tell(command, value);
     }
-    if (type === "error") ended.set(element, /\.r?(\w{8})/.exec(token)[1]);
+    // With a mistake in the prefill, the wizard goes on.
+    if (type === "error" && detail.code !== "prefill-invalid") ended.set(element, /\.r?(\w{8})/.exec(token)[1]);
     if (type === "ready") ended.delete(element);
     if (type === "resize") frame.style.height = `${detail.height}px`;
     if (type === "step") {
@@ -225,7 +227,8 @@ if (globalThis.customElements && !customElements.get(ELEMENT)) {
         const option = (name) => this.getAttribute(name) ?? undefined;
         const [token, locale, scheme, origin] = ["token", "locale", "scheme", "origin"].map(option);
         if (!token) return;
-        const handle = Bankident.mount(this, { token, locale, scheme, origin });
+        // A property, because attributes can be read by everybody in the page.
+        const handle = Bankident.mount(this, { token, locale, scheme, origin, prefill: this.prefill });
         for (const event of EVENTS) {
           handle.on(event, (detail) => this.dispatchEvent(new CustomEvent(`bankident-${event}`, { detail })));
         }

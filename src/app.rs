@@ -72,7 +72,13 @@ fn App(config: PageConfig, i18n: I18n, journey: Result<Journey, Failure>) -> imp
         api::speak(tag);
     });
     let any_scheme = config.partner().is_some_and(|partner| partner.any_scheme);
+    let known = journey.as_ref().ok().copied();
     parent_window::connect(config.partner(), move |command, value| match command {
+        "prefill" => {
+            if let Some(journey) = known {
+                journey.prefill(value, untrack(|| i18n.lang()));
+            }
+        }
         "locale" => i18n.switch_to_wanted(value),
         "scheme" if any_scheme => page::set_scheme(value),
         _ => {}

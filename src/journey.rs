@@ -1,5 +1,6 @@
 //! The one piece of shared state: what the server last reported. How it is loaded, advanced and pushed.
 
+mod prefill;
 mod pushes;
 mod refusal;
 mod screen;

@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 
 use bankident_wire::PagePartner;
-use js_sys::{Object, Reflect};
+use js_sys::{JSON, Object, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{Element, MessageEvent, ResizeObserver, UrlSearchParams, Window};
@@ -18,7 +18,7 @@ thread_local! {
 }
 
 /// Begins to talk with the page that shows us in a frame, where it is one of the partner's. `act` does what it asks for: a
-/// command, and its value.
+/// command, and its value; an object as its JSON.
 pub fn connect(partner: Option<&PagePartner>, act: impl Fn(&str, &str) + 'static) {
     let Some((parent, origin)) = embedding_page(partner) else { return };
     ORIGIN.with(|known| known.set(origin.clone()).ok());
@@ -27,7 +27,9 @@ pub fn connect(partner: Option<&PagePartner>, act: impl Fn(&str, &str) + 'static
         let (data, text) = (event.data(), |name: &str| member(&event.data(), name)?.as_string());
         if is_theirs
             && member(&data, "bankident").and_then(|version| version.as_f64()) == Some(VERSION)
-            && let (Some(command), Some(value)) = (text("type"), text("value"))
+            && let Some(command) = text("type")
+            && let Some(value) =
+                text("value").or_else(|| JSON::stringify(&member(&data, "value")?).ok()?.as_string())
         {
             act(&command, &value);
         }

@@ -16,6 +16,8 @@ const START: &str = "start";
 const LANG: &str = "lang";
 /// Read by `early.js` as well: whether this tab is further on than the first screen.
 const STEP: &str = "step";
+/// Whether what the partner's page knows has been filled in.
+const PREFILLED: &str = "prefilled";
 
 pub fn token() -> Option<String> {
     get(TOKEN)
@@ -51,6 +53,13 @@ pub fn remember_step(step: Step) {
 /// Whether the journey of this tab has ever answered.
 pub fn has_step() -> bool {
     get(STEP).is_some()
+}
+
+/// Notes that what the partner's page knows is filled in; `false` if it was before.
+pub fn is_first_prefill() -> bool {
+    let is_first = get(PREFILLED).is_none();
+    set(PREFILLED, "yes");
+    is_first
 }
 
 pub fn lang() -> Option<String> {

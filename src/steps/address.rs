@@ -10,7 +10,7 @@ use crate::{
 
 #[component]
 pub fn AddressScreen(stage: AddressStage) -> impl IntoView {
-    let answers = stage.answers.map(AddressDraft::from).or(stage.suggested);
+    let answers = stage.answers.map(AddressDraft::from);
     let form = Form::new::<AddressDraft>(Step::Address, answers);
     let i18n = I18n::expect();
     let postal =

@@ -3,6 +3,7 @@
 mod bank;
 mod guard;
 mod page;
+mod prefill;
 mod silence;
 mod snippets;
 mod walk;

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Runs a script in the page, with `Bankident`, `place` and `token()`.
-async fn run(shop: &Embedded, script: &str) -> Value {
+pub async fn run(shop: &Embedded, script: &str) -> Value {
     let wizard = shop.wizard();
     let script = format!(
         "const done = arguments[0];

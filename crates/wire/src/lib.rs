@@ -23,6 +23,7 @@ mod draft;
 mod field;
 mod json;
 mod page;
+mod prefill;
 mod problem;
 mod rejection;
 #[cfg(feature = "samples")]
@@ -34,6 +35,7 @@ pub mod values;
 pub use draft::Draft;
 pub use field::{Field, FieldError, FieldProblem};
 pub use page::{LanguageFiles, PageFiles, PagePartner, SupportLink};
+pub use prefill::{Prefill, PrefillMistake};
 pub use problem::{Problem, ProblemCode};
 pub use rejection::{Rejection, Remedy, Way};
 pub use stage::{Reported, SessionEnd, Stage, Start};

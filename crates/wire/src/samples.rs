@@ -117,17 +117,11 @@ fn shown(setting: Setting) -> Vec<(String, Stage)> {
     let stages = [
         ("terms", Stage::Terms(TermsStage { accepted: None })),
         ("terms-accepted", Stage::Terms(TermsStage { accepted: Some(read(terms())) })),
-        (
-            "person",
-            Stage::Person(PersonStage { answers: None, suggested: None, editable: Editable::Everything }),
-        ),
+        ("person", Stage::Person(PersonStage { answers: None, editable: Editable::Everything })),
         ("person-answered", person(Editable::Everything)),
         ("person-locked", person(Editable::WhatPatchTakes)),
-        ("address", Stage::Address(AddressStage { answers: None, suggested: None })),
-        (
-            "address-answered",
-            Stage::Address(AddressStage { answers: Some(read(address())), suggested: None }),
-        ),
+        ("address", Stage::Address(AddressStage { answers: None })),
+        ("address-answered", Stage::Address(AddressStage { answers: Some(read(address())) })),
         ("status", Stage::Status(StatusStage { answers: None, editable: Editable::Everything })),
         ("status-answered", status(Editable::Everything)),
         ("status-locked", status(Editable::WhatPatchTakes)),
@@ -371,7 +365,7 @@ fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
 }
 
 fn person(editable: Editable) -> Stage {
-    Stage::Person(PersonStage { answers: Some(read(leander())), suggested: None, editable })
+    Stage::Person(PersonStage { answers: Some(read(leander())), editable })
 }
 
 fn status(editable: Editable) -> Stage {
@@ -428,7 +422,7 @@ fn address() -> Value {
 fn abroad(country: &str, city: &str) -> Stage {
     let address = json!({ "line_1": "1 Harbour View", "city": city, "country": country });
     let answers = Some(read(json!({ "address": address, "email": "person@example.com" })));
-    Stage::Address(AddressStage { answers, suggested: None })
+    Stage::Address(AddressStage { answers })
 }
 
 fn freelancer() -> Value {

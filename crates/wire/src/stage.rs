@@ -11,6 +11,7 @@ use crate::{
 /// Where the journey stands, with exactly the data that its screen needs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "step", rename_all = "kebab-case")]
+#[allow(clippy::large_enum_variant, reason = "there is one stage at a time")]
 pub enum Stage {
     Terms(TermsStage),
     Person(PersonStage),

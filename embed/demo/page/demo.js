@@ -34,9 +34,9 @@ async function begin() {
   const locale = switches.locale.value;
   const started = await fetch(`/start?brand=${brand}&locale=${locale}`, { method: "POST" });
   if (!started.ok) return log("Server", "no journey", { status: started.status });
-  const { token, origin } = await started.json();
+  const { token, origin, prefill } = await started.json();
   const { Bankident } = await import(`${origin}/embed/bankident.js`);
-  wizard = Bankident.mount("#onboarding", { token, locale, scheme: switches.scheme.value });
+  wizard = Bankident.mount("#onboarding", { token, locale, scheme: switches.scheme.value, prefill });
   for (const event of ["ready", "step", "complete", "stopped", "error"]) {
     wizard.on(event, (detail) => log("Seite", event, detail));
   }

@@ -146,15 +146,9 @@ async fn start(State(shop): App, Query(query): Query<HashMap<String, String>>) -
     {
         return known.into_response();
     }
-    // What the shop knows from its checkout.
     let journey = json!({
         "locale": query.get("locale").filter(|locale| *locale == "en").map_or("de", String::as_str),
         "reference": query.get("order").map_or("order-4711", String::as_str),
-        "person": {
-            "salutation": "MR", "first_name": "Leander", "last_name": "Zierfisch",
-            "email": "person@example.com",
-            "address": { "line_1": "Berliner Str. 45", "postal_code": "14169", "city": "Berlin", "country": "DE" },
-        },
     });
     let request = shop.http.post(format!("{}/partner/v1/journeys", shop.wizard)).bearer_auth(brand.api_key);
     let Ok(answer) = request.json(&journey).send().await else {
@@ -182,7 +176,13 @@ async fn come_back(shop: &Shop, brand: &Brand, order: &str) -> Option<impl IntoR
 
 /// What the page gets to know.
 fn for_browser(shop: &Shop, journey: &Value, started: &Value) -> impl IntoResponse + use<> {
+    // What the shop knows from its checkout: the page hands it to the wizard.
+    let prefill = json!({
+        "salutation": "MR", "first_name": "Leander", "last_name": "Zierfisch", "email": "person@example.com",
+        "address": { "line_1": "Berliner Str. 45", "postal_code": "14169", "city": "Berlin", "country": "DE" },
+    });
     let known = json!({
+        "prefill": prefill,
         "token": started["start_token"], "journey": journey, "url": started["url"], "origin": shop.wizard,
     });
     ([(header::CACHE_CONTROL, "no-store")], Json(known))

@@ -13,7 +13,7 @@ use super::{
     gathering::Gathering,
     identification::Identification,
     incident::{self, Incident},
-    partner_journey::{Outcome, PartnerJourney, Prefill},
+    partner_journey::{Outcome, PartnerJourney},
     pending_call::PendingCall,
     rate_limit::WRONG_BIRTH_DATES,
     registered::{Mobile, Registered},
@@ -107,9 +107,6 @@ impl Application {
         }
         let revisiting = self.revisiting.and_then(|step| self.facts.revisit(step, now));
         let mut stage = revisiting.unwrap_or_else(|| self.facts.next(now));
-        if let Some(partner_journey) = &self.partner_journey {
-            partner_journey.suggest(&mut stage);
-        }
         if let Stage::Contract(contract) = &mut stage {
             for document in &mut contract.documents {
                 document.kept = self.kept.contains(&document.id);
@@ -195,8 +192,6 @@ impl Application {
     /// Forgets everything about the person. Only the end of the journey and its partner stay.
     pub fn erase(&mut self) {
         let partner_journey = self.partner_journey.take();
-        let partner_journey =
-            partner_journey.map(|known| PartnerJourney { prefill: Prefill::default(), ..known });
         *self =
             Application { partner_journey, facts: Facts::Deleted, ..Application::new(DateTime::UNIX_EPOCH) };
     }
@@ -232,9 +227,6 @@ impl Application {
             (Facts::Registered(registered), _) => self.revisiting = registered.take(way, video_url),
             (Facts::Gathering(_), Way::Video) => {
                 self.facts = Facts::Video { url: video_url.map(str::to_owned) };
-                if let Some(partner_journey) = &mut self.partner_journey {
-                    partner_journey.prefill = Prefill::default();
-                }
             }
             _ => {}
         }

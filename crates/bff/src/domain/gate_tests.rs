@@ -287,7 +287,6 @@ fn a_journey_is_stored_under_these_names() {
         "commission": {
             "partner": "nordlicht", "journey_id": "jrn_1", "reference": null, "locale": "de",
             "return_urls": { "complete": null, "stopped": null },
-            "prefill": { "person": null, "address": null, "number": null },
             "created_at": "2026-11-23T11:59:00Z", "start_by": "2026-11-23T12:09:00Z",
             "started_at": "2026-11-23T12:00:00Z",
         },

@@ -72,11 +72,11 @@ impl Gathering {
 
     fn person_stage(&self) -> Stage {
         let (answers, editable) = (self.person.clone(), Editable::Everything);
-        Stage::Person(PersonStage { answers, suggested: None, editable })
+        Stage::Person(PersonStage { answers, editable })
     }
 
     fn address_stage(&self) -> Stage {
-        Stage::Address(AddressStage { answers: self.address.clone(), suggested: None })
+        Stage::Address(AddressStage { answers: self.address.clone() })
     }
 
     fn status_stage(&self) -> Stage {

@@ -1,6 +1,5 @@
-//! A journey that a partner begins: what the partner knows, and how the journey ends for it.
+//! A journey that a partner begins, and how it ends for the partner.
 
-use bankident_wire::{AddressDraft, MobileNumber, PersonDraft, Stage};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -20,7 +19,6 @@ pub struct PartnerJourney {
     /// The first language (BCP 47), unless the page sets another.
     pub locale: Option<String>,
     pub return_urls: ReturnUrls,
-    pub prefill: Prefill,
     pub created_at: DateTime<Utc>,
     /// The start token is valid until then.
     pub start_by: DateTime<Utc>,
@@ -44,15 +42,6 @@ pub struct ReturnUrls {
     pub stopped: Option<String>,
 }
 
-/// What the partner already knows about the customer. The wizard fills it in; it becomes an answer when the customer
-/// submits it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Prefill {
-    pub person: Option<PersonDraft>,
-    pub address: Option<AddressDraft>,
-    pub number: Option<MobileNumber>,
-}
-
 /// How a journey has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -68,17 +57,4 @@ pub enum Outcome {
     Expired,
     /// The personal data was erased.
     Erased,
-}
-
-impl PartnerJourney {
-    /// Fills in what the customer has not answered.
-    pub fn suggest(&self, stage: &mut Stage) {
-        let Prefill { person, address, number } = &self.prefill;
-        match stage {
-            Stage::Person(stage) if stage.answers.is_none() => stage.suggested.clone_from(person),
-            Stage::Address(stage) if stage.answers.is_none() => stage.suggested.clone_from(address),
-            Stage::Mobile(stage) if stage.number.is_none() => stage.number.clone_from(number),
-            _ => {}
-        }
-    }
 }

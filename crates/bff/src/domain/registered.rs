@@ -107,11 +107,9 @@ impl Registered {
             Step::Check => Some(self.check_stage()),
             Step::Person => {
                 let answers = Some(answers.person);
-                Some(Stage::Person(PersonStage { answers, suggested: None, editable }))
+                Some(Stage::Person(PersonStage { answers, editable }))
             }
-            Step::Address => {
-                Some(Stage::Address(AddressStage { answers: Some(answers.address), suggested: None }))
-            }
+            Step::Address => Some(Stage::Address(AddressStage { answers: Some(answers.address) })),
             Step::Status => Some(Stage::Status(StatusStage { answers: Some(answers.status), editable })),
             Step::Mobile if let Mobile::CodeSent { number, .. } = &self.mobile => {
                 Some(mobile_stage(Some(number), self.asked.as_ref(), true))

@@ -25,7 +25,7 @@ pub async fn run(state: AppState) {
     }
 }
 
-/// Ends the journeys that nobody began in time: forgets the prefilled data and tells the partner.
+/// Ends the journeys that nobody began in time, and tells the partner.
 ///
 /// # Errors
 /// If the database cannot be read or written.
@@ -34,7 +34,6 @@ pub async fn expire_unstarted(state: &AppState) -> Result<(), ApiError> {
         if let Some(mut journey) = JourneyContext::in_background(state.clone(), id).await? {
             // Somebody may have opened it in time and still be reading the terms.
             if journey.application.outcome(journey.now).is_some() {
-                journey.forget_prefill();
                 journey.save().await?;
                 state.store.forget_openings(id).await?;
             }

@@ -13,7 +13,6 @@ use crate::{
         identification::{Identification, Rejected},
         incident::Incident,
         language::Language,
-        partner_journey::Prefill,
         session::SessionHash,
     },
     error::{ApiError, Reference},
@@ -176,13 +175,6 @@ impl JourneyContext {
             partner_journey.started_at.get_or_insert(self.now);
         }
         self.save().await
-    }
-
-    /// Forgets what a partner said about a customer who never came.
-    pub fn forget_prefill(&mut self) {
-        if let Some(partner_journey) = &mut self.application.partner_journey {
-            partner_journey.prefill = Prefill::default();
-        }
     }
 
     /// Gives a new rejection the reference that the customer can quote. It is logged and remembered with all that Solaris'

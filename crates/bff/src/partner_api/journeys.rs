@@ -124,7 +124,7 @@ async fn begin(
     new: NewJourney,
     now: DateTime<Utc>,
 ) -> Result<(Begun, Application), Problem> {
-    let Checked { locale, prefill, return_urls } = new.check(&caller.partner, now.date_naive())?;
+    let Checked { locale, return_urls } = new.check(&caller.partner)?;
     let facts = match &new.person_id {
         Some(person_id) => existing::facts_of(state, &caller.partner.id, person_id).await?,
         None => Facts::Unconsented,
@@ -142,7 +142,6 @@ async fn begin(
         reference: new.reference,
         locale: locale.map(Locale::into_tag),
         return_urls,
-        prefill,
         created_at: now,
         start_by: now + START_WITHIN,
         opened_at: None,

@@ -26,6 +26,8 @@ pub enum Problem {
     /// A member that does not exist, or is of another type.
     WrongShape(Mistake),
     Invalid(Vec<Mistake>),
+    /// What a partner knows about the customer goes another way: nothing personal is stored before the customer agrees.
+    PersonMoved,
     /// No start token leads back into the journey.
     JourneyEnded,
     /// The `Idempotency-Key` was sent with another body, or by another API key.
@@ -107,7 +109,7 @@ impl Problem {
             Problem::Unreadable(_) | Problem::WrongShape(_) => {
                 (StatusCode::BAD_REQUEST, "unreadable", "The call cannot be read")
             }
-            Problem::Invalid(_) => {
+            Problem::Invalid(_) | Problem::PersonMoved => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Something in the body is wrong")
             }
             Problem::JourneyEnded => (StatusCode::CONFLICT, "journey-ended", "The journey has ended"),
@@ -127,6 +129,10 @@ impl Problem {
     }
 }
 
+/// Where `person` has gone.
+const PREFILL_IN_THE_PAGE: &str = "what you know about the customer goes from your page into the frame: \
+     Bankident.mount(place, { token, prefill: { first_name: .. } }), see \"Prefill\" in docs/embedding.md";
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let Reference(reference) = Reference::generate();
@@ -139,6 +145,10 @@ impl IntoResponse for Problem {
             Problem::Unreadable(detail) => (Some(detail), Vec::new(), None),
             Problem::WrongShape(mistake) => (None, vec![mistake], None),
             Problem::Invalid(errors) => (None, errors, None),
+            Problem::PersonMoved => {
+                let errors = vec![Mistake::at("/person", "moved")];
+                (Some(PREFILL_IN_THE_PAGE.to_owned()), errors, None)
+            }
             Problem::TooManyRequests { wait } => (None, Vec::new(), Some(wait)),
             _ => (None, Vec::new(), None),
         };

@@ -200,7 +200,7 @@ mod tests {
     };
     use crate::domain::{
         application::Facts,
-        partner_journey::{Outcome, PartnerJourney, Prefill, ReturnUrls},
+        partner_journey::{Outcome, PartnerJourney, ReturnUrls},
         samples,
         session::Session,
     };
@@ -239,7 +239,6 @@ mod tests {
             reference: None,
             locale: None,
             return_urls: ReturnUrls::default(),
-            prefill: Prefill::default(),
             created_at: now,
             start_by: now,
             opened_at: None,

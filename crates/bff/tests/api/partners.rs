@@ -120,7 +120,7 @@ async fn who_acts_first_has_the_journey_even_with_a_mistake() {
 #[tokio::test]
 async fn who_has_opened_a_link_in_time_can_read_the_terms_in_peace() {
     let app = TestApp::start().await;
-    let created = app.commissioned(json!({ "person": { "last_name": "Zierfisch" } })).await;
+    let created = app.commissioned(json!({})).await;
     let id = created["id"].as_str().unwrap();
     let left_open = Customer::start_with(&app, &created).await;
     app.advance(TimeDelta::minutes(40));
@@ -181,39 +181,61 @@ async fn for_real_customers_a_journey_takes_a_partner() {
     Customer::start_with(&app, &app.commissioned(json!({})).await).await.to_check().await;
 }
 
+/// Nothing personal may be stored before the customer agrees: it goes from the partner's page into the frame.
 #[tokio::test]
-async fn what_the_partner_knows_is_suggested_until_the_customer_has_said_it() {
+async fn what_a_partner_knows_about_a_customer_is_not_taken_here() {
     let app = TestApp::start().await;
-    let known = json!({ "person": {
-        "first_name": "Leander", "last_name": "Zierfisch", "birth_date": "1978-07-15",
-        "address": { "city": "Berlin", "country": "DE" }, "mobile_number": "+15550101",
-    }});
-    let customer = Customer::start_with(&app, &app.commissioned(known).await).await;
-    let Stage::Person(person) = customer.submit("/terms", customer.terms()).await else { panic!() };
-    assert_eq!(person.answers, None, "it is no answer yet");
-    let suggested = person.suggested.unwrap();
-    assert_eq!((suggested.last_name.as_str(), suggested.birth_city.as_str()), ("Zierfisch", ""));
-    let mut said = customer.person();
-    said["first_name"] = "Lea".into();
-    let Stage::Address(address) = customer.submit("/person", said).await else { panic!() };
-    assert_eq!(address.suggested.unwrap().address.city, "Berlin");
-    let Stage::Person(person) = customer.revisit("person").await else { panic!() };
-    assert_eq!((person.answers.unwrap().first_name.as_str(), person.suggested), ("Lea", None));
+    for person in [
+        json!({}),
+        json!({ "first_name": "Leander", "last_name": "Zierfisch" }),
+        json!({ "unknown": 1 }),
+        json!(["Zierfisch"]),
+        json!("Zierfisch"),
+    ] {
+        let body = json!({ "reference": "order-1", "person": person });
+        let (status, problem) = refusal(app.partner(Method::POST, "/journeys", Some(body)).await).await;
+        assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &"invalid".into()));
+        assert_eq!(problem["errors"], json!([{ "pointer": "/person", "problem": "moved" }]));
+        assert!(problem["detail"].as_str().unwrap().contains("Bankident.mount(place, { token, prefill"));
+        assert!(!problem.to_string().contains("Zierfisch"), "{problem}");
+    }
+    let found = app.partner(Method::GET, "/journeys?reference=order-1", None).await;
+    assert_eq!(found.json::<Value>().await.unwrap()["journeys"], json!([]), "nothing has begun");
+}
+
+/// Until the customer agrees, the database has their partner's name for the journey and nothing else.
+#[tokio::test]
+async fn before_the_consent_nothing_about_the_customer_is_stored() {
+    let app = TestApp::start().await;
+    let created = app.commissioned(json!({ "reference": "order-1", "locale": "de" })).await;
+    let customer = Customer::start_with(&app, &created).await;
+    customer.act().await;
+    let stored = serde_json::to_value(customer.stored().await.application).unwrap();
+    assert_eq!(stored["facts"], "unconsented");
+    let begun: Vec<&String> = stored["commission"].as_object().unwrap().keys().collect();
+    let expected = [
+        "created_at",
+        "journey_id",
+        "locale",
+        "opened_at",
+        "partner",
+        "reference",
+        "return_urls",
+        "start_by",
+        "started_at",
+    ];
+    assert_eq!(begun, expected);
+    // What is sent too early is not kept either.
     customer.submit("/person", customer.person()).await;
-    customer.submit("/address", customer.address()).await;
-    let Stage::Mobile(mobile) = customer.submit("/status", customer.status()).await else { panic!() };
-    assert_eq!(mobile.number.unwrap().as_str(), "+15550101");
+    let stored = serde_json::to_string(&customer.stored().await.application).unwrap();
+    assert!(!stored.contains("Zierfisch"), "{stored}");
 }
 
 #[tokio::test]
 async fn what_is_wrong_in_a_new_journey_is_named_and_not_quoted() {
     let app = TestApp::start().await;
     let wrong = json!({
-        "reference": "Leander Zierfisch", "return_urls": { "complete": "javascript:alert(1)" },
-        "person": {
-            "salutation": "X", "birth_date": "1978-13-15", "nationality": "Atlantis", "mobile_number": "12",
-            "address": { "postal_code": "1", "country": "DE" }, "email": "nobody",
-        },
+        "reference": "Leander Zierfisch", "locale": "tlh", "return_urls": { "complete": "javascript:alert(1)" },
     });
     let (status, problem) = refusal(app.partner(Method::POST, "/journeys", Some(wrong)).await).await;
     assert_eq!((status, &problem["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &"invalid".into()));
@@ -223,20 +245,9 @@ async fn what_is_wrong_in_a_new_journey_is_named_and_not_quoted() {
         .iter()
         .map(|error| error["pointer"].as_str().unwrap())
         .collect();
-    for pointer in [
-        "/reference",
-        "/return_urls/complete",
-        "/person/salutation",
-        "/person/birth_date",
-        "/person/nationality",
-        "/person/mobile_number",
-        "/person/address/postal_code",
-        "/person/email",
-    ] {
-        assert!(pointers.contains(&pointer), "{pointer}: {pointers:?}");
-    }
+    assert_eq!(pointers, ["/locale", "/reference", "/return_urls/complete"]);
     let text = problem.to_string();
-    assert!(!text.contains("Atlantis") && !text.contains("nobody") && !text.contains("Zierfisch"), "{text}");
+    assert!(!text.contains("tlh") && !text.contains("alert") && !text.contains("Zierfisch"), "{text}");
 }
 
 #[tokio::test]
@@ -248,39 +259,12 @@ async fn each_member_of_a_new_journey_is_checked_by_itself() {
         (json!([]), unreadable, "", "wrong-type"),
         (json!([null, {}]), unreadable, "", "wrong-type"),
         (json!({ "personn": {} }), unreadable, "/personn", "unknown-member"),
-        (json!({ "person": [] }), unreadable, "/person", "wrong-type"),
-        (json!({ "person": { "address": ["Berlin"] } }), unreadable, "/person/address", "wrong-type"),
-        (json!({ "person": { "nationality": 49 } }), unreadable, "/person/nationality", "wrong-type"),
         (json!({ "return_urls": [] }), unreadable, "/return_urls", "wrong-type"),
         (json!({ "locale": ["de"] }), unreadable, "/locale", "wrong-type"),
         (json!({ "locale": "fr" }), invalid, "/locale", "unsupported"),
         (json!({ "locale": "" }), invalid, "/locale", "unsupported"),
         (json!({ "reference": "" }), invalid, "/reference", "invalid"),
         (json!({ "return_urls": { "stopped": "myapp://done" } }), invalid, "/return_urls/stopped", "invalid"),
-        (json!({ "person": { "salutation": "HERR" } }), invalid, "/person/salutation", "invalid"),
-        (json!({ "person": { "first_name": "" } }), invalid, "/person/first_name", "missing"),
-        (json!({ "person": { "last_name": "x".repeat(500) } }), invalid, "/person/last_name", "too-long"),
-        (json!({ "person": { "birth_date": "15.07.1978" } }), invalid, "/person/birth_date", "invalid"),
-        (json!({ "person": { "birth_date": "1978-7-15" } }), invalid, "/person/birth_date", "invalid"),
-        (json!({ "person": { "birth_date": "2020-07-15" } }), invalid, "/person/birth_date", "too-young"),
-        (json!({ "person": { "birth_city": " " } }), invalid, "/person/birth_city", "missing"),
-        (json!({ "person": { "birth_country": "Germany" } }), invalid, "/person/birth_country", "invalid"),
-        (json!({ "person": { "nationality": "QQ" } }), invalid, "/person/nationality", "invalid"),
-        (json!({ "person": { "email": "nobody" } }), invalid, "/person/email", "invalid"),
-        (json!({ "person": { "mobile_number": "call me" } }), invalid, "/person/mobile_number", "invalid"),
-        (
-            json!({ "person": { "address": { "country": "Deutschland" } } }),
-            invalid,
-            "/person/address/country",
-            "invalid",
-        ),
-        (
-            json!({ "person": { "address": { "country": "DE", "postal_code": "1" } } }),
-            invalid,
-            "/person/address/postal_code",
-            "invalid",
-        ),
-        (json!({ "person": { "address": { "city": "" } } }), invalid, "/person/address/city", "missing"),
     ] {
         let answer = app.partner(Method::POST, "/journeys", Some(body.clone())).await;
         assert!(answer.headers().contains_key("ratelimit"), "{body}");
@@ -296,10 +280,7 @@ async fn what_a_partner_does_not_know_may_be_null() {
     let nothing =
         json!({ "locale": null, "person": null, "person_id": null, "reference": null, "return_urls": null });
     app.commissioned(nothing).await;
-    let little =
-        json!({ "person": { "first_name": "Leander", "last_name": null, "address": { "city": null } } });
-    app.commissioned(little).await;
-    app.commissioned(json!({ "person": { "address": null }, "return_urls": { "complete": null } })).await;
+    app.commissioned(json!({ "return_urls": { "complete": null } })).await;
 }
 
 #[tokio::test]
@@ -320,7 +301,7 @@ async fn begin_with(app: &TestApp, api_key: &str, key: &str, body: &Value) -> Re
 #[tokio::test]
 async fn the_same_call_with_the_same_key_begins_one_journey() {
     let app = TestApp::start().await;
-    let body = json!({ "reference": "order-1", "locale": "de", "person": { "last_name": "Zierfisch" } });
+    let body = json!({ "reference": "order-1", "locale": "de" });
     let begin = async |key: &str, body: &Value| {
         let created = begin_with(&app, KEY, key, body).await;
         assert_eq!(created.status(), StatusCode::CREATED);
@@ -505,7 +486,7 @@ async fn a_partner_sees_how_far_the_journey_is_and_never_who_it_is() {
 #[tokio::test]
 async fn what_a_partner_erases_is_gone() {
     let app = TestApp::start().await;
-    let created = app.commissioned(json!({ "person": { "last_name": "Zierfisch" } })).await;
+    let created = app.commissioned(json!({})).await;
     let path = format!("/journeys/{}", created["id"].as_str().unwrap());
     let customer = Customer::start_with(&app, &created).await;
     customer.to_mobile_code().await;

@@ -11,8 +11,6 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct AddressStage {
     pub answers: Option<Address>,
-    /// What the partner knows already; the customer looks at it before it is an answer.
-    pub suggested: Option<AddressDraft>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]

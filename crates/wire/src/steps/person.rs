@@ -9,8 +9,6 @@ use crate::{BirthDate, City, Country, Field, FieldProblem, Name, draft::Parsed, 
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct PersonStage {
     pub answers: Option<Person>,
-    /// What the partner knows already; the customer looks at it before it is an answer.
-    pub suggested: Option<PersonDraft>,
     pub editable: Editable,
 }
 

@@ -87,7 +87,7 @@ const HOUSES: [House; 7] = [
         floors: &[
             &["lib"],
             &["samples"],
-            &["stage"],
+            &["prefill", "stage"],
             &["steps"],
             &["draft", "problem", "stuck", "values"],
             &["field"],
