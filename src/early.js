@@ -40,7 +40,7 @@
   // The first screen is hidden from a tab that is further on: its journey has left the terms, or begins behind them (".r":
   // the person is known); from one without a journey to begin; and from one that speaks another language than the page.
   const query = new URLSearchParams(location.search);
-  const walked = store.step ? store.step !== "terms" : /^[^.]*\.r/.test(store.start ?? "");
+  const walked = (store.step && store.step !== "terms") || /^[^.]*\.r/.test(store.start ?? "");
   const speaksAnother = store.lang && store.lang !== page.lang && !query.has("lang");
   if (walked || speaksAnother || (find("#partner") && !store.start)) page.dataset.resumed = "";
 

@@ -26,7 +26,8 @@ impl FirstScreen {
     pub async fn adopt(journey: Journey) -> Option<FirstScreen> {
         early::let_go().await;
         let element = document().get_element_by_id("first").filter(|first| first.has_child_nodes())?;
-        if journey.step_untracked() != Step::Terms {
+        // Of a known person only the data terms are asked for: that is another screen.
+        if !matches!(journey.stage_untracked(), Stage::Terms(stage) if stage.signed_before.is_none()) {
             return None;
         }
         adopt_ticks(journey, &element);

@@ -88,12 +88,13 @@ pub fn AnswersOf(step: Step, answers: Vec<(Field, Answer)>, #[prop(optional)] fi
 
 /// What the ID document says of a person; two screens show it.
 pub fn identity_answers(person: Person) -> Vec<(Field, Answer)> {
-    vec![
+    let mut answers = vec![
         (Field::FirstName, Answer::said(person.first_name)),
         (Field::LastName, Answer::said(person.last_name)),
         (Field::BirthDate, Answer::Date(person.birth_date.date())),
-        (Field::BirthCity, Answer::said(person.birth_city)),
-        (Field::BirthCountry, Answer::Country(person.birth_country)),
-        (Field::Nationality, Answer::Country(person.nationality)),
-    ]
+    ];
+    answers.extend(person.birth_city.map(|city| (Field::BirthCity, Answer::said(city))));
+    answers.extend(person.birth_country.map(|country| (Field::BirthCountry, Answer::Country(country))));
+    answers.push((Field::Nationality, Answer::Country(person.nationality)));
+    answers
 }

@@ -7,6 +7,16 @@ use crate::components::{Consent, Form, List, Screen, Section, StepForm};
 
 #[component]
 pub fn TermsScreen(stage: TermsStage) -> impl IntoView {
+    if let Some(signed_at) = stage.signed_before {
+        let answers = TermsDraft { terms_conditions_signed_at: Some(signed_at), data_terms_signed_at: None };
+        let form = Form::new::<TermsDraft>(Step::Terms, Some(answers));
+        return view! {
+            <Screen step=Step::Terms>
+                <StepForm form action="action-continue"><Consent form field=Field::DataTerms/></StepForm>
+            </Screen>
+        }
+        .into_any();
+    }
     let form = Form::new::<TermsDraft>(Step::Terms, stage.accepted);
     view! {
         <Screen step=Step::Terms>
@@ -20,4 +30,5 @@ pub fn TermsScreen(stage: TermsStage) -> impl IntoView {
             </StepForm>
         </Screen>
     }
+    .into_any()
 }

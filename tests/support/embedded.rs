@@ -1,11 +1,14 @@
 //! The wizard in a partner's page.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Device, Engine, World, programs::Shop, slow_line::SlowLine};
 
 /// The frame in the demonstration's page.
 const FRAME: &str = "#onboarding iframe";
+
+/// The sample partner's.
+const KEY: &str = "bk_demo_nordlicht_not_a_secret";
 
 /// A partner's page, on another site than the wizard, in a browser.
 pub struct Embedded {
@@ -49,6 +52,22 @@ impl Embedded {
         let embedded = Embedded { world, shop };
         embedded.register(&embedded.shop.origin).await;
         embedded
+    }
+
+    /// Creates a person at Solaris, for whom the partner begins a journey; answers the journey's link.
+    pub async fn link_of_person(person: Value) -> (Embedded, String) {
+        let mut shop = Embedded::far(Device::Phone).await;
+        let world = &mut shop.world;
+        world.frame = None;
+        world.tell_sandbox("persons", json!({ "lenient": true })).await;
+        let created = world.http.post(format!("{}v1/persons", world.server.sandbox)).json(&person);
+        let created = created.bearer_auth(world.access_token().await).send().await.unwrap();
+        let created: Value = created.json().await.unwrap();
+        let journey = world.http.post(format!("{}partner/v1/journeys", world.server.wizard)).bearer_auth(KEY);
+        let journey = journey.json(&json!({ "person_id": created["id"] })).send().await.unwrap();
+        let journey: Value = journey.json().await.unwrap();
+        let link = journey["url"].as_str().unwrap_or_else(|| panic!("{journey}")).to_owned();
+        (shop, link)
     }
 
     pub async fn open(&self, path: &str) {

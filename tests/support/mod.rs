@@ -367,17 +367,22 @@ impl World {
         calls.iter().map(count).collect()
     }
 
+    /// What a client of the Solaris API says in `Authorization: Bearer`.
+    pub async fn access_token(&self) -> String {
+        let token = self.http.post(format!("{}oauth/token", self.server.sandbox)).json(&json!({
+            "grant_type": "client_credentials", "client_id": "sandbox", "client_secret": "sandbox",
+        }));
+        let token: Value = token.send().await.unwrap().json().await.unwrap();
+        token["access_token"].as_str().unwrap().to_owned()
+    }
+
     /// Solaris forgets the persons of the sandbox, as after a request for erasure.
     pub async fn delete_persons(&self) {
         let events = self.http.get(format!("{}sandbox/webhooks", self.server.sandbox)).send().await.unwrap();
         let subscribed: Value = events.json().await.unwrap();
         assert!(subscribed["subscriptions"].as_array().is_some_and(|all| !all.is_empty()));
-        let token = self.http.post(format!("{}oauth/token", self.server.sandbox)).json(&json!({
-            "grant_type": "client_credentials", "client_id": "sandbox", "client_secret": "sandbox",
-        }));
-        let token: Value = token.send().await.unwrap().json().await.unwrap();
         let persons = self.http.get(format!("{}v1/persons", self.server.sandbox));
-        let persons = persons.bearer_auth(token["access_token"].as_str().unwrap());
+        let persons = persons.bearer_auth(self.access_token().await);
         let persons: Vec<Value> = persons.send().await.unwrap().json().await.unwrap();
         for person in persons {
             let id = person["id"].as_str().unwrap();

@@ -114,22 +114,26 @@ async fn a_change_and_an_identification_are_complained_about_in_the_same_way() {
     follow(&world, "email").await;
     world.arrive("address").await;
     world.find("[name=email]:focus").await;
-    // The change is refused, too: for a field of this screen and one of another.
-    refuse(&world, UPDATE_PERSON, &["email", "employment_status"]).await;
     retype(&world, "email", "leander@example.com").await;
+    world.arrive("check").await;
+    // The change is refused, too: for fields of two screens.
+    refuse(&world, UPDATE_PERSON, &["email", "employment_status"]).await;
+    world.submit().await;
     world.find("main [role=alert] h2:focus").await;
     follow(&world, "email").await;
     world.find("[name=email]:focus").await;
+    world.submit().await;
+    world.arrive("check").await;
     follow(&world, "employment-status").await;
     world.arrive("status").await;
     world.find("[name=employment_status]:focus").await;
-    // What cannot be changed any more has no link.
-    refuse(&world, UPDATE_PERSON, &["last_name"]).await;
     world.choose("employment_status", "STUDENT").await;
     world.submit().await;
-    world.find_text("Please contact support and quote the reference.").await;
-    world.submit().await;
     world.arrive("check").await;
+    // What cannot be changed any more has no link.
+    refuse(&world, UPDATE_PERSON, &["last_name"]).await;
+    world.submit().await;
+    world.find_text("Please contact support and quote the reference.").await;
     world.submit().await;
     world.arrive("iban").await;
     // What is missing is named as well.

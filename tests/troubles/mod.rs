@@ -7,6 +7,7 @@ mod deadlines;
 mod documents;
 mod first_screen;
 mod frames;
+mod known;
 mod limits;
 mod narrow;
 mod pasted;

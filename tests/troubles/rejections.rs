@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     steps::{bank, contract, iban, rejected, sign, stopped},
@@ -66,7 +66,8 @@ const TABLE: [Row; 7] = [
         iban: "DE77110101010100000093",
         moment: Moment::Signature,
         code: "DEPENDENCY_ERROR",
-        ways: &["retry"],
+        // The identification has ended: there is no call to repeat.
+        ways: &["restart"],
     },
 ];
 
@@ -151,4 +152,63 @@ async fn a_new_signature_code_replaces_the_old_one() {
     sign::walk(&world).await;
     world.arrive("rejected").await;
     assert_eq!(rejected::reason(&world).await.0, "DEPENDENCY_ERROR");
+}
+
+const CREATE: &str = "POST /v1/persons/{person_id}/identifications";
+const AUTHORIZE: &str = "PATCH /v1/persons/{person_id}/identifications/{id}/authorize";
+
+async fn refuse(world: &World, endpoint: &str, fault: Value) {
+    world.tell_sandbox("faults", json!({ "endpoint": endpoint, "fault": fault })).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trying_again_repeats_the_call_and_keeps_the_payment() {
+    let world = World::new(Device::Phone).await;
+    let ahead = Ahead::start(&world).await;
+    ahead.to_iban().await;
+    ahead.open("de").await;
+    let technical = json!({ "kind": "status", "status": 412, "code": "INTERNAL_REQUEST_ERROR" });
+    refuse(&world, CREATE, technical.clone()).await;
+    iban::submit(&world, "DE11110101010100000020").await;
+    world.arrive("rejected").await;
+    rejected::choose(&world, "retry").await;
+    // Neither IBAN nor consent is asked for again.
+    bank::walk(&world).await;
+    contract::read(&world).await;
+    refuse(&world, AUTHORIZE, technical).await;
+    world.submit().await;
+    world.arrive("rejected").await;
+    world.inspect("de", "rejected").await;
+    world.reload().await;
+    world.arrive("rejected").await;
+    rejected::choose(&world, "retry").await;
+    sign::walk(&world).await;
+    world.arrive("done").await;
+    assert_eq!(world.carried_out().await[CREATE], 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn completed_data_repeats_the_call_too() {
+    let world = World::new(Device::Desktop).await;
+    let ahead = Ahead::start(&world).await;
+    ahead.to_iban().await;
+    ahead.open("en").await;
+    let missing = json!({
+        "kind": "status", "status": 412, "code": "PERSON_MISSING_REQUIRED_DATA", "field": "address",
+    });
+    refuse(&world, CREATE, missing.clone()).await;
+    refuse(&world, CREATE, missing).await;
+    iban::submit(&world, "DE11110101010100000020").await;
+    world.arrive("rejected").await;
+    rejected::choose(&world, "complete-data").await;
+    world.arrive("address").await;
+    world.submit().await;
+    world.arrive("check").await;
+    world.submit().await;
+    // Solaris misses the same once more: now only support can help.
+    world.arrive("rejected").await;
+    world.find("main .reference").await;
+    assert_eq!(rejected::ways(&world).await, ["retry"]);
+    rejected::choose(&world, "retry").await;
+    world.arrive("bank").await;
 }

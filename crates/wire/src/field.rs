@@ -151,15 +151,18 @@ impl Field {
     }
 
     /// The field that the API complains about: by its name, by the name of what is sent for it, as a JSON pointer (RFC 6901), or
-    /// by the last part of its name where only one field has it. An object stands for its first field.
+    /// by the last part of its name. An object stands for its first field. What stands in another object than ours, as in
+    /// `contact_address.city`, is another field.
     pub fn from_api(name: &str) -> Option<Field> {
         let name = name.trim().trim_start_matches(['#', '/']).replace('/', ".").to_ascii_lowercase();
-        let name = if name == "mobile_number" { "number".to_owned() } else { name };
-        let last = name.rsplit('.').next().unwrap_or_default();
+        let name = ["data.", "attributes.", "person."]
+            .into_iter()
+            .fold(name.as_str(), |rest, around| rest.strip_prefix(around).unwrap_or(rest));
+        let name = if matches!(name, "mobile_number" | "mobile_number.number") { "number" } else { name };
         let ways: [&dyn Fn(&Row) -> bool; 3] = [
             &|row| row.1 == name || row.2 == name,
-            &|row| row.1.rsplit('.').next() == Some(last) || row.2 == last,
-            &|row| row.1.split_once('.').is_some_and(|(object, _)| object == last),
+            &|row| row.1.split_once('.').is_some_and(|(_, last)| last == name),
+            &|row| row.1.split_once('.').is_some_and(|(object, _)| object == name),
         ];
         ways.into_iter().find_map(|fits| TABLE.iter().find(|row| fits(row))).map(|row| row.0)
     }
@@ -187,7 +190,8 @@ impl Field {
     pub fn can_be_patched(self) -> bool {
         matches!(
             self,
-            Field::Salutation
+            Field::DataTerms
+                | Field::Salutation
                 | Field::AddressLine1
                 | Field::AddressLine2
                 | Field::AddressPostalCode
@@ -345,6 +349,15 @@ mod tests {
             ("tax_information", Some(Field::TaxAssessmentCountry)),
             ("tax_assessment_country", Some(Field::TaxAssessmentCountry)),
             ("terms_conditions_signed_at", Some(Field::TermsConditions)),
+            ("data/attributes/person/last_name", Some(Field::LastName)),
+            ("mobile_number", Some(Field::Number)),
+            ("/mobile_number/number", Some(Field::Number)),
+            ("contact_address", None),
+            ("contact_address.city", None),
+            ("/contact_address/line_1", None),
+            ("business_city", None),
+            ("birth_post_code", None),
+            ("legal_representative.last_name", None),
             ("industry_key", None),
             ("", None),
         ] {

@@ -115,8 +115,9 @@ fn shown(setting: Setting) -> Vec<(String, Stage)> {
         |resend_at| Stage::MobileCode(MobileCodeStage { number_masked: NUMBER_MASKED.to_owned(), resend_at });
     let soon = now + TimeDelta::seconds(25);
     let stages = [
-        ("terms", Stage::Terms(TermsStage { accepted: None })),
-        ("terms-accepted", Stage::Terms(TermsStage { accepted: Some(read(terms())) })),
+        ("terms", Stage::Terms(TermsStage::default())),
+        ("terms-accepted", Stage::Terms(TermsStage { accepted: Some(read(terms())), signed_before: None })),
+        ("terms-data-only", Stage::Terms(TermsStage { accepted: None, signed_before: Some(now) })),
         ("person", Stage::Person(PersonStage { answers: None, editable: Editable::Everything })),
         ("person-answered", person(Editable::Everything)),
         ("person-locked", person(Editable::WhatPatchTakes)),
@@ -164,8 +165,14 @@ fn rejected(rejection: Rejection) -> (String, Stage) {
     match rejection.remedy().stops() {
         true => (format!("stopped-{code}"), Stage::Stopped(StoppedStage::Rejected { rejection, reference })),
         false => {
-            let missing = Vec::new();
-            (format!("rejected-{code}"), Stage::Rejected(RejectedStage { rejection, reference, missing }))
+            let stage = RejectedStage {
+                rejection,
+                reference,
+                missing: Vec::new(),
+                ended: false,
+                attempts_left: None,
+            };
+            (format!("rejected-{code}"), Stage::Rejected(stage))
         }
     }
 }
@@ -216,13 +223,13 @@ fn unavailable(setting: Setting) -> [Sample; 3] {
         ("unavailable-offline", Answer::Offline),
     ]
     .map(|(name, answer)| {
-        let terms = Stage::Terms(TermsStage { accepted: None });
+        let terms = Stage::Terms(TermsStage::default());
         Sample { act: Act::Open, answer, ..sample(setting, name.to_owned(), terms) }
     })
 }
 
 /// What happens around the screens: slowness, a lost connection, a lost session, a partner.
-fn around(setting: Setting) -> [Sample; 22] {
+fn around(setting: Setting) -> [Sample; 25] {
     let filled = |step| filled(setting, step);
     let problem = |code| Problem::new(code, REFERENCE.to_owned());
     let long = Problem { retry_after: Some(3000), ..problem(ProblemCode::TooSoon) };
@@ -237,7 +244,13 @@ fn around(setting: Setting) -> [Sample; 22] {
         rejection: Rejection::PersonMissingRequiredData,
         reference: Some(REFERENCE.to_owned()),
         missing: vec![Field::AddressCity.lacking(), Field::EmploymentStatus.lacking()],
+        ended: false,
+        attempts_left: None,
     });
+    let ended = |rejection, attempts_left| {
+        let (reference, missing) = (Some(REFERENCE.to_owned()), Vec::new());
+        Stage::Rejected(RejectedStage { rejection, reference, missing, ended: true, attempts_left })
+    };
     let ending = |minutes, extendable| {
         let expires_at = setting.now + TimeDelta::minutes(minutes);
         let mut sample = filled(Step::Person);
@@ -273,6 +286,9 @@ fn around(setting: Setting) -> [Sample; 22] {
             ..filled(Step::Check)
         },
         sample(setting, "rejected-missing-answers".into(), missing),
+        sample(setting, "rejected-ended".into(), ended(Rejection::DependencyError, None)),
+        sample(setting, "rejected-one-attempt-left".into(), ended(Rejection::JointAccount, Some(1))),
+        sample(setting, "rejected-no-attempt-left".into(), ended(Rejection::AccountSnapshotFailed, Some(0))),
         Sample { name: "person-stuck".into(), act: Act::Disclose, ..filled(Step::Person) },
         sample(setting, "address-without-postal-codes".into(), abroad("HK", "Hong Kong")),
         sample(setting, "address-with-optional-postal-code".into(), abroad("IE", "Dublin")),
@@ -386,7 +402,7 @@ fn check(editable: Editable) -> Stage {
     Stage::Check(CheckStage {
         person: read(leander()),
         address: read(address()),
-        status: read(freelancer()),
+        status: Some(read(freelancer())),
         number: Some(read(json!(NUMBER))),
         number_is_verified: editable == Editable::WhatPatchTakes,
         editable,

@@ -60,7 +60,7 @@ impl Stage {
             Stage::Iban => &[Way::Video],
             // Not everybody can answer (`stuck`).
             Stage::Person(person) if person.editable == Editable::Everything => &[Way::Video],
-            Stage::Rejected(rejected) => rejected.rejection.ways(),
+            Stage::Rejected(rejected) => rejected.ways(),
             Stage::Stopped(stopped) => stopped.ways(),
             _ => &[],
         }
@@ -70,6 +70,7 @@ impl Stage {
     pub fn asks_for(&self, field: Field) -> bool {
         match (self, field) {
             (Stage::MobileCode(_) | Stage::Sign(_), Field::Token) => true,
+            (Stage::Terms(terms), Field::TermsConditions) => terms.signed_before.is_none(),
             (Stage::Person(person), _) => field.step() == Some(Step::Person) && person.editable.allows(field),
             // It is asked for only where the employment needs it.
             (Stage::Status(status), Field::NaceCode) => {
@@ -203,11 +204,10 @@ mod tests {
 
     #[test]
     fn an_answer_is_one_flat_object() {
-        let json = crosses(Stage::Terms(TermsStage { accepted: None }));
+        let json = crosses(Stage::Terms(TermsStage::default()));
         let session_end = serde_json::json!({ "expires_at": "1970-01-01T00:00:00Z", "extendable": true });
         let now = "1970-01-01T00:00:00Z";
-        let expected =
-            serde_json::json!({"now": now, "session_end": session_end, "step": "terms", "accepted": null});
+        let expected = serde_json::json!({"now": now, "session_end": session_end, "step": "terms", "accepted": null, "signed_before": null});
         assert_eq!(json, expected);
     }
 
@@ -245,6 +245,8 @@ mod tests {
         crosses(Stage::Iban);
         let reference = Some("R".into());
         let missing = vec![Field::Email.lacking()];
-        crosses(Stage::Rejected(RejectedStage { rejection: Rejection::JointAccount, reference, missing }));
+        let rejection = Rejection::JointAccount;
+        let (ended, attempts_left) = (true, Some(2));
+        crosses(Stage::Rejected(RejectedStage { rejection, reference, missing, ended, attempts_left }));
     }
 }

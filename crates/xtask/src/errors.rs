@@ -67,6 +67,9 @@ fn text() -> Result<String> {
          `failure_reason` of the identification, or after a 409 `expectation_mismatch`, when the identification is read\n\
          again. One table maps them: `crates/wire/src/rejection.rs`. A code that is not in it is shown as\n\
          `GENERIC_ERROR`, and logged. Each rejection is logged with the `reference` that the customer sees and with Solaris' ids.\n\n\
+         \"Try again\" repeats the call that was refused, and so does completed data or a verified number: identification, login\n\
+         and payment are kept. Where the identification itself has ended, the customer can begin once more instead. Each\n\
+         identification is one of twenty attempts; the customer reads how many are left when these are few.\n\n\
          | Code | German | English | The customer can | Why | The operator |\n|---|---|---|---|---|---|\n{}\n\
          ## Problems of a request\n\n\
          Answers of the journey API (RFC 9457), each with a `reference` that stands in the log too.\n\n\

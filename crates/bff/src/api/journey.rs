@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::Response,
 };
-use bankident_wire::{Choice, DocumentAddress, Reported, Revisit, Start, StuckOn};
+use bankident_wire::{Choice, DocumentAddress, Reported, Revisit, Start, StuckOn, Way};
 
 use crate::{
     api::extract::{JsonBody, Reading},
@@ -91,9 +91,15 @@ fn is_next_anyway(journey: &JourneyContext) -> bool {
     without.stage(journey.now) == journey.stage()
 }
 
-/// `POST /api/journey/choose`: takes one of the ways that the stage offers. Any other way changes nothing.
+/// `POST /api/journey/choose`: takes one of the ways that the stage offers; `retry` makes the refused call again. Any other way
+/// changes nothing.
 pub async fn choose(mut journey: JourneyContext, JsonBody(Choice { way }): JsonBody<Choice>) -> Answer {
-    if journey.stage().ways().contains(&way) {
+    if !journey.stage().ways().contains(&way) {
+        return journey.answer().await;
+    }
+    if way == Way::Retry {
+        journey.repeat().await?;
+    } else {
         let state = journey.state.clone();
         let partner = journey
             .application
@@ -102,7 +108,7 @@ pub async fn choose(mut journey: JourneyContext, JsonBody(Choice { way }): JsonB
             .map(|partner_journey| partner_journey.partner.as_str());
         let partner = partner.and_then(|partner| state.partners.current().find(partner));
         let own = partner.as_ref().and_then(|partner| partner.video_url.as_deref());
-        journey.application.take(way, own.or(state.video_url.as_deref()));
+        journey.application.take(way, own.or(state.video_url.as_deref()), journey.now);
     }
     journey.answer().await
 }

@@ -3,20 +3,19 @@
 
 use std::collections::BTreeSet;
 
-use bankident_wire::{
-    Country, Document, Field, MobileNumber, Reported, Stage, Step, StoppedStage, TermsStage, Way,
-};
+use bankident_wire::{Document, Field, MobileNumber, Reported, Stage, Step, StoppedStage};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use super::facts::Facts;
 use super::{
-    gathering::Gathering,
     identification::Identification,
     incident::{self, Incident},
     partner_journey::{Outcome, PartnerJourney},
     pending_call::PendingCall,
     rate_limit::WRONG_BIRTH_DATES,
-    registered::{Mobile, Registered},
+    refused::{Refused, RefusedCall},
+    registered::Mobile,
 };
 
 /// One journey: the facts gathered so far. The database keeps it as JSON; each `rename` is the name that is stored.
@@ -46,27 +45,13 @@ pub struct Application {
     /// The ids of the documents that the customer has saved.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub kept: BTreeSet<String>,
+    /// What Solaris refused, and the customer has not answered yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Refused>,
     /// Errors of Solaris, the newest last. They stay whatever the customer does then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub incidents: Vec<Incident>,
     pub facts: Facts,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Facts {
-    /// Nothing personal is stored before the terms are accepted.
-    Unconsented,
-    Gathering(Gathering),
-    /// The person exists at Solaris.
-    Registered(Registered),
-    /// The customer cannot answer, and goes on with video identification, at this address or where the partner leads. Nothing
-    /// about them is stored any more.
-    Video {
-        url: Option<String>,
-    },
-    /// The person was deleted. Nothing about them is stored any more.
-    Deleted,
 }
 
 impl Application {
@@ -81,6 +66,7 @@ impl Application {
             pending_call: None,
             partner_journey: None,
             kept: BTreeSet::new(),
+            refused: None,
             incidents: Vec::new(),
             facts: Facts::Unconsented,
         }
@@ -105,14 +91,41 @@ impl Application {
         if self.locked.is_some() {
             return Stage::Resume;
         }
-        let revisiting = self.revisiting.and_then(|step| self.facts.revisit(step, now));
-        let mut stage = revisiting.unwrap_or_else(|| self.facts.next(now));
+        let revisiting = self.revisiting.and_then(|step| self.revisit(step, now));
+        let mut stage = revisiting.unwrap_or_else(|| self.next(now));
         if let Stage::Contract(contract) = &mut stage {
             for document in &mut contract.documents {
                 document.kept = self.kept.contains(&document.id);
             }
         }
         stage
+    }
+
+    /// The first step that is not done, or what Solaris says about it.
+    fn next(&self, now: DateTime<Utc>) -> Stage {
+        let comes_first = |refused: &&Refused| {
+            !refused.is_mended
+                && !self.facts.take_precedence(refused.call == RefusedCall::ConfirmAnswers, now)
+        };
+        match self.refused.as_ref().filter(comes_first) {
+            Some(refused) => refused.rejected.stage(false, |rejected| self.facts.to_complete(rejected, now)),
+            None => self.facts.next(now),
+        }
+    }
+
+    /// An earlier step once more, where that makes sense.
+    fn revisit(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
+        match &self.refused {
+            Some(refused) if refused.rejected.rejection.remedy().stops() => None,
+            Some(refused) if step == Step::Iban => {
+                (self.identification_can_begin() && refused.rejected.leads_to_iban()).then_some(Stage::Iban)
+            }
+            _ => self.facts.revisit(step, now),
+        }
+    }
+
+    pub(super) fn identification_can_begin(&self) -> bool {
+        self.facts.registered().is_some_and(|registered| registered.mobile.identification().is_some())
     }
 
     /// What the browser is told about the journey.
@@ -129,7 +142,7 @@ impl Application {
         let asks = |field: &Field| {
             // A code belongs to the screen that asks for one.
             let step = field.step().unwrap_or(shown.step());
-            let earlier = || self.facts.revisit(step, now);
+            let earlier = || self.revisit(step, now);
             let screen = if step == shown.step() { Some(shown.clone()) } else { earlier() };
             screen.is_some_and(|screen| screen.asks_for(*field))
         };
@@ -138,7 +151,7 @@ impl Application {
 
     /// The first step that is not done, even while the customer looks at an earlier one.
     pub fn step(&self, now: DateTime<Utc>) -> Step {
-        self.facts.next(now).step()
+        self.next(now).step()
     }
 
     /// How the journey ended; `None` while it goes on.
@@ -153,7 +166,7 @@ impl Application {
             };
             return is_over.then_some(Outcome::Expired);
         }
-        match self.facts.next(now) {
+        match self.next(now) {
             Stage::Done(_) => Some(Outcome::Successful),
             Stage::Stopped(StoppedStage::Rejected { .. }) => Some(Outcome::Rejected),
             Stage::Stopped(StoppedStage::Video { .. }) => Some(Outcome::VideoIdentification),
@@ -220,18 +233,6 @@ impl Application {
         }
     }
 
-    /// Takes a way that the stage offers.
-    pub fn take(&mut self, way: Way, video_url: Option<&str>) {
-        self.revisiting = None;
-        match (&mut self.facts, way) {
-            (Facts::Registered(registered), _) => self.revisiting = registered.take(way, video_url),
-            (Facts::Gathering(_), Way::Video) => {
-                self.facts = Facts::Video { url: video_url.map(str::to_owned) };
-            }
-            _ => {}
-        }
-    }
-
     /// Notes that a code to verify the number was sent.
     pub fn mobile_code_was_sent(&mut self, number: MobileNumber, at: DateTime<Utc>) {
         if let Some(registered) = self.facts.registered_mut() {
@@ -239,6 +240,7 @@ impl Application {
             registered.mobile = Mobile::CodeSent { number, wrong_codes: 0 };
             registered.asked = None;
             self.revisiting = None;
+            self.refused.take_if(|refused| !refused.is_mended);
         }
     }
 
@@ -247,69 +249,5 @@ impl Application {
         let identification =
             self.facts.registered().and_then(|registered| registered.mobile.identification());
         identification.map(Identification::documents).unwrap_or_default()
-    }
-}
-
-impl Facts {
-    /// The first step that is not done.
-    fn next(&self, now: DateTime<Utc>) -> Stage {
-        match self {
-            Facts::Unconsented => Stage::Terms(TermsStage { accepted: None }),
-            Facts::Gathering(gathering) => gathering.next(),
-            Facts::Registered(registered) => registered.next(now),
-            Facts::Video { url } => Stage::Stopped(StoppedStage::Video { url: url.clone() }),
-            Facts::Deleted => Stage::Stopped(StoppedStage::Deleted),
-        }
-    }
-
-    /// An earlier step once more, where the facts allow it.
-    fn revisit(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
-        match self {
-            Facts::Unconsented | Facts::Video { .. } | Facts::Deleted => None,
-            Facts::Gathering(gathering) => gathering.revisit(step),
-            Facts::Registered(registered) => registered.revisit(step, now),
-        }
-    }
-
-    /// The country of the address: a number without a country code belongs to it.
-    pub fn country(&self) -> Option<&Country> {
-        let address = match self {
-            Facts::Gathering(gathering) => gathering.address.as_ref()?,
-            Facts::Registered(registered) => &registered.answers.address,
-            _ => return None,
-        };
-        Some(&address.address.country)
-    }
-
-    /// The mobile number, as far as it is known.
-    pub fn number(&self) -> Option<&MobileNumber> {
-        match self {
-            Facts::Gathering(gathering) => gathering.number.as_ref(),
-            Facts::Registered(registered) => registered.mobile.number(),
-            _ => None,
-        }
-    }
-
-    /// The number that was typed and not confirmed yet.
-    pub fn asked(&mut self) -> Option<&mut Option<MobileNumber>> {
-        match self {
-            Facts::Gathering(gathering) => Some(&mut gathering.asked),
-            Facts::Registered(registered) => Some(&mut registered.asked),
-            _ => None,
-        }
-    }
-
-    pub fn registered(&self) -> Option<&Registered> {
-        match self {
-            Facts::Registered(registered) => Some(registered),
-            _ => None,
-        }
-    }
-
-    pub fn registered_mut(&mut self) -> Option<&mut Registered> {
-        match self {
-            Facts::Registered(registered) => Some(registered),
-            _ => None,
-        }
     }
 }

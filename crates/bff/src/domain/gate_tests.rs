@@ -22,7 +22,7 @@ fn gathering(answered: usize) -> Facts {
         terms,
         person: (answered > 0).then_some(person),
         address: (answered > 1).then_some(address),
-        status: (answered > 2).then_some(status),
+        status: status.filter(|_| answered > 2),
         number,
         asked: None,
     })
@@ -167,7 +167,9 @@ fn once_the_person_exists_only_what_patch_takes_can_be_changed() {
 #[test]
 fn what_is_over_can_be_begun_anew() {
     let rejection = Rejection::AccountSnapshotExpired;
-    let expired = Stage::Rejected(RejectedStage { rejection, reference: None, missing: Vec::new() });
+    let (reference, missing) = (None, Vec::new());
+    let expired =
+        Stage::Rejected(RejectedStage { rejection, reference, missing, ended: true, attempts_left: None });
     let initiated = |at| at_bank(Payment::Initiated { at });
     for facts in [contract_ready(now()), code_sent(now()), initiated(now() - PAYMENT_DEADLINE)] {
         for revisiting in [None, Some(Step::Contract), Some(Step::Iban)] {

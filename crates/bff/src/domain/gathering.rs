@@ -28,7 +28,9 @@ pub struct Answers {
     pub terms: Terms,
     pub person: Person,
     pub address: Address,
-    pub status: Status,
+    /// Solaris may know a person without these answers.
+    #[serde(default)]
+    pub status: Option<Status>,
 }
 
 impl Gathering {
@@ -42,7 +44,7 @@ impl Gathering {
             terms: self.terms.clone(),
             person: self.person.clone()?,
             address: self.address.clone()?,
-            status: self.status.clone()?,
+            status: Some(self.status.clone()?),
         };
         Some((answers, self.number.clone()?))
     }
@@ -61,7 +63,9 @@ impl Gathering {
     /// The screen of a step that was answered before.
     pub(super) fn revisit(&self, step: Step) -> Option<Stage> {
         match step {
-            Step::Terms => Some(Stage::Terms(TermsStage { accepted: Some(self.terms.clone()) })),
+            Step::Terms => {
+                Some(Stage::Terms(TermsStage { accepted: Some(self.terms.clone()), signed_before: None }))
+            }
             Step::Person => self.person.is_some().then(|| self.person_stage()),
             Step::Address => self.address.is_some().then(|| self.address_stage()),
             Step::Status => self.status.is_some().then(|| self.status_stage()),

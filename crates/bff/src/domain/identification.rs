@@ -1,11 +1,13 @@
 //! One identification: from the IBAN to the signature.
 
 use bankident_wire::{
-    BankStage, ContractStage, Document, DoneStage, Field, FieldError, Iban, MobileNumber, RejectedStage,
-    Rejection, Remedy, SignPhase, SignStage, Stage, Step, StoppedStage,
+    BankStage, ContractStage, Document, DoneStage, Field, Iban, MobileNumber, Rejection, SignPhase,
+    SignStage, Stage, Step, StoppedStage,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+
+use super::refused::Rejected;
 
 /// "Solaris recommends waiting five minutes before reissuing an OTP" (the guide, "PATCH Start QES process").
 pub const SIGNATURE_CODE_PAUSE: TimeDelta = TimeDelta::minutes(5);
@@ -18,7 +20,7 @@ pub const PAYMENT_DEADLINE: TimeDelta = TimeDelta::minutes(10);
 #[serde(rename_all = "snake_case")]
 pub enum Identification {
     Wanted,
-    /// The last identification failed.
+    /// The last identification has ended without success.
     Rejected(Rejected),
     /// It exists at Solaris but is not requested yet.
     Created {
@@ -51,33 +53,6 @@ pub enum Identification {
         documents: Vec<Document>,
         completed_at: DateTime<Utc>,
     },
-}
-
-/// Why an identification failed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Rejected {
-    pub rejection: Rejection,
-    /// The reference for support; the log shows it beside the code.
-    pub reference: Option<String>,
-    /// Solaris' id of the error, where a call was refused.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub error_id: Option<String>,
-    /// The fields that Solaris lacks, where it names them.
-    pub missing: Vec<Field>,
-}
-
-/// What a customer can complete after a rejection. Where Solaris lacks only what no screen can change any more, going through
-/// the answers would lead here again: then support has to help, as with any error.
-fn completion(rejection: Rejection, missing: &[Field]) -> (Rejection, Vec<FieldError>) {
-    let changeable = missing.iter().filter(|field| field.can_be_patched() && field.step().is_some());
-    let changeable: Vec<FieldError> = changeable.map(|field| field.lacking()).collect();
-    match rejection.remedy() {
-        Remedy::CompleteData if changeable.is_empty() && !missing.is_empty() => {
-            (Rejection::GenericError, Vec::new())
-        }
-        Remedy::CompleteData => (rejection, changeable),
-        _ => (rejection, Vec::new()),
-    }
 }
 
 /// The reference transfer of one cent.
@@ -118,33 +93,22 @@ impl CodeSent {
 impl Identification {
     /// A rejection without a reference yet.
     pub fn rejected(rejection: Rejection) -> Identification {
-        Identification::Rejected(Rejected { rejection, reference: None, error_id: None, missing: Vec::new() })
+        Identification::Rejected(Rejected::new(rejection))
     }
 
-    /// The first screen with a field that Solaris lacks; the first of all where it names none.
-    pub(super) fn first_incomplete_step(&self) -> Step {
-        let Identification::Rejected(Rejected { missing, .. }) = self else { return Step::Person };
-        let steps = missing.iter().copied().filter(|field| field.can_be_patched()).filter_map(Field::step);
-        steps.min().unwrap_or(Step::Person)
-    }
-
-    /// The screen of this identification.
-    pub(super) fn next(&self, number: &MobileNumber, now: DateTime<Utc>) -> Stage {
-        // The deadline is Solaris' own. After it nothing can be done on this screen, even before Solaris tells us.
-        if self.deadline().is_some_and(|deadline| deadline <= now) {
-            let rejection = Rejection::AccountSnapshotExpired;
-            return Stage::Rejected(RejectedStage { rejection, reference: None, missing: Vec::new() });
+    /// The screen of this identification. `to_complete` says what the customer can complete after a rejection.
+    pub(super) fn next(
+        &self,
+        number: &MobileNumber,
+        to_complete: impl Fn(&Rejected) -> Option<Vec<Field>>,
+        now: DateTime<Utc>,
+    ) -> Stage {
+        if self.is_over(now) {
+            return Rejected::new(Rejection::AccountSnapshotExpired).stage(true, to_complete);
         }
         match self {
             Identification::Wanted | Identification::Created { .. } => Stage::Iban,
-            Identification::Rejected(Rejected { rejection, reference, missing, .. }) => {
-                let reference = reference.clone();
-                let (rejection, missing) = completion(*rejection, missing);
-                match rejection.remedy().stops() {
-                    true => Stage::Stopped(StoppedStage::Rejected { rejection, reference }),
-                    false => Stage::Rejected(RejectedStage { rejection, reference, missing }),
-                }
-            }
+            Identification::Rejected(rejected) => rejected.stage(true, to_complete),
             Identification::Video { url } => Stage::Stopped(StoppedStage::Video { url: url.clone() }),
             Identification::AtBank { url, iban_masked, .. } => Stage::Bank(BankStage {
                 url: url.clone(),
@@ -171,16 +135,12 @@ impl Identification {
 
     /// An earlier screen of this identification, where it still makes sense.
     pub(super) fn revisit(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
-        if self.deadline().is_some_and(|deadline| deadline <= now) {
+        if self.is_over(now) {
             return None;
         }
         match (self, step) {
             // Another IBAN begins another identification.
-            (Identification::Rejected(Rejected { rejection, .. }), Step::Iban)
-                if matches!(rejection.remedy(), Remedy::AnotherIban | Remedy::Restart | Remedy::Support) =>
-            {
-                Some(Stage::Iban)
-            }
+            (Identification::Rejected(rejected), Step::Iban) if rejected.leads_to_iban() => Some(Stage::Iban),
             (Identification::AtBank { .. }, Step::Iban) => Some(Stage::Iban),
             (Identification::CodeSent(CodeSent { documents, .. }), Step::Contract) => {
                 Some(self.contract_stage(documents))
@@ -191,6 +151,11 @@ impl Identification {
 
     fn contract_stage(&self, documents: &[Document]) -> Stage {
         Stage::Contract(ContractStage { documents: documents.to_vec(), expires_at: self.deadline() })
+    }
+
+    /// The deadline is Solaris' own. After it nothing can be done, even before Solaris tells us.
+    pub(super) fn is_over(&self, now: DateTime<Utc>) -> bool {
+        self.deadline().is_some_and(|deadline| deadline <= now)
     }
 
     /// The customer has to finish before this time.

@@ -4,6 +4,7 @@ pub mod application;
 pub mod consents;
 #[cfg(test)]
 mod gate_tests;
+mod facts;
 pub mod gathering;
 pub mod identification;
 pub mod incident;
@@ -15,9 +16,11 @@ pub mod pending_call;
 pub mod postal_codes;
 pub mod phone;
 pub mod rate_limit;
+pub mod refused;
 pub mod registered;
 #[cfg(test)]
 pub mod samples;
 pub mod session;
 mod session_time;
 pub mod ticket;
+mod ways;

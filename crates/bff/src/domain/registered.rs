@@ -1,7 +1,8 @@
 //! A person who exists at Solaris, and their mobile number.
 
 use bankident_wire::{
-    AddressStage, Editable, MobileCodeStage, MobileNumber, PersonStage, Stage, StatusStage, Step, Way,
+    AddressStage, Editable, Field, MobileCodeStage, MobileNumber, PersonStage, Stage, StatusStage, Step,
+    TermsStage,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use super::{
     gathering::{Answers, mobile_stage},
     identification::Identification,
     rate_limit::SentSms,
+    refused::{Rejected, first_step},
 };
 
 /// What is known about a person at Solaris.
@@ -23,8 +25,17 @@ pub struct Registered {
     pub asked: Option<MobileNumber>,
     /// The SMS sent to verify a number.
     pub sms: SentSms,
-    /// Solaris lacks data: the next change sends everything that `PATCH` takes.
+    /// Solaris lacks data: when the answers are confirmed, everything that `PATCH` takes is sent.
     pub incomplete: bool,
+    /// What Solaris has, while the customer has changed answers and not confirmed them yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_solaris: Option<Box<Answers>>,
+    /// What the customer was asked to complete before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completed: Option<Vec<Field>>,
+    /// The identification that goes on once the number is verified again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<Box<Identification>>,
 }
 
 /// The mobile number; once it is verified, the identification.
@@ -52,19 +63,50 @@ pub enum Mobile {
 impl Registered {
     /// A person who was just created, or found.
     pub fn new(person_id: String, answers: Answers, mobile: Mobile) -> Registered {
-        Registered { person_id, answers, mobile, asked: None, sms: SentSms::default(), incomplete: false }
+        Registered {
+            person_id,
+            answers,
+            mobile,
+            asked: None,
+            sms: SentSms::default(),
+            incomplete: false,
+            at_solaris: None,
+            completed: None,
+            waiting: None,
+        }
+    }
+
+    /// Changes the answers. Solaris learns of it when the customer confirms them.
+    pub fn change(&mut self, after: Answers) {
+        let before = std::mem::replace(&mut self.answers, after);
+        self.at_solaris.get_or_insert(Box::new(before));
+        self.at_solaris.take_if(|known| **known == self.answers);
+    }
+
+    /// Whether the customer has to confirm answers before anything else.
+    pub fn has_to_confirm(&self) -> bool {
+        self.incomplete || self.at_solaris.is_some()
     }
 
     pub(super) fn next(&self, now: DateTime<Utc>) -> Stage {
         match &self.mobile {
+            _ if self.answers.terms.data_terms_signed_at.is_none() => self.terms_stage(),
+            _ if self.has_to_confirm() => self.check_stage(),
             Mobile::Wanted { number } => mobile_stage(number.as_ref(), self.asked.as_ref(), true),
             Mobile::Confirmed { .. } => self.check_stage(),
             Mobile::CodeSent { number, .. } => Stage::MobileCode(MobileCodeStage {
                 number_masked: number.masked(),
                 resend_at: self.sms.next_at().unwrap_or(now),
             }),
-            Mobile::Verified { number, identification } => identification.next(number, now),
+            Mobile::Verified { number, identification } => {
+                identification.next(number, |rejected| self.to_complete(rejected), now)
+            }
         }
+    }
+
+    fn terms_stage(&self) -> Stage {
+        let signed_before = Some(self.answers.terms.terms_conditions_signed_at);
+        Stage::Terms(TermsStage { accepted: None, signed_before })
     }
 
     fn check_stage(&self) -> Stage {
@@ -72,52 +114,73 @@ impl Registered {
         self.answers.check_stage(self.mobile.number(), is_verified, Editable::WhatPatchTakes)
     }
 
-    /// Takes a way; returns the earlier step that has to be shown for it.
-    pub(super) fn take(&mut self, way: Way, video_url: Option<&str>) -> Option<Step> {
-        let Mobile::Verified { number, identification } = &mut self.mobile else { return None };
-        let before = std::mem::replace(identification, Identification::Wanted);
-        match way {
-            Way::AnotherIban | Way::Restart | Way::Retry => None,
-            Way::Video => {
-                *identification = Identification::Video { url: video_url.map(str::to_owned) };
-                None
-            }
-            Way::VerifyNumber => {
-                self.mobile = Mobile::Wanted { number: Some(number.clone()) };
-                None
-            }
-            Way::CompleteData => {
-                self.incomplete = true;
-                Some(before.first_incomplete_step())
-            }
+    /// What the customer can complete after a rejection.
+    pub(super) fn to_complete(&self, rejected: &Rejected) -> Option<Vec<Field>> {
+        rejected.to_complete(self.completed.as_ref(), |field| {
+            let screen = field.step().and_then(|step| self.answers_again(step));
+            screen.is_some_and(|screen| screen.asks_for(field))
+        })
+    }
+
+    /// Begins without an identification.
+    pub(super) fn begin_anew(&mut self) {
+        if let Some(identification) = self.mobile.identification_mut() {
+            *identification = Identification::Wanted;
+        }
+    }
+
+    /// The customer completes these fields; returns the first screen for that.
+    pub(super) fn complete(&mut self, fields: Vec<Field>) -> Step {
+        let step = first_step(&fields);
+        self.incomplete = true;
+        self.completed.get_or_insert_default().extend(fields);
+        step
+    }
+
+    /// The number has to be verified again; the identification waits for that.
+    pub(super) fn verify_again(&mut self) {
+        if let Mobile::Verified { number, identification } = &mut self.mobile {
+            self.waiting = Some(Box::new(std::mem::replace(identification, Identification::Wanted)));
+            self.mobile = Mobile::Wanted { number: Some(number.clone()) };
         }
     }
 
     /// The screen of an earlier step, as long as its answers can be changed.
     pub(super) fn revisit(&self, step: Step, now: DateTime<Utc>) -> Option<Stage> {
+        // The data terms can be agreed to again where Solaris lacks that.
+        let is_for_now = step != Step::Terms || self.incomplete;
+        self.answers_again(step)
+            .filter(|_| is_for_now && self.answers_can_change())
+            .or_else(|| self.mobile.identification()?.revisit(step, now))
+    }
+
+    /// Answers are fixed once the bank login has begun, unless Solaris lacks some.
+    fn answers_can_change(&self) -> bool {
+        let before_the_bank = |identification: &Identification| match identification {
+            Identification::Rejected(rejected) => !rejected.rejection.remedy().stops(),
+            Identification::Wanted | Identification::Created { .. } => true,
+            _ => false,
+        };
+        self.has_to_confirm() || self.mobile.identification().is_none_or(before_the_bank)
+    }
+
+    fn answers_again(&self, step: Step) -> Option<Stage> {
         let editable = Editable::WhatPatchTakes;
-        let answers = self.answers.clone();
-        // Answers are fixed once the bank login has begun.
-        let before_the_bank = matches!(
-            self.next(now).step(),
-            Step::Mobile | Step::Check | Step::MobileCode | Step::Iban | Step::Rejected
-        );
+        let Answers { person, address, status, .. } = self.answers.clone();
         match step {
-            _ if !before_the_bank => self.mobile.identification()?.revisit(step, now),
+            Step::Terms => Some(self.terms_stage()),
             Step::Check => Some(self.check_stage()),
-            Step::Person => {
-                let answers = Some(answers.person);
-                Some(Stage::Person(PersonStage { answers, editable }))
-            }
-            Step::Address => Some(Stage::Address(AddressStage { answers: Some(answers.address) })),
-            Step::Status => Some(Stage::Status(StatusStage { answers: Some(answers.status), editable })),
-            Step::Mobile if let Mobile::CodeSent { number, .. } = &self.mobile => {
-                Some(mobile_stage(Some(number), self.asked.as_ref(), true))
-            }
-            Step::Mobile if let Mobile::Confirmed { number } = &self.mobile => {
-                Some(mobile_stage(Some(number), self.asked.as_ref(), false))
-            }
-            _ => self.mobile.identification()?.revisit(step, now),
+            Step::Person => Some(Stage::Person(PersonStage { answers: Some(person), editable })),
+            Step::Address => Some(Stage::Address(AddressStage { answers: Some(address) })),
+            Step::Status => Some(Stage::Status(StatusStage { answers: status, editable })),
+            Step::Mobile => match &self.mobile {
+                Mobile::CodeSent { number, .. } => {
+                    Some(mobile_stage(Some(number), self.asked.as_ref(), true))
+                }
+                Mobile::Confirmed { number } => Some(mobile_stage(Some(number), self.asked.as_ref(), false)),
+                Mobile::Wanted { .. } | Mobile::Verified { .. } => None,
+            },
+            _ => None,
         }
     }
 }

@@ -31,7 +31,7 @@ pub fn answers() -> Answers {
         terms: terms.parse().unwrap(),
         person: person.parse(began_at().date_naive()).unwrap(),
         address: address.parse().unwrap(),
-        status: status.parse().unwrap(),
+        status: Some(status.parse().unwrap()),
     }
 }
 

@@ -1,22 +1,13 @@
 //! The unit of work of one request: a journey, locked and loaded, to be changed and saved.
 
 use axum::Json;
-use bankident_wire::{Field, FieldError, Remedy, Reported, Stage, Step};
+use bankident_wire::{Field, FieldError, Reported, Stage, Step};
 use chrono::{DateTime, Utc};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::{
-    domain::{
-        application::Application,
-        consents,
-        gathering::Answers,
-        identification::{Identification, Rejected},
-        incident::Incident,
-        language::Language,
-        session::SessionHash,
-    },
+    domain::{application::Application, consents, language::Language, session::SessionHash},
     error::{ApiError, Reference},
-    solaris,
     state::AppState,
     store::{JourneyId, Saved, Stored},
 };
@@ -89,26 +80,6 @@ impl JourneyContext {
         consents::in_bounds(self.application.consents_from(), self.now, ticks)
     }
 
-    /// Changes the answers, here and at Solaris, and shows all of them again.
-    ///
-    /// # Errors
-    /// If Solaris does not take the change.
-    pub async fn change_answers(&mut self, after: Answers) -> Result<(), ApiError> {
-        let Some(registered) = self.application.facts.registered_mut() else { return Ok(()) };
-        let changes = match registered.incomplete {
-            true => solaris::everything_that_changes(&after),
-            false => solaris::changes(&registered.answers, &after),
-        };
-        let changes = changes.map_err(|_| ApiError::Unwritable)?;
-        if let Some(changes) = changes {
-            self.state.solaris.update_person(&registered.person_id, &changes).await?;
-        }
-        registered.answers = after;
-        registered.incomplete = false;
-        self.application.revisiting = Some(Step::Check);
-        Ok(())
-    }
-
     /// Saves the changes and answers with the stage.
     ///
     /// # Errors
@@ -123,7 +94,7 @@ impl JourneyContext {
     /// # Errors
     /// If the database cannot be written, or the journey is gone.
     pub async fn save(&mut self) -> Result<(), ApiError> {
-        self.name_rejection();
+        self.name_rejection().await;
         if self.application == self.stored.application && !self.stored.has_new_event(self.now) {
             return Ok(());
         }
@@ -177,35 +148,8 @@ impl JourneyContext {
         self.save().await
     }
 
-    /// Gives a new rejection the reference that the customer can quote. It is logged and remembered with all that Solaris'
-    /// support asks for.
-    fn name_rejection(&mut self) {
-        let person_id = self.application.person_id().map(str::to_owned);
-        let identification_id = self.stored.application.newest_identification_id().map(str::to_owned);
-        let registered = self.application.facts.registered_mut();
-        let Some(Identification::Rejected(rejected @ Rejected { reference: None, .. })) =
-            registered.and_then(|registered| registered.mobile.identification_mut())
-        else {
-            return;
-        };
-        rejected.reference = Some(self.reference.clone());
-        let rejection = rejected.rejection;
-        let incident = Incident {
-            reference: self.reference.clone(),
-            at: self.now,
-            code: rejection.code().to_owned(),
-            error_id: rejected.error_id.clone(),
-            person_id,
-            identification_id,
-        };
-        let Incident { reference, code, error_id, person_id, identification_id, .. } = &incident;
-        match rejection.remedy() {
-            // A possible fraud, or an error: somebody has to look.
-            Remedy::Stop | Remedy::Support | Remedy::CompleteData => {
-                tracing::warn!(reference, code, error_id, person_id, identification_id, "rejected");
-            }
-            _ => tracing::info!(reference, code, error_id, person_id, identification_id, "rejected"),
-        }
-        self.application.remember(incident);
+    /// The newest identification that the database knows: a rejection may have taken its place.
+    pub(super) fn newest_identification_stored(&self) -> Option<&str> {
+        self.stored.application.newest_identification_id()
     }
 }

@@ -1,12 +1,16 @@
 //! The mobile number: how it becomes the person's own, and what follows once it is verified.
 
-use bankident_wire::{Field, FieldProblem, MobileNumber};
+use bankident_wire::{Field, FieldProblem, MobileNumber, Remedy};
 
 use super::context::JourneyContext;
 use crate::{
-    domain::{identification::Identification, registered::Mobile},
+    domain::{
+        identification::Identification,
+        refused::{RefusedCall, Rejected},
+        registered::Mobile,
+    },
     error::ApiError,
-    solaris::{Code, Error, Solaris},
+    solaris::{Code, Error, Solaris, rejected},
 };
 
 impl JourneyContext {
@@ -24,21 +28,28 @@ impl JourneyContext {
         Ok(())
     }
 
-    /// Notes that the number is verified. Then Solaris says whether the person can be identified by bank login at all (the
-    /// guide, Step 3); if it cannot say so now, the customer learns it later.
+    /// Notes that the number is verified. An identification that waited for that goes on; else Solaris says whether the person
+    /// can be identified by bank login at all.
     pub async fn mobile_number_is_verified(&mut self, number: MobileNumber) {
-        let Some(person_id) = self.application.person_id().map(str::to_owned) else { return };
-        let identification = match self.state.solaris.reason_against_identification(&person_id).await {
-            Ok(Some(reason)) => Identification::rejected(reason),
-            Ok(None) => Identification::Wanted,
-            Err(error) => {
-                tracing::warn!("it is unknown whether the person is eligible: {error}");
-                Identification::Wanted
-            }
-        };
-        if let Some(registered) = self.application.facts.registered_mut() {
-            registered.mobile = Mobile::Verified { number, identification };
-            registered.asked = None;
+        let Some(registered) = self.application.facts.registered_mut() else { return };
+        let identification = registered.waiting.take();
+        let is_first = identification.is_none();
+        let identification = identification.map_or(Identification::Wanted, |waiting| *waiting);
+        registered.mobile = Mobile::Verified { number, identification };
+        registered.asked = None;
+        if is_first {
+            self.check_eligibility().await;
+        }
+    }
+
+    /// Asks whether the person can be identified (the guide, Step 3). The check is optional: if it fails, the customer goes on
+    /// and learns it later.
+    pub async fn check_eligibility(&mut self) {
+        let Some(person_id) = self.application.person_id() else { return };
+        match reason_against(&self.state.solaris, person_id).await {
+            Ok(None) => {}
+            Ok(Some(rejected)) => self.refuse(rejected, RefusedCall::CheckEligibility),
+            Err(error) => tracing::warn!("it is unknown whether the person is eligible: {error}"),
         }
     }
 
@@ -65,6 +76,18 @@ impl JourneyContext {
         }
         Ok(())
     }
+}
+
+/// Why the person cannot be identified. A technical reason is none: it is a failure of the check.
+///
+/// # Errors
+/// If the check fails.
+pub async fn reason_against(solaris: &Solaris, person_id: &str) -> Result<Option<Rejected>, Error> {
+    let rejected = match solaris.reason_against_identification(person_id).await {
+        Ok(reason) => reason.map(Rejected::new),
+        Err(error) => Some(rejected(error)?),
+    };
+    Ok(rejected.filter(|rejected| rejected.rejection.remedy() != Remedy::Support))
 }
 
 enum Number {

@@ -1,10 +1,13 @@
 //! What one request does with a journey: load it, reconcile it with Solaris, change it, save it.
 
+mod answers;
 pub mod call_once;
 pub mod cleanup;
 pub mod context;
 pub mod delivery;
-mod mobile;
+mod identify;
+pub mod mobile;
 mod reconcile;
 mod refresh;
+mod refused;
 mod sms_codes;

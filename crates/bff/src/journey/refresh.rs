@@ -3,10 +3,13 @@
 
 use super::context::JourneyContext;
 use crate::{
-    domain::identification::{Identification, Payment},
+    domain::{
+        identification::{Identification, Payment},
+        refused::RefusedCall,
+    },
     solaris::{
-        Code, Error, IdentificationOf, IdentificationResource, IdentificationStatus, answers_of, rejected,
-        snapshot_failure,
+        Code, Error, IdentificationOf, IdentificationResource, IdentificationStatus, answers_of,
+        identification_rejected, snapshot_failure,
     },
 };
 
@@ -49,7 +52,12 @@ impl JourneyContext {
             }
             _ => false,
         };
+        let before = std::mem::discriminant(identification);
         *identification = identification.clone().updated_from(&resource, payment_initiated, self.now);
+        if std::mem::discriminant(identification) != before {
+            // It goes on, whatever was refused.
+            self.application.refused = None;
+        }
         Ok(())
     }
 
@@ -62,7 +70,8 @@ impl JourneyContext {
         let Some(registered) = self.application.facts.registered_mut() else { return Ok(()) };
         let person = self.state.solaris.person(&registered.person_id).await?;
         match answers_of(person, self.now.date_naive()) {
-            Ok(answers) => registered.answers = answers,
+            // What the customer is changing waits for the confirmation.
+            Ok(answers) => *registered.at_solaris.as_deref_mut().unwrap_or(&mut registered.answers) = answers,
             Err(errors) => {
                 let fields: Vec<&str> = errors.iter().map(|error| error.field.name()).collect();
                 tracing::warn!(?fields, "the changed person is not complete: the known answers stay");
@@ -71,17 +80,21 @@ impl JourneyContext {
         Ok(())
     }
 
-    /// Updates the facts from the answer to a call about the identification.
+    /// Updates the facts from the answer to a call about the identification, or notes that it was refused.
     ///
     /// # Errors
     /// Returns an error of the call if it says nothing about the identification.
-    pub async fn apply(&mut self, answer: Result<IdentificationResource, Error>) -> Result<(), Error> {
+    pub async fn apply(
+        &mut self,
+        answer: Result<IdentificationResource, Error>,
+        call: RefusedCall,
+    ) -> Result<(), Error> {
         let resource = match answer {
             Ok(resource) => resource,
             // The identification is in another state than we thought: read which.
             Err(error) if error.is(Code::ExpectationMismatch) => return self.refresh().await,
             Err(error) => {
-                self.set_identification(rejected(error)?);
+                self.refuse(identification_rejected(error)?, call);
                 return Ok(());
             }
         };
@@ -90,6 +103,7 @@ impl JourneyContext {
         if let Some(identification) = registered.and_then(|registered| registered.mobile.identification_mut())
         {
             *identification = identification.clone().updated_from(&resource, false, now);
+            self.application.refused = None;
         }
         match resource.status {
             // Only a read lists the documents.
@@ -104,8 +118,17 @@ impl JourneyContext {
         Some((application.person_id()?.to_owned(), application.identification_id()?.to_owned()))
     }
 
-    /// Replaces the identification.
+    /// Another account is to be used: what was under way ends here.
+    pub fn give_up_identification(&mut self) {
+        let registered = self.application.facts.registered_mut();
+        if let Some(current) = registered.and_then(|registered| registered.mobile.identification_mut()) {
+            *current = Identification::Wanted;
+        }
+    }
+
+    /// Replaces the identification, and what was refused before it.
     pub fn set_identification(&mut self, identification: Identification) {
+        self.application.refused = None;
         let registered = self.application.facts.registered_mut();
         if let Some(current) = registered.and_then(|registered| registered.mobile.identification_mut()) {
             *current = identification;

@@ -4,7 +4,7 @@ use bankident_wire::MobileNumber;
 
 use super::{call_once::CallOutcome, context::JourneyContext};
 use crate::{
-    domain::{identification::Identification, pending_call::Call},
+    domain::{identification::Identification, pending_call::Call, refused::RefusedCall},
     error::ApiError,
     solaris::IdentificationOf,
 };
@@ -55,7 +55,7 @@ impl JourneyContext {
             return Ok(());
         };
         let sent = answer.is_ok();
-        self.apply(answer).await?;
+        self.apply(answer, RefusedCall::AuthorizeIdentification).await?;
         let registered = self.application.facts.registered_mut();
         if let Some(Identification::CodeSent(code)) =
             registered.and_then(|registered| registered.mobile.identification_mut())

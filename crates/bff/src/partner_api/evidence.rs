@@ -32,9 +32,9 @@ pub struct Evidence {
 #[derive(Serialize, ToSchema)]
 pub struct Consents {
     terms_conditions_signed_at: DateTime<Utc>,
-    data_terms_signed_at: DateTime<Utc>,
-    own_economic_interest_signed_at: DateTime<Utc>,
-    fatca_crs_confirmed_at: DateTime<Utc>,
+    data_terms_signed_at: Option<DateTime<Utc>>,
+    own_economic_interest_signed_at: Option<DateTime<Utc>>,
+    fatca_crs_confirmed_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -80,6 +80,7 @@ pub async fn show(
         signed.push(hashed(&state, &registered.person_id, document).await?);
     }
     let answers = &registered.answers;
+    let status = answers.status.as_ref();
     let evidence = Evidence {
         journey_id: id,
         person_id: registered.person_id.clone(),
@@ -87,8 +88,8 @@ pub async fn show(
         consents: Consents {
             terms_conditions_signed_at: answers.terms.terms_conditions_signed_at,
             data_terms_signed_at: answers.terms.data_terms_signed_at,
-            own_economic_interest_signed_at: answers.status.own_economic_interest_signed_at,
-            fatca_crs_confirmed_at: answers.status.fatca_crs_confirmed_at,
+            own_economic_interest_signed_at: status.map(|status| status.own_economic_interest_signed_at),
+            fatca_crs_confirmed_at: status.map(|status| status.fatca_crs_confirmed_at),
         },
         completed_at: *completed_at,
         documents: signed,

@@ -1,20 +1,27 @@
 //! Begins a journey for a person who already exists at Solaris.
 
-use bankident_wire::FieldError;
+use bankident_wire::{FieldError, MobileNumber};
 
 use super::problem::{Mistake, Problem};
 use crate::{
     domain::{
         application::Facts,
         identification::Identification,
+        refused::Rejected,
         registered::{Mobile, Registered},
     },
+    journey::mobile::reason_against,
     solaris::{Code, Error, answers_of},
     state::AppState,
 };
 
-/// The facts about the person. A person without all required data is refused, and the missing fields are named.
-pub async fn facts_of(state: &AppState, partner: &str, person_id: &str) -> Result<Facts, Problem> {
+/// The facts about the person. What an identification needs and the person lacks is asked for; what only support can change is
+/// named in a refusal.
+pub async fn facts_of(
+    state: &AppState,
+    partner: &str,
+    person_id: &str,
+) -> Result<(Facts, Option<Rejected>), Problem> {
     let unknown = || Problem::Invalid(vec![Mistake::at("/person_id", "unknown")]);
     let well_formed = !person_id.is_empty() && person_id.bytes().all(|b| b.is_ascii_alphanumeric());
     if !well_formed || state.store.is_someone_elses(person_id, partner).await? {
@@ -30,19 +37,29 @@ pub async fn facts_of(state: &AppState, partner: &str, person_id: &str) -> Resul
         };
         Problem::Invalid(errors.into_iter().map(mistake).collect())
     };
+    let said = person["mobile_number"].as_str().and_then(|number| MobileNumber::parse(number).ok());
     let answers = answers_of(person, state.clock.now().date_naive()).map_err(lacks)?;
-    let mobile = mobile_of(state, person_id).await?;
-    Ok(Facts::Registered(Registered::new(person_id.to_owned(), answers, mobile)))
+    let (mobile, rejected) = mobile_of(state, person_id, said).await?;
+    Ok((Facts::Registered(Registered::new(person_id.to_owned(), answers, mobile)), rejected))
 }
 
-async fn mobile_of(state: &AppState, person_id: &str) -> Result<Mobile, Error> {
+/// The number, or the one that was sent with the person; and what stands against an identification. The check of that is optional: if it fails, the customer learns it
+/// later.
+async fn mobile_of(
+    state: &AppState,
+    person_id: &str,
+    said: Option<MobileNumber>,
+) -> Result<(Mobile, Option<Rejected>), Error> {
     let number = match state.solaris.known_number(person_id).await? {
         Some((number, true)) => number,
-        unverified => return Ok(Mobile::Wanted { number: unverified.map(|(number, _)| number) }),
+        unverified => {
+            let number = unverified.map(|(number, _)| number).or(said);
+            return Ok((Mobile::Wanted { number }, None));
+        }
     };
-    let identification = match state.solaris.reason_against_identification(person_id).await? {
-        Some(reason) => Identification::rejected(reason),
-        None => Identification::Wanted,
-    };
-    Ok(Mobile::Verified { number, identification })
+    let reason = reason_against(&state.solaris, person_id).await.unwrap_or_else(|error| {
+        tracing::warn!("it is unknown whether the person is eligible: {error}");
+        None
+    });
+    Ok((Mobile::Verified { number, identification: Identification::Wanted }, reason))
 }

@@ -29,6 +29,7 @@ use crate::{
         language::Locale,
         partner_event::JourneyResource,
         partner_journey::{PartnerJourney, START_WITHIN},
+        refused::{Refused, RefusedCall},
         session::StartToken,
     },
     error::ApiError,
@@ -125,9 +126,9 @@ async fn begin(
     now: DateTime<Utc>,
 ) -> Result<(Begun, Application), Problem> {
     let Checked { locale, return_urls } = new.check(&caller.partner)?;
-    let facts = match &new.person_id {
+    let (facts, rejected) = match &new.person_id {
         Some(person_id) => existing::facts_of(state, &caller.partner.id, person_id).await?,
-        None => Facts::Unconsented,
+        None => (Facts::Unconsented, None),
     };
     let (mut id, mut nonce) = ([0; 16], [0; 32]);
     {
@@ -148,7 +149,8 @@ async fn begin(
         started_at: None,
     };
     let (start_by, locale) = (partner_journey.start_by, partner_journey.locale.clone());
-    let application = Application::for_partner(now, partner_journey, facts);
+    let mut application = Application::for_partner(now, partner_journey, facts);
+    application.refused = rejected.map(|rejected| Refused::now(rejected, RefusedCall::CheckEligibility));
     let journey = JourneyResource::of(&application, now).ok_or(Problem::NotFound)?;
     Ok((Begun { journey, start_by, locale, person_is_known, nonce }, application))
 }

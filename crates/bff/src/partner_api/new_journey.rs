@@ -27,7 +27,8 @@ pub struct NewJourney {
     #[serde(default, skip_serializing)]
     #[schema(ignore)]
     pub person: Option<IgnoredAny>,
-    /// A person who exists at Solaris: with a verified number the journey begins at `iban`, without at `mobile`.
+    /// A person who exists at Solaris: with a verified number the journey begins at `iban`, without at `mobile`, and without
+    /// the consent to the data terms at `terms`.
     #[schema(pattern = "^[A-Za-z0-9]+$")]
     pub person_id: Option<String>,
     /// Your own name for the journey: nothing personal. `GET /journeys` finds it again.

@@ -38,7 +38,7 @@ pub enum Unavailable {
 }
 
 /// An answer that refuses the call.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("status {status}, code {code:?}, error id {}", id.as_deref().unwrap_or("-"))]
 pub struct Refusal {
     pub status: StatusCode,
@@ -47,6 +47,8 @@ pub struct Refusal {
     pub id: Option<String>,
     /// The refused fields, as far as the wizard knows them.
     pub fields: Vec<Field>,
+    /// Whether it names fields that the wizard does not have.
+    pub names_others: bool,
 }
 
 /// An error code. The API writes codes in lower case, the guide in upper case; case is ignored.
@@ -106,15 +108,15 @@ impl Error {
             return Error::Unavailable(Unavailable::Status(status));
         }
         let errors = serde_json::from_slice::<ErrorBody>(body).map(|body| body.errors).unwrap_or_default();
-        let fields =
-            errors.iter().filter_map(|error| Field::from_api(error.source.as_ref()?.field.as_deref()?));
-        let fields = fields.collect();
+        let named = errors.iter().filter_map(|error| error.source.as_ref()?.field.as_deref());
+        let named: Vec<Option<Field>> = named.map(Field::from_api).collect();
         let first = errors.into_iter().next();
         Error::Refused(Refusal {
             status,
             code: Code::read(first.as_ref().map_or("", |error| &error.code)),
             id: first.and_then(|error| error.id).filter(|id| is_harmless(id)),
-            fields,
+            names_others: named.contains(&None),
+            fields: named.into_iter().flatten().collect(),
         })
     }
 }
@@ -201,7 +203,7 @@ mod tests {
         let body = r#"{"errors":[{"code":"invalid_model","detail":"Zierfisch is too long",
             "source":{"field":"last_name","message":"Zierfisch"}},{"code":"invalid_model","source":{"field":"branch"}}]}"#;
         let refusal = refusal(400, body);
-        assert_eq!(refusal.fields, [Field::LastName]);
+        assert_eq!((refusal.fields.as_slice(), refusal.names_others), (&[Field::LastName][..], true));
         assert!(!format!("{refusal} {refusal:?}").contains("Zierfisch"), "details are not kept");
     }
 

@@ -5,10 +5,13 @@ use chrono::{DateTime, Utc};
 use reqwest::StatusCode;
 
 use super::{
-    error::{Code, Error},
+    error::{Code, Error, Refusal},
     resources::{IdentificationResource, IdentificationStatus as Status},
 };
-use crate::domain::identification::{CodeSent, Identification, PAYMENT_DEADLINE, Payment, Rejected};
+use crate::domain::{
+    identification::{CodeSent, Identification, PAYMENT_DEADLINE, Payment},
+    refused::Rejected,
+};
 
 impl Identification {
     /// The state of an identification that was just created, requested or found.
@@ -134,27 +137,44 @@ pub fn snapshot_failure(resource: &IdentificationResource) -> Rejection {
     resource.rejection().unwrap_or(Rejection::AccountSnapshotFailed)
 }
 
-/// Reads a refusal as a rejection of the identification (the guide, Appendix III).
+/// Reads a refusal with a code of the guide's Appendix III, whatever was asked for.
+///
+/// # Errors
+/// Returns any other error, and a complaint about inputs: it is shown beside them.
+pub fn rejected(error: Error) -> Result<Rejected, Error> {
+    match &error {
+        Error::Refused(Refusal {
+            code: Code::Rejection(Rejection::InvalidModel), status, fields, ..
+        }) if *status == StatusCode::BAD_REQUEST || !fields.is_empty() => Err(error),
+        Error::Refused(refusal @ Refusal { code: Code::Rejection(rejection), .. }) => {
+            Ok(of_refusal(*rejection, refusal))
+        }
+        _ => Err(error),
+    }
+}
+
+/// Reads a refusal of a call about an identification. There a code that is in no table rejects it, too.
 ///
 /// # Errors
 /// Returns the error if it does not reject the identification.
-pub fn rejected(error: Error) -> Result<Identification, Error> {
-    let Error::Refused(refusal) = &error else { return Err(error) };
-    let rejection = match &refusal.code {
-        // A mistake in an input is shown beside the input.
-        Code::Rejection(Rejection::InvalidModel) if refusal.status == StatusCode::BAD_REQUEST => {
-            return Err(error);
+pub fn identification_rejected(error: Error) -> Result<Rejected, Error> {
+    match &error {
+        Error::Refused(refusal @ Refusal { code: Code::ExpectationMismatch, .. }) => {
+            Ok(of_refusal(Rejection::AccountSnapshotFailed, refusal))
         }
-        Code::Rejection(rejection) => *rejection,
-        Code::ExpectationMismatch => Rejection::AccountSnapshotFailed,
-        Code::Other(code) if matches!(refusal.status.as_u16(), 412 | 422) => {
+        Error::Refused(refusal @ Refusal { code: Code::Other(code), status, .. })
+            if matches!(status.as_u16(), 412 | 422) =>
+        {
             tracing::warn!(code, "a rejection that is not in the catalogue");
-            Rejection::GenericError
+            Ok(of_refusal(Rejection::GenericError, refusal))
         }
-        _ => return Err(error),
-    };
-    let (error_id, missing) = (refusal.id.clone(), refusal.fields.clone());
-    Ok(Identification::Rejected(Rejected { rejection, reference: None, error_id, missing }))
+        _ => rejected(error),
+    }
+}
+
+fn of_refusal(rejection: Rejection, refusal: &Refusal) -> Rejected {
+    let Refusal { id, fields, names_others, .. } = refusal.clone();
+    Rejected { error_id: id, missing: fields, names_others, ..Rejected::new(rejection) }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ mod transport;
 
 pub use client::{IdentificationOf, Solaris, TIMEOUT};
 pub use error::{Code, Error, Refusal, Unavailable};
-pub use identification::{rejected, snapshot_failure};
+pub use identification::{identification_rejected, rejected, snapshot_failure};
 pub use person::{answers_of, changes, everything_that_changes, new_person};
 pub use resources::{
     AccountSnapshot, Attempt, IdentificationResource, IdentificationStatus, MobileNumberResource,

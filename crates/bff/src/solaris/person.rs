@@ -1,8 +1,8 @@
 //! The person: the body of `POST /v1/persons` and `PATCH /v1/persons/{id}` (the guide, Step 1), and the way back.
 
 use bankident_wire::{
-    Address, AddressDraft, Country, EmploymentStatus, Field, FieldError, MobileNumber, NaceCode, Person,
-    PersonDraft, StatusDraft, TermsDraft,
+    Address, AddressDraft, Country, EmploymentStatus, Field, FieldError, FieldProblem, MobileNumber,
+    NaceCode, Person, PersonDraft, StatusDraft, Terms, TermsDraft,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -16,6 +16,18 @@ struct PersonBody<'a> {
     person: &'a Person,
     #[serde(flatten)]
     address: &'a Address,
+    #[serde(flatten)]
+    status: Option<StatusBody<'a>>,
+    terms_conditions_signed_at: DateTime<Utc>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data_terms_signed_at: Option<DateTime<Utc>>,
+    /// PATCH does not take it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mobile_number: Option<&'a MobileNumber>,
+}
+
+#[derive(Serialize)]
+struct StatusBody<'a> {
     employment_status: EmploymentStatus,
     #[serde(skip_serializing_if = "Option::is_none")]
     nace_code: Option<&'a NaceCode>,
@@ -23,11 +35,6 @@ struct PersonBody<'a> {
     fatca_relevant: bool,
     fatca_crs_confirmed_at: DateTime<Utc>,
     own_economic_interest_signed_at: DateTime<Utc>,
-    terms_conditions_signed_at: DateTime<Utc>,
-    data_terms_signed_at: DateTime<Utc>,
-    /// PATCH does not take it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mobile_number: Option<&'a MobileNumber>,
 }
 
 #[derive(Serialize)]
@@ -48,63 +55,95 @@ fn body(answers: &Answers, mobile_number: Option<&MobileNumber>) -> serde_json::
     serde_json::to_value(PersonBody {
         person,
         address,
-        employment_status: status.employment_status,
-        nace_code: status.nace_code.as_ref(),
-        tax_information: TaxInformation { tax_assessment_country: &status.tax_assessment_country },
-        fatca_relevant: status.fatca_relevant,
-        fatca_crs_confirmed_at: status.fatca_crs_confirmed_at,
-        own_economic_interest_signed_at: status.own_economic_interest_signed_at,
+        status: status.as_ref().map(|status| StatusBody {
+            employment_status: status.employment_status,
+            nace_code: status.nace_code.as_ref(),
+            tax_information: TaxInformation { tax_assessment_country: &status.tax_assessment_country },
+            fatca_relevant: status.fatca_relevant,
+            fatca_crs_confirmed_at: status.fatca_crs_confirmed_at,
+            own_economic_interest_signed_at: status.own_economic_interest_signed_at,
+        }),
         terms_conditions_signed_at: terms.terms_conditions_signed_at,
         data_terms_signed_at: terms.data_terms_signed_at,
         mobile_number,
     })
 }
 
-/// The body that updates the person: every member that differs, an address always as a whole. A new employment status
-/// takes the line of business with it ("Freelancer & Self-Employed Requirements"). `None` if nothing differs.
+/// The body that updates the person: every member that differs, an address always as a whole. What was taken back is `null`. A
+/// new employment status takes the line of business with it ("Freelancer & Self-Employed Requirements"). `None` if nothing
+/// differs.
 ///
 /// # Errors
 /// Never in practice, as above.
 pub fn changes(before: &Answers, after: &Answers) -> serde_json::Result<Option<Value>> {
-    let before = body(before, None)?;
-    let Value::Object(after) = body(after, None)? else { return Ok(None) };
+    let (before, mut after) = (members(before)?, members(after)?);
     let new_employment = before.get("employment_status") != after.get("employment_status");
-    let changed: Map<String, Value> = after
-        .into_iter()
-        .filter(|(name, value)| before.get(name) != Some(value) || (name == "nace_code" && new_employment))
-        .collect();
-    Ok((!changed.is_empty()).then_some(Value::Object(changed)))
+    after.retain(|name, value| {
+        is_taken(name)
+            && (before.get(name) != Some(value)
+                || (name == "nace_code" && new_employment && !value.is_null()))
+    });
+    Ok((!after.is_empty()).then_some(Value::Object(after)))
 }
 
 /// The body with everything that `PATCH` takes, for a person whose data at Solaris is incomplete.
 ///
 /// # Errors
 /// Never in practice, as above.
-pub fn everything_that_changes(answers: &Answers) -> serde_json::Result<Option<Value>> {
-    let Value::Object(all) = body(answers, None)? else { return Ok(None) };
-    let taken = |name: &str| Field::from_api(name).is_some_and(Field::can_be_patched) || name == "address";
-    Ok(Some(Value::Object(all.into_iter().filter(|(name, _)| taken(name)).collect())))
+pub fn everything_that_changes(answers: &Answers) -> serde_json::Result<Value> {
+    let mut all = members(answers)?;
+    all.retain(|name, value| is_taken(name) && !value.is_null());
+    Ok(Value::Object(all))
 }
 
-/// Reads Solaris' person as if the customer had typed it here.
+/// Whether `PATCH` takes the member.
+fn is_taken(name: &str) -> bool {
+    name == "address" || Field::from_api(name).is_some_and(Field::can_be_patched)
+}
+
+/// What the person is made of. Members that an answer does not have are `null`: an update merges objects, so what is left out
+/// would stay.
+fn members(answers: &Answers) -> serde_json::Result<Map<String, Value>> {
+    let Value::Object(mut all) = body(answers, None)? else { return Ok(Map::new()) };
+    if let Some(Value::Object(address)) = all.get_mut("address") {
+        for optional in ["line_2", "postal_code"] {
+            address.entry(optional).or_insert(Value::Null);
+        }
+    }
+    all.entry("nace_code").or_insert(Value::Null);
+    Ok(all)
+}
+
+/// Reads Solaris' person as if the customer had typed it here. What an identification does not need may be missing (the guide,
+/// Step 1, lists what it needs): neither of the guide's own persons has all that the wizard asks.
 ///
 /// # Errors
-/// Every field that is missing, or that the wizard does not take.
+/// Every field that is needed and missing, or that the wizard does not take, and that only support can change.
 pub fn answers_of(mut person: Value, today: NaiveDate) -> Result<Answers, Vec<FieldError>> {
     person["tax_assessment_country"] = person["tax_information"]["tax_assessment_country"].clone();
+    if let Some(relevant) = person["fatca_relevant"].as_str() {
+        person["fatca_relevant"] = (relevant == "true").into();
+    }
     let person = without_nulls(person);
     // Drafts take the members that they know and leave the rest empty.
     fn draft<D: DeserializeOwned + Default>(person: &Value) -> D {
         serde_json::from_value(person.clone()).unwrap_or_default()
     }
-    let terms = draft::<TermsDraft>(&person).parse();
-    let who = draft::<PersonDraft>(&person).parse(today);
-    let address = draft::<AddressDraft>(&person).parse();
-    let status = draft::<StatusDraft>(&person).parse();
-    match (terms, who, address, status) {
-        (Ok(terms), Ok(person), Ok(address), Ok(status)) => Ok(Answers { terms, person, address, status }),
-        (terms, who, address, status) => {
-            let errors = [terms.err(), who.err(), address.err(), status.err()];
+    let terms: TermsDraft = draft(&person);
+    let terms = match terms.terms_conditions_signed_at {
+        Some(terms_conditions_signed_at) => {
+            let data_terms_signed_at = terms.data_terms_signed_at;
+            Ok(Terms { terms_conditions_signed_at, data_terms_signed_at })
+        }
+        None => Err(vec![Field::TermsConditions.is(FieldProblem::Missing)]),
+    };
+    let who = PersonDraft { known: true, ..draft(&person) }.parse(today);
+    let address = draft::<AddressDraft>(&person).parse_known();
+    let status = draft::<StatusDraft>(&person).parse().ok();
+    match (terms, who, address) {
+        (Ok(terms), Ok(person), Ok(address)) => Ok(Answers { terms, person, address, status }),
+        (terms, who, address) => {
+            let errors = [terms.err(), who.err(), address.err()];
             Err(errors.into_iter().flatten().flatten().collect())
         }
     }
@@ -123,7 +162,7 @@ fn without_nulls(value: Value) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use bankident_wire::NaceCode;
+    use bankident_wire::{NaceCode, StreetLine};
     use serde_json::json;
 
     use super::*;
@@ -149,16 +188,32 @@ mod tests {
         let before = samples::answers();
         assert_eq!(changes(&before, &before).unwrap(), None);
         let mut after = before.clone();
-        after.status.fatca_relevant = true;
+        after.status.as_mut().unwrap().fatca_relevant = true;
         assert_eq!(changes(&before, &after).unwrap(), Some(json!({ "fatca_relevant": true })));
     }
 
     #[test]
+    fn what_was_taken_back_is_cleared() {
+        let mut before = samples::answers();
+        before.status.as_mut().unwrap().employment_status = EmploymentStatus::Freelancer;
+        before.status.as_mut().unwrap().nace_code = Some(NaceCode::of('J', 62));
+        before.address.address.line_2 = Some(StreetLine::parse("Hinterhaus").unwrap());
+        let expected = json!({
+            "employment_status": "EMPLOYED", "nace_code": null,
+            "address": {
+                "line_1": "Berliner Str. 45", "line_2": null, "postal_code": "14169", "city": "Berlin", "country": "DE",
+            },
+        });
+        assert_eq!(changes(&before, &samples::answers()).unwrap(), Some(expected));
+    }
+
+    #[test]
     fn what_cannot_be_changed_is_not_sent_again() {
-        let body = everything_that_changes(&samples::answers()).unwrap().unwrap();
+        let body = everything_that_changes(&samples::answers()).unwrap();
         let names: Vec<&str> = body.as_object().unwrap().keys().map(String::as_str).collect();
         let expected = [
             "address",
+            "data_terms_signed_at",
             "email",
             "employment_status",
             "fatca_crs_confirmed_at",
@@ -172,10 +227,10 @@ mod tests {
     #[test]
     fn a_new_employment_comes_with_its_line_of_business() {
         let mut before = samples::answers();
-        before.status.employment_status = EmploymentStatus::Freelancer;
-        before.status.nace_code = Some(NaceCode::of('J', 62));
+        before.status.as_mut().unwrap().employment_status = EmploymentStatus::Freelancer;
+        before.status.as_mut().unwrap().nace_code = Some(NaceCode::of('J', 62));
         let mut after = before.clone();
-        after.status.employment_status = EmploymentStatus::SelfEmployed;
+        after.status.as_mut().unwrap().employment_status = EmploymentStatus::SelfEmployed;
         let expected = json!({ "employment_status": "SELF_EMPLOYED", "nace_code": "J 62" });
         assert_eq!(changes(&before, &after).unwrap(), Some(expected));
     }
@@ -188,14 +243,24 @@ mod tests {
         assert_eq!(answers_of(person, today).unwrap(), answers);
     }
 
+    /// What the guide's list of Step 1 has and only support can change.
     #[test]
-    fn what_is_missing_is_named() {
-        let mut person = new_person(&samples::answers(), &samples::number()).unwrap();
-        person["nationality"] = Value::Null;
-        person["tax_information"] = Value::Null;
-        let errors = answers_of(person, samples::began_at().date_naive()).unwrap_err();
-        let fields: Vec<&str> = errors.iter().map(|error| error.field.name()).collect();
-        assert_eq!(fields, ["nationality", "tax_information.tax_assessment_country"]);
-        assert!(errors.iter().all(|error| error.problem.id() == "missing"));
+    fn what_is_needed_and_missing_is_named() {
+        let named = |name: &str| {
+            let mut person = new_person(&samples::answers(), &samples::number()).unwrap();
+            person[name] = Value::Null;
+            let read = answers_of(person, samples::began_at().date_naive());
+            read.err().map(|errors| errors.iter().map(|error| error.field.name()).collect::<Vec<_>>())
+        };
+        for name in ["salutation", "first_name", "last_name", "birth_date", "nationality"] {
+            assert_eq!(named(name), Some(vec![name]));
+        }
+        assert_eq!(named("terms_conditions_signed_at"), Some(vec!["terms_conditions"]));
+        assert_eq!(named("address").map(|fields| fields.len()), Some(4));
+        for name in
+            ["birth_city", "birth_country", "email", "employment_status", "tax_information", "fatca_relevant"]
+        {
+            assert_eq!(named(name), None, "{name}");
+        }
     }
 }

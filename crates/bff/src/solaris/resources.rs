@@ -42,7 +42,7 @@ impl PersonResource {
         self.first_name == person.first_name.as_str()
             && self.last_name == person.last_name.as_str()
             && same_time(self.terms_conditions_signed_at, terms.terms_conditions_signed_at)
-            && same_time(self.data_terms_signed_at, terms.data_terms_signed_at)
+            && terms.data_terms_signed_at.is_some_and(|ours| same_time(self.data_terms_signed_at, ours))
     }
 }
 

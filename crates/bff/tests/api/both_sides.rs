@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::support::TestApp;
 
 /// The persons of the guide (Step 1 and Appendix II).
-fn persons() -> [Value; 2] {
+pub fn persons() -> [Value; 2] {
     [
         json!({
             "salutation": "Mr", "first_name": "Marc", "last_name": "O'Polo", "birth_date": "1999-01-01",

@@ -16,7 +16,9 @@ pub struct AddressStage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct Address {
     pub address: PostalAddress,
-    pub email: Email,
+    /// Solaris may know a person without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Email>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
@@ -57,29 +59,40 @@ impl fmt::Debug for AddressDraft {
 
 impl AddressDraft {
     pub fn parse(&self) -> Parsed<Address> {
-        let typed = &self.address;
         let mut mistakes = Mistakes::default();
-        let line_1 = mistakes.check(Field::AddressLine1, StreetLine::parse(&typed.line_1));
-        let line_2 = mistakes.check(Field::AddressLine2, optional(StreetLine::parse(&typed.line_2)));
-        let country = Country::parse(&typed.country);
-        let postal_code = postal_code(&typed.postal_code, country.as_ref().ok());
-        let postal_code = mistakes.check(Field::AddressPostalCode, postal_code);
-        let city = mistakes.check(Field::AddressCity, City::parse(&typed.city));
-        let country = mistakes.check(Field::AddressCountry, country);
+        let address = self.address.check(&mut mistakes);
         let email = mistakes.check(Field::Email, Email::parse(&self.email));
-        (|| {
-            Some(Address {
-                address: PostalAddress {
-                    line_1: line_1?,
-                    line_2: line_2?,
-                    postal_code: postal_code?,
-                    city: city?,
-                    country: country?,
-                },
-                email: email?,
-            })
-        })()
-        .ok_or_else(|| mistakes.into_errors())
+        match (address, email) {
+            (Some(address), Some(email)) => Ok(Address { address, email: Some(email) }),
+            _ => Err(mistakes.into_errors()),
+        }
+    }
+
+    /// Of a person whom Solaris knows: it may do without an e-mail address.
+    pub fn parse_known(&self) -> Parsed<Address> {
+        let mut mistakes = Mistakes::default();
+        let address = self.address.check(&mut mistakes);
+        let email = Email::parse(&self.email).ok();
+        address.map(|address| Address { address, email }).ok_or_else(|| mistakes.into_errors())
+    }
+}
+
+impl PostalAddressDraft {
+    fn check(&self, mistakes: &mut Mistakes) -> Option<PostalAddress> {
+        let line_1 = mistakes.check(Field::AddressLine1, StreetLine::parse(&self.line_1));
+        let line_2 = mistakes.check(Field::AddressLine2, optional(StreetLine::parse(&self.line_2)));
+        let country = Country::parse(&self.country);
+        let postal_code = postal_code(&self.postal_code, country.as_ref().ok());
+        let postal_code = mistakes.check(Field::AddressPostalCode, postal_code);
+        let city = mistakes.check(Field::AddressCity, City::parse(&self.city));
+        let country = mistakes.check(Field::AddressCountry, country);
+        Some(PostalAddress {
+            line_1: line_1?,
+            line_2: line_2?,
+            postal_code: postal_code?,
+            city: city?,
+            country: country?,
+        })
     }
 }
 
@@ -113,7 +126,7 @@ impl From<Address> for AddressDraft {
                 city: address.city.into(),
                 country: address.country.into(),
             },
-            email: email.into(),
+            email: email.map(String::from).unwrap_or_default(),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::{Address, Editable, MobileNumber, Person, Status};
 pub struct CheckStage {
     pub person: Person,
     pub address: Address,
-    pub status: Status,
+    pub status: Option<Status>,
     /// The number for the codes, as it is sent.
     pub number: Option<MobileNumber>,
     /// Only support can change it.

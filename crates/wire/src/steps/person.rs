@@ -33,8 +33,11 @@ pub struct Person {
     pub first_name: Name,
     pub last_name: Name,
     pub birth_date: BirthDate,
-    pub birth_city: City,
-    pub birth_country: Country,
+    /// Solaris may know a person without these two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_city: Option<City>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_country: Option<Country>,
     pub nationality: Country,
 }
 
@@ -63,8 +66,10 @@ impl Salutation {
         }
     }
 
+    /// The guide writes `"MR"` and `"Mr"`.
     pub fn parse(input: &str) -> Result<Salutation, FieldProblem> {
-        Salutation::ALL.into_iter().find(|known| known.code() == input).ok_or(FieldProblem::Missing)
+        let mut all = Salutation::ALL.into_iter();
+        all.find(|known| known.code().eq_ignore_ascii_case(input)).ok_or(FieldProblem::Missing)
     }
 }
 
@@ -78,6 +83,8 @@ pub struct PersonDraft {
     pub birth_city: String,
     pub birth_country: String,
     pub nationality: String,
+    /// Solaris knows the person: what it does without is not demanded.
+    pub known: bool,
 }
 
 /// Never printed: it names a person.
@@ -94,8 +101,10 @@ impl PersonDraft {
         let first_name = mistakes.check(Field::FirstName, Name::parse(&self.first_name));
         let last_name = mistakes.check(Field::LastName, Name::parse(&self.last_name));
         let birth_date = mistakes.check(Field::BirthDate, BirthDate::parse(&self.birth_date, today));
-        let birth_city = mistakes.check(Field::BirthCity, City::parse(&self.birth_city));
-        let birth_country = mistakes.check(Field::BirthCountry, Country::parse(&self.birth_country));
+        let birth_city = self.unless_known(City::parse(&self.birth_city));
+        let birth_city = mistakes.check(Field::BirthCity, birth_city);
+        let birth_country = self.unless_known(Country::parse(&self.birth_country));
+        let birth_country = mistakes.check(Field::BirthCountry, birth_country);
         let nationality = mistakes.check(Field::Nationality, Country::parse(&self.nationality));
         (|| {
             Some(Person {
@@ -110,17 +119,25 @@ impl PersonDraft {
         })()
         .ok_or_else(|| mistakes.into_errors())
     }
+
+    fn unless_known<T>(&self, parsed: Result<T, FieldProblem>) -> Result<Option<T>, FieldProblem> {
+        match parsed {
+            Err(_) if self.known => Ok(None),
+            parsed => parsed.map(Some),
+        }
+    }
 }
 
 impl From<Person> for PersonDraft {
     fn from(person: Person) -> PersonDraft {
         PersonDraft {
+            known: person.birth_city.is_none() || person.birth_country.is_none(),
             salutation: person.salutation.code().to_owned(),
             first_name: person.first_name.into(),
             last_name: person.last_name.into(),
             birth_date: person.birth_date.date().to_string(),
-            birth_city: person.birth_city.into(),
-            birth_country: person.birth_country.into(),
+            birth_city: person.birth_city.map(String::from).unwrap_or_default(),
+            birth_country: person.birth_country.map(String::from).unwrap_or_default(),
             nationality: person.nationality.into(),
         }
     }
@@ -143,7 +160,28 @@ mod tests {
             birth_city: "Aachen".into(),
             birth_country: "DE".into(),
             nationality: "DE".into(),
+            known: false,
         }
+    }
+
+    #[test]
+    fn a_known_person_may_lack_what_solaris_does_without() {
+        let mut known = PersonDraft { birth_city: String::new(), birth_country: String::new(), ..draft() };
+        assert_eq!(known.parse(today()).unwrap_err().len(), 2);
+        known.known = true;
+        let person = known.parse(today()).unwrap();
+        assert_eq!((&person.birth_city, &person.birth_country), (&None, &None));
+        assert_eq!(PersonDraft::from(person.clone()).parse(today()).unwrap(), person);
+        known.last_name.clear();
+        assert_eq!(known.parse(today()).unwrap_err(), [Field::LastName.is(FieldProblem::Missing)]);
+    }
+
+    #[test]
+    fn both_spellings_of_the_guide_are_a_salutation() {
+        for (written, read) in [("MR", Salutation::Mr), ("Mr", Salutation::Mr), ("Ms", Salutation::Ms)] {
+            assert_eq!(Salutation::parse(written), Ok(read));
+        }
+        assert!(Salutation::parse("Herr").is_err());
     }
 
     #[test]

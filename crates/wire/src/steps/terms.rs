@@ -12,6 +12,9 @@ use crate::{
 pub struct TermsStage {
     /// The customer's own earlier ticks, where they come back to read again; nothing is ever pre-ticked.
     pub accepted: Option<Terms>,
+    /// When the person whom a partner names agreed to the terms and conditions: then only the data terms are asked for.
+    #[serde(default, with = "crate::json::maybe_time")]
+    pub signed_before: Option<DateTime<Utc>>,
 }
 
 /// The consents, each with the UTC time of its tick.
@@ -19,8 +22,9 @@ pub struct TermsStage {
 pub struct Terms {
     #[serde(with = "crate::json::time")]
     pub terms_conditions_signed_at: DateTime<Utc>,
-    #[serde(with = "crate::json::time")]
-    pub data_terms_signed_at: DateTime<Utc>,
+    /// Solaris may know a person without it.
+    #[serde(default, with = "crate::json::maybe_time")]
+    pub data_terms_signed_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, serde::Deserialize)]
@@ -40,7 +44,7 @@ impl TermsDraft {
         let data_terms = mistakes.check(Field::DataTerms, ticked(self.data_terms_signed_at));
         match (terms_conditions, data_terms) {
             (Some(terms_conditions_signed_at), Some(data_terms_signed_at)) => {
-                Ok(Terms { terms_conditions_signed_at, data_terms_signed_at })
+                Ok(Terms { terms_conditions_signed_at, data_terms_signed_at: Some(data_terms_signed_at) })
             }
             _ => Err(mistakes.into_errors()),
         }
@@ -51,7 +55,7 @@ impl From<Terms> for TermsDraft {
     fn from(terms: Terms) -> TermsDraft {
         TermsDraft {
             terms_conditions_signed_at: Some(terms.terms_conditions_signed_at),
-            data_terms_signed_at: Some(terms.data_terms_signed_at),
+            data_terms_signed_at: terms.data_terms_signed_at,
         }
     }
 }

@@ -56,6 +56,7 @@ fn derived_ids() -> BTreeSet<String> {
         .chain(Step::ALL.map(|step| format!("{}-title", step.id())))
         .chain(Rejection::all().map(Rejection::id))
         .chain(Remedy::ALL.map(|remedy| remedy.id().to_owned()))
+        .chain(["remedy-support-ended".to_owned()])
         .chain(
             Stuck::ALL
                 .into_iter()

@@ -23,7 +23,7 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Addre
         }
         Facts::Registered(registered) => {
             let after = Answers { address, ..registered.answers.clone() };
-            journey.change_answers(after).await?;
+            journey.change_answers(after);
         }
     }
     journey.answer().await

@@ -13,6 +13,7 @@ use crate::{
         application::Facts,
         phone::{self, Reading},
         rate_limit::SMS_PAUSE,
+        refused::RefusedCall,
         registered::Mobile,
     },
     journey::context::{Answer, JourneyContext},
@@ -36,6 +37,7 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Mobil
         return journey.answer().await;
     }
     *asked = None;
+    let mut used = Ok(());
     match facts {
         Facts::Gathering(gathering) => gathering.number = Some(number),
         Facts::Registered(registered) => match &registered.mobile {
@@ -44,10 +46,9 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Mobil
             Mobile::CodeSent { .. }
                 if is_known
                     && registered.sms.last().is_some_and(|sent_at| journey.now < sent_at + SMS_PAUSE) => {}
-            _ => journey.use_number(number).await?,
+            _ => used = journey.use_number(number).await,
         },
         Facts::Unconsented | Facts::Video { .. } | Facts::Deleted => {}
     }
-    journey.application.revisiting = None;
-    journey.answer().await
+    journey.conclude(used, RefusedCall::Screen).await
 }

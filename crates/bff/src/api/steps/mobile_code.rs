@@ -7,7 +7,7 @@ use bankident_wire::{CodeDraft, MobileNumber, Step};
 
 use crate::{
     api::extract::JsonBody,
-    domain::{pending_call::Call, rate_limit::WRONG_CODES, registered::Mobile},
+    domain::{pending_call::Call, rate_limit::WRONG_CODES, refused::RefusedCall, registered::Mobile},
     error::ApiError,
     journey::{
         call_once::CallOutcome,
@@ -38,18 +38,20 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<CodeD
             journey.save().await?;
             return Err(ApiError::wrong_code(WRONG_CODES.saturating_sub(wrong_before + 1)));
         }
-        CallOutcome::Answered(Err(error)) => return Err(error.into()),
+        CallOutcome::Answered(Err(error)) => {
+            return journey.conclude(Err(error.into()), RefusedCall::Screen).await;
+        }
         CallOutcome::Recovered => {}
     }
-    journey.answer().await
+    journey.conclude(Ok(()), RefusedCall::Screen).await
 }
 
 /// `POST /api/journey/mobile-code/resend`
 pub async fn resend(mut journey: JourneyContext) -> Answer {
     let Some((number, _)) = code_sent(&mut journey) else { return journey.answer().await };
     let number = number.clone();
-    journey.send_mobile_code(number).await?;
-    journey.answer().await
+    let sent = journey.send_mobile_code(number).await;
+    journey.conclude(sent, RefusedCall::Screen).await
 }
 
 /// The number that waits for its code, and the count of wrong codes; `None` on another screen.

@@ -15,7 +15,8 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Perso
     if !journey.shows(Step::Person) {
         return journey.answer().await;
     }
-    let person = draft.parse(journey.now.date_naive())?;
+    let known = journey.application.facts.registered().is_some();
+    let person = PersonDraft { known, ..draft }.parse(journey.now.date_naive())?;
     match &mut journey.application.facts {
         Facts::Unconsented | Facts::Video { .. } | Facts::Deleted => {}
         Facts::Gathering(gathering) => {
@@ -25,7 +26,7 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Perso
         Facts::Registered(registered) => {
             refuse_locked(&registered.answers.person, &person)?;
             let after = Answers { person, ..registered.answers.clone() };
-            journey.change_answers(after).await?;
+            journey.change_answers(after);
         }
     }
     journey.answer().await

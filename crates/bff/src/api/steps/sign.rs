@@ -11,6 +11,7 @@ use crate::{
         identification::{CodeSent, Identification, SIGNATURE_CODE_PAUSE},
         pending_call::Call,
         rate_limit::WRONG_CODES,
+        refused::RefusedCall,
     },
     error::ApiError,
     journey::{
@@ -45,7 +46,7 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<CodeD
         journey.save().await?;
         return Err(ApiError::wrong_code(tries_left));
     }
-    journey.apply(answer).await?;
+    journey.apply(answer, RefusedCall::Screen).await?;
     journey.answer().await
 }
 

@@ -28,11 +28,12 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Statu
             journey.application.revisiting = None;
         }
         Facts::Registered(registered) => {
-            if registered.answers.status.tax_assessment_country != status.tax_assessment_country {
+            let known = registered.answers.status.as_ref();
+            if known.is_some_and(|known| known.tax_assessment_country != status.tax_assessment_country) {
                 return Err(vec![Field::TaxAssessmentCountry.is(FieldProblem::Locked)].into());
             }
-            let after = Answers { status, ..registered.answers.clone() };
-            journey.change_answers(after).await?;
+            let after = Answers { status: Some(status), ..registered.answers.clone() };
+            journey.change_answers(after);
         }
     }
     journey.answer().await
