@@ -1,6 +1,6 @@
 //! Answers that can be read here and are changed elsewhere, or not at all.
 
-use bankident_wire::{Country, Field, Person, Step};
+use bankident_wire::{BirthDate, Field, PersonDraft, Step};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -14,24 +14,37 @@ use crate::{
 pub enum Answer {
     Said(String),
     Message(String),
-    Country(Country),
+    /// ISO 3166-1 alpha-2.
+    Country(String),
     Date(NaiveDate),
 }
 
 impl Answer {
-    pub fn said(answer: impl Into<String>) -> Answer {
-        Answer::Said(answer.into())
+    /// A date of birth as the API has it, in words.
+    pub fn birth_date(date: String) -> Answer {
+        match BirthDate::parse(&date, Journey::expect().now().date_naive()) {
+            Ok(date) => Answer::Date(date.date()),
+            Err(_) => Answer::Said(date),
+        }
     }
 
-    pub fn message(id: impl Into<String>) -> Answer {
-        Answer::Message(id.into())
+    pub fn message(id: &str) -> Answer {
+        Answer::Message(id.to_owned())
+    }
+
+    /// Whether the question was not asked, or left open.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Answer::Said(text) | Answer::Message(text) | Answer::Country(text) => text.is_empty(),
+            Answer::Date(_) => false,
+        }
     }
 
     fn words(&self, i18n: I18n) -> String {
         match self {
             Answer::Said(said) => said.clone(),
             Answer::Message(id) => i18n.text(id),
-            Answer::Country(country) => intl::CountryNames::of(i18n.lang()).name(country.as_str()),
+            Answer::Country(country) => intl::CountryNames::of(i18n.lang()).name(country),
             Answer::Date(date) => intl::long_date(i18n.lang(), *date),
         }
     }
@@ -87,14 +100,16 @@ pub fn AnswersOf(step: Step, answers: Vec<(Field, Answer)>, #[prop(optional)] fi
 }
 
 /// What the ID document says of a person; two screens show it.
-pub fn identity_answers(person: Person) -> Vec<(Field, Answer)> {
+pub fn identity_answers(person: PersonDraft) -> Vec<(Field, Answer)> {
     let mut answers = vec![
-        (Field::FirstName, Answer::said(person.first_name)),
-        (Field::LastName, Answer::said(person.last_name)),
-        (Field::BirthDate, Answer::Date(person.birth_date.date())),
+        (Field::FirstName, Answer::Said(person.first_name)),
+        (Field::LastName, Answer::Said(person.last_name)),
+        (Field::BirthDate, Answer::birth_date(person.birth_date)),
+        (Field::BirthCity, Answer::Said(person.birth_city)),
+        (Field::BirthCountry, Answer::Country(person.birth_country)),
+        (Field::Nationality, Answer::Country(person.nationality)),
     ];
-    answers.extend(person.birth_city.map(|city| (Field::BirthCity, Answer::said(city))));
-    answers.extend(person.birth_country.map(|country| (Field::BirthCountry, Answer::Country(country))));
-    answers.push((Field::Nationality, Answer::Country(person.nationality)));
+    // Of an existing person something may be unknown.
+    answers.retain(|(_, answer)| !answer.is_empty());
     answers
 }

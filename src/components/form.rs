@@ -3,7 +3,6 @@
 use bankident_wire::{Draft, Field, FieldError, FieldProblem, Problem, Step};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use serde::Serialize;
 use serde_json::Value;
 
 use super::{
@@ -25,7 +24,7 @@ pub struct Form {
     step: Step,
     journey: Journey,
     i18n: I18n,
-    parse: fn(Value, NaiveDate) -> Result<String, Vec<FieldError>>,
+    find_mistakes: fn(Value, NaiveDate) -> Vec<FieldError>,
     typed: RwSignal<Value>,
     /// The mistakes that were found here or by the server, until their fields are edited.
     mistakes: RwSignal<Vec<FieldError>>,
@@ -83,22 +82,23 @@ pub fn flag(on: bool) -> Option<String> {
 }
 
 impl Form {
-    /// Begins with what was typed before a reload, else with the answers that the server has: they have the JSON of the draft.
-    pub fn new<D: Draft>(step: Step, answers: Option<impl Serialize>) -> Form {
-        Form::erased(step, json(&answers), |typed, today| {
+    /// Begins with what was typed before a reload, else with the answers that the server has.
+    pub fn new<D: Draft>(step: Step, answers: Option<D>) -> Form {
+        let answers = serde_json::to_value(answers.unwrap_or_default()).unwrap_or_default();
+        Form::erased(step, answers, |typed, today| {
             // A member of a wrong type is one that was not typed.
             let draft: D = serde_json::from_value(typed).unwrap_or_default();
-            draft.parse(today).map(|submission| json::write(&submission))
+            draft.parse(today).err().unwrap_or_default()
         })
     }
 
     pub fn empty<D: Draft>(step: Step) -> Form {
-        Form::new::<D>(step, None::<Value>)
+        Form::new::<D>(step, None)
     }
 
     /// A screen that asks for nothing but the next step.
     pub fn confirm(step: Step) -> Form {
-        Form::erased(step, Value::Null, |_, _| Ok("{}".to_owned()))
+        Form::erased(step, serde_json::json!({}), |_, _| Vec::new())
     }
 
     /// The same, where something has to be done on the screen first.
@@ -108,11 +108,7 @@ impl Form {
         form
     }
 
-    fn erased(
-        step: Step,
-        answers: Value,
-        parse: fn(Value, NaiveDate) -> Result<String, Vec<FieldError>>,
-    ) -> Form {
+    fn erased(step: Step, answers: Value, find_mistakes: fn(Value, NaiveDate) -> Vec<FieldError>) -> Form {
         let (journey, i18n) = (Journey::expect(), I18n::expect());
         let typed = RwSignal::new(storage::draft(step).unwrap_or(answers));
         // What the bank said about this screen, here or on a later one.
@@ -120,7 +116,7 @@ impl Form {
         let (mistakes, refused) = (RwSignal::new(known), RwSignal::new(reference));
         let (tries_left, sending) = (RwSignal::new(None), Request::new());
         let ready = StoredValue::new(None);
-        Form { step, journey, i18n, parse, typed, mistakes, tries_left, refused, sending, ready }
+        Form { step, journey, i18n, find_mistakes, typed, mistakes, tries_left, refused, sending, ready }
     }
 
     pub fn input(self, field: Field) -> Input {
@@ -140,15 +136,18 @@ impl Form {
             return;
         }
         let today = self.journey.now().date_naive();
-        match (self.parse)(self.typed.get_untracked(), today) {
-            Ok(body) => self.send(body),
-            Err(mistakes) => {
-                self.sending.reset();
-                self.show_mistakes(mistakes);
-            }
+        let typed = self.typed.get_untracked();
+        let body = json::write(&typed);
+        let mistakes = (self.find_mistakes)(typed, today);
+        if mistakes.is_empty() {
+            self.send(body);
+        } else {
+            self.sending.reset();
+            self.show_mistakes(mistakes);
         }
     }
 
+    /// The server gets what was typed, and reads it as this page did.
     fn send(self, body: String) {
         let Form { step, journey, .. } = self;
         self.mistakes.set(Vec::new());
@@ -189,10 +188,6 @@ impl Form {
         self.mistakes.try_set(mistakes);
         focus::focus_soon(if all_are_here { "[aria-invalid=true]" } else { "#error-summary" });
     }
-}
-
-fn json(answers: &impl Serialize) -> Value {
-    serde_json::to_value(answers).unwrap_or_default()
 }
 
 impl Input {

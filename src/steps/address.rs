@@ -10,8 +10,7 @@ use crate::{
 
 #[component]
 pub fn AddressScreen(stage: AddressStage) -> impl IntoView {
-    let answers = stage.answers.map(AddressDraft::from);
-    let form = Form::new::<AddressDraft>(Step::Address, answers);
+    let form = Form::new::<AddressDraft>(Step::Address, stage.answers);
     let i18n = I18n::expect();
     let postal =
         move || match Country::parse(&form.text(Field::AddressCountry)).map(|of| PostalCodes::of(&of)) {

@@ -15,7 +15,7 @@ use crate::{
 
 #[component]
 pub fn PersonScreen(stage: PersonStage) -> impl IntoView {
-    let answers = stage.answers.clone().map(PersonDraft::from).map(as_people_write);
+    let answers = stage.answers.clone().map(as_people_write);
     let form = Form::new::<PersonDraft>(Step::Person, answers);
     let salutations = Salutation::ALL.map(|salutation| (Value::from(salutation.code()), salutation.id()));
     // Once the person exists at the bank, the identity is shown, with why it cannot be changed here.

@@ -15,7 +15,7 @@ pub type Parsed<T> = Result<T, Vec<FieldError>>;
 
 /// What is typed on a screen: strings as far as possible. `parse` turns it into what may be sent.
 pub trait Draft: Default + Serialize + DeserializeOwned {
-    type Submission: Serialize;
+    type Submission;
 
     /// # Errors
     /// Every mistake, so that the customer sees all of them at once.

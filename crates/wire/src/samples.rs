@@ -428,7 +428,7 @@ fn leander() -> Value {
 fn address() -> Value {
     json!({
         "address": {
-            "line_1": "Berliner Str. 45", "line_2": null, "postal_code": "14169", "city": "Berlin", "country": "DE",
+            "line_1": "Berliner Str. 45", "postal_code": "14169", "city": "Berlin", "country": "DE",
         },
         "email": "person@example.com",
     })

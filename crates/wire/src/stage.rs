@@ -74,7 +74,7 @@ impl Stage {
             (Stage::Person(person), _) => field.step() == Some(Step::Person) && person.editable.allows(field),
             // It is asked for only where the employment needs it.
             (Stage::Status(status), Field::NaceCode) => {
-                status.answers.as_ref().is_some_and(|answers| answers.nace_code.is_some())
+                status.answers.as_ref().is_some_and(|answers| !answers.nace_code.is_empty())
             }
             (Stage::Status(status), _) => field.step() == Some(Step::Status) && status.editable.allows(field),
             _ => field.step() == Some(self.step()),

@@ -1,8 +1,8 @@
 //! The answers of a customer whose person does not exist at Solaris yet.
 
 use bankident_wire::{
-    Address, AddressStage, CheckStage, Editable, MobileNumber, MobileStage, Person, PersonStage, Stage,
-    Status, StatusStage, Step, Terms, TermsStage,
+    Address, AddressDraft, AddressStage, CheckStage, Editable, MobileNumber, MobileStage, Person, PersonDraft, PersonStage, Stage,
+    Status, StatusDraft, StatusStage, Step, Terms, TermsStage,
 };
 use serde::{Deserialize, Serialize};
 
@@ -64,7 +64,7 @@ impl Gathering {
     pub(super) fn revisit(&self, step: Step) -> Option<Stage> {
         match step {
             Step::Terms => {
-                Some(Stage::Terms(TermsStage { accepted: Some(self.terms.clone()), signed_before: None }))
+                Some(Stage::Terms(TermsStage { accepted: Some(self.terms.clone().into()), signed_before: None }))
             }
             Step::Person => self.person.is_some().then(|| self.person_stage()),
             Step::Address => self.address.is_some().then(|| self.address_stage()),
@@ -75,16 +75,17 @@ impl Gathering {
     }
 
     fn person_stage(&self) -> Stage {
-        let (answers, editable) = (self.person.clone(), Editable::Everything);
-        Stage::Person(PersonStage { answers, editable })
+        let answers = self.person.clone().map(PersonDraft::from);
+        Stage::Person(PersonStage { answers, editable: Editable::Everything })
     }
 
     fn address_stage(&self) -> Stage {
-        Stage::Address(AddressStage { answers: self.address.clone() })
+        Stage::Address(AddressStage { answers: self.address.clone().map(AddressDraft::from) })
     }
 
     fn status_stage(&self) -> Stage {
-        Stage::Status(StatusStage { answers: self.status.clone(), editable: Editable::Everything })
+        let answers = self.status.clone().map(StatusDraft::from);
+        Stage::Status(StatusStage { answers, editable: Editable::Everything })
     }
 
     fn mobile_stage(&self) -> Stage {
@@ -100,9 +101,9 @@ impl Answers {
         editable: Editable,
     ) -> Stage {
         Stage::Check(CheckStage {
-            person: self.person.clone(),
-            address: self.address.clone(),
-            status: self.status.clone(),
+            person: self.person.clone().into(),
+            address: self.address.clone().into(),
+            status: self.status.clone().into(),
             number: number.cloned(),
             number_is_verified,
             editable,

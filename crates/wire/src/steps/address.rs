@@ -10,7 +10,7 @@ use crate::{
 /// Where the customer lives and how to write to them.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct AddressStage {
-    pub answers: Option<Address>,
+    pub answers: Option<AddressDraft>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]

@@ -1,13 +1,13 @@
 use serde::Serialize;
 
-use crate::{Address, Editable, MobileNumber, Person, Status};
+use crate::{AddressDraft, Editable, MobileNumber, PersonDraft, StatusDraft};
 
 /// All answers once more, before the person is created at Solaris, and afterwards to see what can still be changed.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct CheckStage {
-    pub person: Person,
-    pub address: Address,
-    pub status: Option<Status>,
+    pub person: PersonDraft,
+    pub address: AddressDraft,
+    pub status: Option<StatusDraft>,
     /// The number for the codes, as it is sent.
     pub number: Option<MobileNumber>,
     /// Only support can change it.

@@ -8,7 +8,7 @@ use crate::{BirthDate, City, Country, Field, FieldProblem, Name, draft::Parsed, 
 /// Who the customer is, as their ID document says it.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct PersonStage {
-    pub answers: Option<Person>,
+    pub answers: Option<PersonDraft>,
     pub editable: Editable,
 }
 

@@ -10,7 +10,7 @@ use crate::{
 /// Occupation and tax.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct StatusStage {
-    pub answers: Option<Status>,
+    pub answers: Option<StatusDraft>,
     pub editable: Editable,
 }
 
@@ -95,7 +95,7 @@ impl EmploymentStatus {
     }
 }
 
-#[derive(Clone, Default, PartialEq, Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct StatusDraft {
     pub employment_status: String,

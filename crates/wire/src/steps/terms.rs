@@ -11,7 +11,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Serialize, serde::Deserialize)]
 pub struct TermsStage {
     /// The customer's own earlier ticks, where they come back to read again; nothing is ever pre-ticked.
-    pub accepted: Option<Terms>,
+    pub accepted: Option<TermsDraft>,
     /// When the person whom a partner names agreed to the terms and conditions: then only the data terms are asked for.
     #[serde(default, with = "crate::json::maybe_time")]
     pub signed_before: Option<DateTime<Utc>>,
