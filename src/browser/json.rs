@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// Reads a type by way of a [`Value`], so that one deserializer serves all types.
 pub fn read<T: DeserializeOwned>(json: &str) -> Option<T> {
-    serde_json::from_value(value_of(json)?).ok()
+    bankident_wire::json::from_value(value_of(json)?).ok()
 }
 
 #[inline(never)]

@@ -87,7 +87,7 @@ impl Form {
         let answers = serde_json::to_value(answers.unwrap_or_default()).unwrap_or_default();
         Form::erased(step, answers, |typed, today| {
             // A member of a wrong type is one that was not typed.
-            let draft: D = serde_json::from_value(typed).unwrap_or_default();
+            let draft: D = bankident_wire::json::from_value(typed).unwrap_or_default();
             draft.parse(today).err().unwrap_or_default()
         })
     }

@@ -21,7 +21,7 @@ mod step;
 mod stage;
 mod draft;
 mod field;
-mod json;
+pub mod json;
 mod page;
 mod prefill;
 mod problem;

@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::{
     AddressStage, BankStage, CheckStage, ContractStage, DoneStage, Editable, Field, MobileCodeStage,
     MobileStage, PersonStage, RejectedStage, SignPhase, SignStage, StatusStage, Step, StoppedStage,
-    TermsStage, Way, json::member,
+    TermsStage, Way,
+    json::{from_value, member},
 };
 
 /// Where the journey stands, with exactly the data that its screen needs.
@@ -167,20 +168,20 @@ fn reported(mut value: Value) -> serde_json::Result<Reported> {
 fn stage(mut value: Value) -> serde_json::Result<Stage> {
     let step = member(&mut value, "step")?;
     Ok(match step {
-        Step::Terms => Stage::Terms(serde_json::from_value(value)?),
-        Step::Person => Stage::Person(serde_json::from_value(value)?),
-        Step::Address => Stage::Address(serde_json::from_value(value)?),
-        Step::Status => Stage::Status(serde_json::from_value(value)?),
-        Step::Mobile => Stage::Mobile(serde_json::from_value(value)?),
-        Step::Check => Stage::Check(serde_json::from_value(value)?),
-        Step::MobileCode => Stage::MobileCode(serde_json::from_value(value)?),
+        Step::Terms => Stage::Terms(from_value(value)?),
+        Step::Person => Stage::Person(from_value(value)?),
+        Step::Address => Stage::Address(from_value(value)?),
+        Step::Status => Stage::Status(from_value(value)?),
+        Step::Mobile => Stage::Mobile(from_value(value)?),
+        Step::Check => Stage::Check(from_value(value)?),
+        Step::MobileCode => Stage::MobileCode(from_value(value)?),
         Step::Iban => Stage::Iban,
-        Step::Bank => Stage::Bank(serde_json::from_value(value)?),
-        Step::Contract => Stage::Contract(serde_json::from_value(value)?),
-        Step::Sign => Stage::Sign(serde_json::from_value(value)?),
-        Step::Done => Stage::Done(serde_json::from_value(value)?),
-        Step::Rejected => Stage::Rejected(serde_json::from_value(value)?),
-        Step::Stopped => Stage::Stopped(serde_json::from_value(value)?),
+        Step::Bank => Stage::Bank(from_value(value)?),
+        Step::Contract => Stage::Contract(from_value(value)?),
+        Step::Sign => Stage::Sign(from_value(value)?),
+        Step::Done => Stage::Done(from_value(value)?),
+        Step::Rejected => Stage::Rejected(from_value(value)?),
+        Step::Stopped => Stage::Stopped(from_value(value)?),
         Step::Resume => Stage::Resume,
     })
 }
@@ -199,6 +200,7 @@ mod tests {
             Reported { now: DateTime::UNIX_EPOCH, session_end, return_url: None, locale: None, stage };
         let json = serde_json::to_value(&reported).unwrap();
         assert_eq!(serde_json::from_value::<Reported>(json.clone()).unwrap(), reported);
+        assert_eq!(from_value::<Reported>(json.clone()).unwrap(), reported, "as the browser reads it");
         json
     }
 
