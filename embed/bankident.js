@@ -26,6 +26,9 @@ const SANDBOX =
   "allow-modals allow-storage-access-by-user-activation";
 const ONCE = ["ready", "complete", "stopped"];
 
+/** Beside a frame that may store nothing: holds what it keeps, for when it is mounted again. */
+const keepers = new Map();
+
 /** What is mounted where. */
 const mounted = new WeakMap();
 /** Where a session has ended: the name of its journey. What was typed there goes on in the next. */
@@ -124,6 +127,7 @@ function mount(place, options = {}) {
     if (!open || source !== frame.contentWindow || sender !== wizard.origin || data?.bankident !== VERSION) return;
     const { bankident: _, type, ...detail } = data;
     isHeard();
+    if (type === "forgetful") return keep(wizard);
     if (type === "ready") {
       isReady = true;
       for (const [command, value] of Object.entries(wanted)) tell(command, value);
@@ -180,6 +184,18 @@ function mount(place, options = {}) {
   // What is unmounted at once (React's strict mode) is never loaded, and its token not used.
   queueMicrotask(() => open && load(crossOriginIsolated));
   return handle;
+}
+
+/** One for each page of a wizard; it is there for as long as this page is. */
+function keep({ origin, pathname, search }) {
+  const page = `${origin}${pathname}`;
+  if (keepers.has(page)) return;
+  const frame = document.createElement("iframe");
+  frame.hidden = true;
+  frame.setAttribute("sandbox", "allow-scripts allow-same-origin");
+  frame.src = `${page}/keeper${search}`;
+  keepers.set(page, frame);
+  document.body.append(frame);
 }
 
 /** Where this script comes from: there is the wizard. In a bundle it comes from your own page. */

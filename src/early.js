@@ -3,16 +3,6 @@
 {
   const page = document.documentElement;
   const find = (selector) => document.querySelector(selector);
-  // Where the browser forbids storage, things are kept until the page is left.
-  let kept = {};
-  let outlivesPage = false;
-  try {
-    sessionStorage.probe = "";
-    delete sessionStorage.probe;
-    kept = sessionStorage;
-    outlivesPage = true;
-  } catch {}
-
   // The partner's start token, and the journey that has ended in the same place (`#start=..&after=..`).
   const [, token, after] = location.hash.match(/^#start=([^&]+)(?:&after=(\w{8}))?/) ?? [];
 
@@ -22,18 +12,51 @@
   if (named) window.name = `bankident-${named[1]}`;
   const [, journey] = (find("#partner") && /^bankident-(\w{8})$/.exec(window.name)) || [];
   const prefix = journey ? `${journey}-` : "";
+
+  // Where the browser forbids storage, things are kept in memory: until the page is left, or until the page around us is,
+  // where that has put our keeper beside us (crates/bff/src/pages/keeper.html).
+  const keeper = () => {
+    for (let place = 0; place < parent.length; place++) {
+      try {
+        if (parent[place].keepsFor) return parent[place].keepsFor;
+      } catch {
+        // Another site's.
+      }
+    }
+  };
+  let kept;
+  let outlivesPage = false;
+  try {
+    sessionStorage.probe = "";
+    delete sessionStorage.probe;
+    kept = sessionStorage;
+    outlivesPage = true;
+  } catch {
+    kept = keeper()?.[journey] ?? {};
+  }
+  // What does not fit in any more.
+  const rest = {};
   const store = new Proxy(kept, {
-    get: (kept, key) => kept[prefix + key],
-    set: (kept, key, value) => ((kept[prefix + key] = value), true),
-    deleteProperty: (kept, key) => delete kept[prefix + key],
+    get: (kept, key) => rest[prefix + key] ?? kept[prefix + key],
+    set: (kept, key, value) => {
+      delete rest[prefix + key];
+      try {
+        kept[prefix + key] = value;
+      } catch {
+        rest[prefix + key] = value;
+      }
+      return true;
+    },
+    deleteProperty: (kept, key) => delete rest[prefix + key] && delete kept[prefix + key],
   });
   if (token && token !== store.start) {
     store.start = token;
     // What was typed goes on. What was agreed to is asked again.
     const isConsent = /_at$/;
-    for (const key of Object.keys(kept).filter((key) => after && key.startsWith(`${after}-draft-`))) {
-      store[key.slice(9)] = JSON.stringify(JSON.parse(kept[key]), (name, value) => (isConsent.test(name) ? undefined : value));
-      delete kept[key];
+    const before = outlivesPage ? kept : (keeper()?.[after] ?? {});
+    for (const key of Object.keys(before).filter((key) => after && key.startsWith(`${after}-draft-`))) {
+      store[key.slice(9)] = JSON.stringify(JSON.parse(before[key]), (name, value) => (isConsent.test(name) ? undefined : value));
+      delete before[key];
     }
   }
 
@@ -135,6 +158,7 @@
   };
   // A frame that stays silent was blocked, for all that it knows.
   tell("loading");
+  if (!outlivesPage) tell("forgetful");
 
   // A file of this page is gone, because there is a newer release: the page is loaded anew, but once. What was typed is kept.
   const renew = () => {
@@ -183,8 +207,10 @@
   let asked;
   window.early = {
     fail,
-    // Of all that is kept for this journey.
-    prefix,
+    // All that is kept for this journey.
+    store,
+    // The keeper has come.
+    keepIn: (keepsFor) => outlivesPage || !journey || (keepsFor[journey] ??= kept),
     renew,
     // Asked once: as soon as the page is painted, or when the wizard wants it.
     get journey() {

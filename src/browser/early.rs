@@ -10,7 +10,7 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = early)]
     static EARLY: Option<Page>;
     #[wasm_bindgen(method, getter)]
-    fn prefix(this: &Page) -> String;
+    pub fn store(this: &Page) -> Store;
     #[wasm_bindgen(method)]
     fn renew(this: &Page) -> bool;
     #[wasm_bindgen(method, getter)]
@@ -19,6 +19,15 @@ extern "C" {
     fn let_go(this: &Page) -> Promise;
     #[wasm_bindgen(method)]
     fn fail(this: &Page, code: &str);
+
+    /// What this tab keeps for its journey: text by name.
+    pub type Store;
+    #[wasm_bindgen(method, indexing_getter)]
+    pub fn get(this: &Store, key: &str) -> Option<String>;
+    #[wasm_bindgen(method, indexing_setter)]
+    pub fn set(this: &Store, key: &str, value: &str);
+    #[wasm_bindgen(method, indexing_deleter)]
+    pub fn delete(this: &Store, key: &str);
 
     /// The journey that the page has asked for, in the session that it has asked with.
     pub type AskedJourney;
@@ -32,9 +41,9 @@ extern "C" {
     pub fn answer(this: &AskedJourney) -> Promise;
 }
 
-/// What the keys begin with of all that is kept for this journey in the tab's storage.
-pub fn prefix() -> String {
-    EARLY.with(|early| early.as_ref().map(Page::prefix)).unwrap_or_default()
+/// What this tab keeps; nothing where there is no page.
+pub fn store() -> Option<Store> {
+    EARLY.with(|early| early.as_ref().map(Page::store))
 }
 
 /// A file of this page is gone: loads the page anew, but once.

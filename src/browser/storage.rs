@@ -1,13 +1,12 @@
 //! What survives a reload of this tab, in `sessionStorage`: the session token, the start token that it came from, what was
-//! typed but not sent, the chosen language. Every engine keeps it in a cross-site frame; cookies are blocked there.
+//! typed but not sent, the chosen language. Cookies are blocked in a cross-site frame.
 //!
-//! Frames of one tab share it: `early.js` chooses the beginning of the keys, which is the journey's own.
+//! `early.js` has opened it: frames of one tab share it, so each has the things of its own journey only; and where the browser
+//! forbids storage, they are kept in memory.
 
 use bankident_wire::Step;
-use js_sys::Map;
 use leptos::prelude::window;
 use serde::{Serialize, de::DeserializeOwned};
-use web_sys::Storage;
 
 use super::{early, json};
 
@@ -103,19 +102,6 @@ fn draft_key(step: Step) -> String {
     format!("draft-{}", step.id())
 }
 
-thread_local! {
-    /// Where the browser forbids storage, the walk still works as long as the page is not reloaded.
-    static UNTIL_RELOAD: Map = Map::new();
-}
-
-fn own(key: &str) -> String {
-    format!("{}{key}", early::prefix())
-}
-
-fn storage() -> Option<Storage> {
-    window().session_storage().ok().flatten()
-}
-
 /// On the server nothing is kept of a tab.
 #[cfg(not(target_arch = "wasm32"))]
 fn get(_: &str) -> Option<String> {
@@ -124,23 +110,17 @@ fn get(_: &str) -> Option<String> {
 
 #[cfg(target_arch = "wasm32")]
 fn get(key: &str) -> Option<String> {
-    let key = own(key);
-    let stored = storage().and_then(|storage| storage.get_item(&key).ok().flatten());
-    stored.or_else(|| UNTIL_RELOAD.with(|kept| kept.get(&key.into())).as_string())
+    early::store()?.get(key)
 }
 
 fn set(key: &str, value: &str) {
-    let key = &own(key);
-    // It may be forbidden, or full.
-    if storage().is_none_or(|storage| storage.set_item(key, value).is_err()) {
-        UNTIL_RELOAD.with(|kept| drop(kept.set(&key.into(), &value.into())));
+    if let Some(store) = early::store() {
+        store.set(key, value);
     }
 }
 
 fn remove(key: &str) {
-    let key = &own(key);
-    if let Some(storage) = storage() {
-        storage.remove_item(key).ok();
+    if let Some(store) = early::store() {
+        store.delete(key);
     }
-    UNTIL_RELOAD.with(|kept| kept.delete(&key.into()));
 }

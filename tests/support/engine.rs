@@ -31,6 +31,8 @@ impl Device {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
     Chromium,
+    /// Chrome's, where no site may store anything.
+    ForgetfulChromium,
     Firefox,
     WebKit,
 }
@@ -43,7 +45,7 @@ impl Engine {
         let client =
             ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(driver).await;
         let client = client.expect("the browser starts; `cargo xtask test` installs it");
-        if self != Engine::Chromium {
+        if !matches!(self, Engine::Chromium | Engine::ForgetfulChromium) {
             let (width, height) = device.size();
             // As near as the engine comes: Firefox' windows are not as narrow as a phone.
             client.set_window_size(width, height).await.unwrap();
@@ -56,7 +58,7 @@ impl Engine {
         // Firefox does not make it.
         fs::create_dir_all(&downloads).unwrap();
         match self {
-            Engine::Chromium => json!({
+            Engine::Chromium | Engine::ForgetfulChromium => json!({
                 "goog:chromeOptions": {
                     "args": [
                         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync",
@@ -68,6 +70,8 @@ impl Engine {
                         "download.default_directory": downloads,
                         "profile.cookie_controls_mode": 1,
                         "profile.block_third_party_cookies": true,
+                        // 1: allowed. 2: blocked.
+                        "profile.default_content_setting_values.cookies": 1 + i32::from(self == Engine::ForgetfulChromium),
                     },
                 },
                 "goog:loggingPrefs": { "browser": "SEVERE" },

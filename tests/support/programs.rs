@@ -182,7 +182,7 @@ pub struct Driver {
 impl Driver {
     pub async fn start(engine: Engine) -> Driver {
         match engine {
-            Engine::Chromium => Driver::of_chromium().await,
+            Engine::Chromium | Engine::ForgetfulChromium => Driver::of_chromium().await,
             Engine::Firefox => {
                 let (process, mut printed) = started(Command::new("geckodriver").arg("--port=0"));
                 let line = printed.line_with("Listening on").await.expect("geckodriver says where it is");

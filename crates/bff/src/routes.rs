@@ -63,6 +63,7 @@ pub fn router(state: AppState) -> Router {
         .route("/", any(wizard::show_own))
         .route("/index.html", any(wizard::show_own))
         .route("/p/{partner}", get(wizard::show))
+        .route("/p/{partner}/keeper", get(wizard::keeper))
         .route("/p/{partner}/{file}", get(wizard::file));
     Router::new()
         .merge(api)

@@ -112,13 +112,17 @@ fn ready(state: &AppState, variant: Variant<'_>, stamp: &str) -> Option<ReadyPag
         false => Beginning::Behind { scripts: "" },
     };
     let html = page::wizard(&state.assets, variant, beginning)?;
-    let ancestors = match variant.partner {
-        Some(partner) => partner.origins.iter().map(String::as_str).collect(),
-        None => vec!["'none'"],
-    };
-    let policy = content_security_policy(&html, &state.bank_origins, &ancestors);
+    let policy = content_security_policy(&html, &state.bank_origins, &ancestors(variant.partner));
     let html = html.into_bytes();
     Some(ReadyPage { brotli: compress(&html)?, policy, etag: files::etag(&html), html })
+}
+
+/// Whose pages may frame it.
+fn ancestors(partner: Option<&Partner>) -> Vec<&str> {
+    match partner {
+        Some(partner) => partner.origins.iter().map(String::as_str).collect(),
+        None => vec!["'none'"],
+    }
 }
 
 /// Brotli at its best (RFC 7932).
@@ -127,6 +131,23 @@ fn compress(html: &[u8]) -> Option<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut &html[..], &mut compressed, &parameters).ok()?;
     Some(compressed)
+}
+
+const KEEPER: &str = include_str!("keeper.html");
+
+/// `GET /p/{partner}/keeper`: beside a frame of the wizard that may store nothing, in the same page of the partner's.
+pub async fn keeper(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Query(shown): Query<Shown>,
+) -> Result<Response, ApiError> {
+    let partner = state.partners.current().find(&id).ok_or(ApiError::NotFound)?;
+    let policy = content_security_policy(KEEPER, &[], &ancestors(Some(&partner)));
+    let mut response = ([(header::CONTENT_SECURITY_POLICY, policy)], Html(KEEPER)).into_response();
+    if shown.isolated.is_some() {
+        isolation::isolate(response.headers_mut());
+    }
+    Ok(response)
 }
 
 /// `GET /p/{partner}/logo-light`, `/logo-dark`, `/de.ftl`, `/en.ftl`
