@@ -68,7 +68,14 @@ impl JourneyContext {
     /// If Solaris cannot be read.
     pub async fn refresh_person(&mut self) -> Result<(), Error> {
         let Some(registered) = self.application.facts.registered_mut() else { return Ok(()) };
-        let person = self.state.solaris.person(&registered.person_id).await?;
+        let person = match self.state.solaris.person(&registered.person_id).await {
+            // "Delete all data of that person at once."
+            Err(error) if error.is(Code::ModelNotFound) => {
+                self.application.erase();
+                return Ok(());
+            }
+            person => person?,
+        };
         match answers_of(person, self.now.date_naive()) {
             // What the customer is changing waits for the confirmation.
             Ok(answers) => *registered.at_solaris.as_deref_mut().unwrap_or(&mut registered.answers) = answers,

@@ -18,4 +18,4 @@ pub use journeys::{JourneyId, Saved, Stored};
 pub use openings::Found;
 pub use outbox::Delivery;
 pub use tickets::TicketFor;
-pub use webhooks::Webhook;
+pub use webhooks::{SubscriptionSecret, Webhook};

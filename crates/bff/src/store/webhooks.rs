@@ -15,6 +15,12 @@ pub struct Webhook {
     pub entity_id: String,
 }
 
+/// What Solaris signs the deliveries of a subscription with.
+pub struct SubscriptionSecret {
+    pub event_type: String,
+    pub secret: SecretString,
+}
+
 impl Store {
     /// Stores a webhook; `false` if it was stored before.
     pub async fn accept_webhook(&self, webhook: &Webhook) -> Result<bool, Error> {
@@ -41,9 +47,12 @@ impl Store {
     }
 
     /// The secrets of all subscriptions.
-    pub async fn webhook_secrets(&self) -> Result<Vec<SecretString>, Error> {
-        let rows = sqlx::query("SELECT secret FROM webhook_secrets").fetch_all(&self.0).await?;
-        let read = |row: SqliteRow| Ok(SecretString::from(row.try_get::<String, _>("secret")?));
+    pub async fn webhook_secrets(&self) -> Result<Vec<SubscriptionSecret>, Error> {
+        let rows = sqlx::query("SELECT event_type, secret FROM webhook_secrets").fetch_all(&self.0).await?;
+        let read = |row: SqliteRow| {
+            let secret = SecretString::from(row.try_get::<String, _>("secret")?);
+            Ok(SubscriptionSecret { event_type: row.try_get("event_type")?, secret })
+        };
         rows.into_iter().map(read).collect()
     }
 

@@ -60,6 +60,30 @@ async fn a_webhook_is_no_news_by_itself() {
     assert_eq!(customer.reload().await, before);
 }
 
+/// Nothing signs the event type and the person: whoever has one signature of `{}` can send both.
+#[tokio::test]
+async fn what_is_signed_and_not_true_changes_nothing() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    let before = customer.to_mobile().await;
+    let stored = customer.stored().await;
+    let person_id = stored.application.person_id().unwrap();
+    let types = [
+        "PERSON_DELETED",
+        "PERSON_CHANGED",
+        "PERSON_MOBILE_NUMBER_CREATED",
+        "PERSON_MOBILE_NUMBER_DELETED",
+        "IDENTIFICATION",
+    ];
+    for event_type in types {
+        let answer = deliver(&app, event_type, event_type, person_id, "{}", WEBHOOK_SECRET).await;
+        assert_eq!(answer, StatusCode::OK);
+    }
+    solaris_webhook::catch_up(app.state()).await.unwrap();
+    assert_eq!(customer.reload().await, before);
+    assert_eq!(customer.stored().await.application.person_id(), Some(person_id));
+}
+
 #[tokio::test]
 async fn a_deleted_person_is_forgotten_at_once() {
     let app = TestApp::start().await;
@@ -68,7 +92,8 @@ async fn a_deleted_person_is_forgotten_at_once() {
     let stored = customer.stored().await;
     let person_id = stored.application.person_id().unwrap();
     let mut stages = customer.stages().await;
-    assert_eq!(deliver(&app, "1", "PERSON_DELETED", person_id, "{}", WEBHOOK_SECRET).await, StatusCode::OK);
+    let deletion = app.http.delete(format!("{}/sandbox/persons/{person_id}", app.sandbox_url));
+    assert!(deletion.send().await.unwrap().status().is_success());
     stages.until(|stage| *stage == Stage::Stopped(StoppedStage::Deleted)).await;
     assert_eq!(customer.reload().await, Stage::Stopped(StoppedStage::Deleted));
     let left = serde_json::to_string(&customer.stored().await.application).unwrap();
