@@ -47,7 +47,16 @@ impl Server {
         assert!(program.is_file(), "{} is not there: `cargo xtask test` builds it", program.display());
         let database = format!("sqlite://{}", folder.join("journeys.sqlite").display());
         let mut serve = Command::new(program);
-        serve.args(["serve", "--port", port, "--sandbox-port", sandbox_port, "--database", &database]);
+        serve.args([
+            "serve",
+            "--demo",
+            "--port",
+            port,
+            "--sandbox-port",
+            sandbox_port,
+            "--database",
+            &database,
+        ]);
         serve.args(["--video-url", "https://video.example/"]);
         if let Some(assets) = assets {
             serve.arg("--assets").arg(assets);

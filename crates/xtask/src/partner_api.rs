@@ -94,7 +94,9 @@ struct Server {
 impl Server {
     fn start(folder: &Path) -> Result<Server> {
         let mut serve = Command::new(serve::bankident()?);
-        serve.args(["serve", "--port", "0", "--sandbox-port", "0", "--partners"]).arg(partners(folder)?);
+        serve
+            .args(["serve", "--demo", "--port", "0", "--sandbox-port", "0", "--partners"])
+            .arg(partners(folder)?);
         serve.args(["--database", &format!("sqlite://{}", folder.join("journeys.sqlite").display())]);
         let mut process = serve.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let mut printed = BufReader::new(process.stdout.take().context("the server prints nothing")?);

@@ -54,7 +54,7 @@ impl Serve {
         serve.args(["--port", &self.port.to_string(), "--database", &self.database]);
         match &self.upstream {
             Some(url) => serve.args(["--upstream", url]),
-            None => serve.args(["--sandbox-port", &self.sandbox_port.to_string()]),
+            None => serve.args(["--demo", "--sandbox-port", &self.sandbox_port.to_string()]),
         };
         if self.has_demo() {
             serve.arg("--partners").arg(self.start_demo()?);

@@ -43,39 +43,54 @@ const SAMPLE_DOCUMENT: SampleDocument = simulate::sample_document;
 #[cfg(not(feature = "sandbox"))]
 const SAMPLE_DOCUMENT: SampleDocument = bankident_bff::state::sample_document::placeholder;
 
+/// What a database of the simulation belongs to.
+const DEMO: &str = "a demonstration (--demo)";
+
 #[derive(Args)]
 pub struct Serve {
     /// The address to listen on.
-    #[arg(long, default_value = "127.0.0.1")]
+    #[arg(long, default_value = "127.0.0.1", env = "BANKIDENT_LISTEN")]
     listen: IpAddr,
 
     /// The port of the wizard and its API.
-    #[arg(long, default_value_t = 8080)]
+    #[arg(long, default_value_t = 8080, env = "BANKIDENT_PORT")]
     port: u16,
 
-    /// The port of the simulated Solaris API, bank login and SMS inbox.
+    /// Simulate the Solaris API, bank login and SMS, for demonstration: no real data. The desk is open, and anybody can begin a
+    /// journey.
     #[cfg(feature = "sandbox")]
-    #[arg(long, default_value_t = 8090, conflicts_with = "upstream")]
+    #[arg(long, conflicts_with_all = ["upstream", "client_id", "client_secret"], required_unless_present = "upstream")]
+    demo: bool,
+
+    /// The port of the simulation.
+    #[cfg(feature = "sandbox")]
+    #[arg(long, default_value_t = 8090, conflicts_with = "upstream", env = "BANKIDENT_SANDBOX_PORT")]
     sandbox_port: u16,
 
     /// The database of the journeys; created if it does not exist.
     #[arg(long, default_value = "sqlite://bankident.sqlite", env = "BANKIDENT_DATABASE")]
     database: String,
 
-    /// The real Solaris API, such as `https://api.solaris-sandbox.de`. Then nothing is simulated.
-    #[arg(long, requires_all = ["client_id", "client_secret"])]
+    /// The real Solaris API, such as `https://api.solaris-sandbox.de`. The database belongs to it from the first start on.
+    #[arg(long, requires_all = ["client_id", "client_secret"], env = "BANKIDENT_UPSTREAM")]
+    #[cfg_attr(not(feature = "sandbox"), arg(required = true))]
     upstream: Option<String>,
 
     /// The address of this server from outside, for webhooks [default: http://localhost:PORT].
-    #[arg(long)]
+    #[arg(long, env = "BANKIDENT_PUBLIC_URL")]
     public_url: Option<String>,
 
     /// An origin of the bank login's pages, to be shown in a frame; can be repeated.
-    #[arg(long = "bank-origin", default_value = "https://*.solaris-sandbox.de")]
+    #[arg(
+        long = "bank-origin",
+        env = "BANKIDENT_BANK_ORIGINS",
+        value_delimiter = ',',
+        default_value = "https://*.solaris-sandbox.de"
+    )]
     bank_origins: Vec<String>,
 
     /// Who may use the copy desk at /desk/ [default: everybody in front of the sandbox, else nobody].
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, env = "BANKIDENT_DESK")]
     desk: Option<Desk>,
 
     /// For --desk password.
@@ -83,19 +98,19 @@ pub struct Serve {
     desk_password: Option<SecretString>,
 
     /// Serve the wizard from a folder that `cargo xtask words` made, instead of from inside this program.
-    #[arg(long)]
+    #[arg(long, env = "BANKIDENT_ASSETS")]
     assets: Option<PathBuf>,
 
     /// Where the files of earlier releases are kept for a day [default: beside the database, `NAME.files`].
-    #[arg(long)]
+    #[arg(long, env = "BANKIDENT_EARLIER_FILES")]
     earlier_files: Option<PathBuf>,
 
     /// The partners whose pages show the wizard (docs/embedding.md); read again on SIGHUP.
-    #[arg(long)]
+    #[arg(long, env = "BANKIDENT_PARTNERS")]
     partners: Option<PathBuf>,
 
     /// The address of video identification.
-    #[arg(long)]
+    #[arg(long, env = "BANKIDENT_VIDEO_URL")]
     video_url: Option<String>,
 
     /// OAuth 2.0 client credentials for --upstream.
@@ -131,6 +146,10 @@ pub enum ServeError {
     #[cfg(not(feature = "sandbox"))]
     #[error("this program was built without the sandbox: --upstream names the Solaris API")]
     NoSandbox,
+    #[error(
+        "{database} has the journeys of {owner}, and this server is in front of {upstream}: name another --database"
+    )]
+    AnothersDatabase { database: String, owner: String, upstream: String },
     #[error(transparent)]
     Partners(#[from] ConfigError),
     #[error(transparent)]
@@ -153,6 +172,7 @@ impl Serve {
         let public_url = self.public_url.clone().unwrap_or_else(|| format!("http://localhost:{port}"));
         let partners = self.partners.as_deref().map(Registry::load).transpose()?.unwrap_or_default();
         let store = Store::open(&self.database).await?;
+        self.owns(&store).await?;
         let upstream = match &self.upstream {
             Some(base_url) => self.real(base_url),
             None => self.simulated(&store).await?,
@@ -215,6 +235,17 @@ impl Serve {
             .with_graceful_shutdown(stopped)
             .await
             .map_err(ServeError::Stopped)
+    }
+
+    /// Journeys of another API would be lost in front of this one.
+    async fn owns(&self, store: &Store) -> Result<(), ServeError> {
+        let upstream = self.upstream.as_deref().unwrap_or(DEMO).trim_end_matches('/');
+        let owner = store.belongs_to(upstream).await?;
+        if owner == upstream {
+            return Ok(());
+        }
+        let (database, upstream) = (self.database.clone(), upstream.to_owned());
+        Err(ServeError::AnothersDatabase { database, owner, upstream })
     }
 
     fn desk(&self) -> Result<DeskAccess, ServeError> {
@@ -292,4 +323,46 @@ async fn reload_partners(state: AppState, file: PathBuf, mut hang_up: Signal) {
 
 fn webhook_url(public_url: &str) -> String {
     format!("{}/webhooks/solaris", public_url.trim_end_matches('/'))
+}
+
+#[cfg(all(test, feature = "sandbox"))]
+mod tests {
+    use clap::{Parser, error::ErrorKind as Refused};
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Program {
+        #[command(flatten)]
+        serve: Serve,
+    }
+
+    fn said(flags: &[&str]) -> Result<Serve, Refused> {
+        let program = Program::try_parse_from(["bankident"].iter().chain(flags));
+        program.map(|program| program.serve).map_err(|error| error.kind())
+    }
+
+    const UPSTREAM: [&str; 6] =
+        ["--upstream", "https://api.solaris.example", "--client-id", "id", "--client-secret", "secret"];
+
+    #[test]
+    fn what_says_nothing_demonstrates_nothing() {
+        assert_eq!(said(&[]).err(), Some(Refused::MissingRequiredArgument));
+        assert_eq!(said(&["--demo", "--client-id", "id"]).err(), Some(Refused::ArgumentConflict));
+        assert_eq!(said(&[&["--demo"], &UPSTREAM[..2]].concat()).err(), Some(Refused::ArgumentConflict));
+        assert!(said(&UPSTREAM).is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_demonstration_does_not_touch_the_journeys_of_customers() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
+        let database = ["--database", url.as_str()];
+        let store = Store::open(&url).await.unwrap();
+        let real = said(&[&UPSTREAM[..], &database].concat()).unwrap();
+        let demo = said(&[&["--demo"][..], &database].concat()).unwrap();
+        assert!(real.owns(&store).await.is_ok());
+        assert!(matches!(demo.owns(&store).await, Err(ServeError::AnothersDatabase { .. })));
+        assert!(real.owns(&store).await.is_ok());
+    }
 }

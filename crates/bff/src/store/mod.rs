@@ -8,6 +8,7 @@ mod keys;
 mod openings;
 mod outbox;
 mod tickets;
+mod upstream;
 mod ways_back;
 mod webhooks;
 

@@ -75,7 +75,7 @@ impl WizardServer {
         let folder = at_root("target/bench");
         let database = format!("sqlite://{}", folder.join("journeys.sqlite").display());
         let mut server = Command::new(serve::bankident()?);
-        server.args(["serve", "--port", "0", "--sandbox-port", "0", "--database", &database]);
+        server.args(["serve", "--demo", "--port", "0", "--sandbox-port", "0", "--database", &database]);
         server.stdout(Stdio::piped()).stderr(fs::File::create(folder.join("server.log"))?);
         let mut process = server.current_dir(root()).spawn().context("cannot start the server")?;
         let printed = process.stdout.take().context("the server prints nothing")?;
