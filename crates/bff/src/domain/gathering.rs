@@ -1,8 +1,8 @@
 //! The answers of a customer whose person does not exist at Solaris yet.
 
 use bankident_wire::{
-    Address, AddressDraft, AddressStage, CheckStage, Editable, MobileNumber, MobileStage, Person, PersonDraft, PersonStage, Stage,
-    Status, StatusDraft, StatusStage, Step, Terms, TermsStage,
+    Address, AddressDraft, AddressStage, CheckStage, Editable, MobileNumber, MobileStage, Person,
+    PersonDraft, PersonStage, Stage, Status, StatusDraft, StatusStage, Step, Terms, TermsStage,
 };
 use serde::{Deserialize, Serialize};
 
@@ -63,9 +63,10 @@ impl Gathering {
     /// The screen of a step that was answered before.
     pub(super) fn revisit(&self, step: Step) -> Option<Stage> {
         match step {
-            Step::Terms => {
-                Some(Stage::Terms(TermsStage { accepted: Some(self.terms.clone().into()), signed_before: None }))
-            }
+            Step::Terms => Some(Stage::Terms(TermsStage {
+                accepted: Some(self.terms.clone().into()),
+                signed_before: None,
+            })),
             Step::Person => self.person.is_some().then(|| self.person_stage()),
             Step::Address => self.address.is_some().then(|| self.address_stage()),
             Step::Status => self.status.is_some().then(|| self.status_stage()),

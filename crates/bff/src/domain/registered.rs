@@ -172,7 +172,9 @@ impl Registered {
             Step::Check => Some(self.check_stage()),
             Step::Person => Some(Stage::Person(PersonStage { answers: Some(person.into()), editable })),
             Step::Address => Some(Stage::Address(AddressStage { answers: Some(address.into()) })),
-            Step::Status => Some(Stage::Status(StatusStage { answers: status.map(StatusDraft::from), editable })),
+            Step::Status => {
+                Some(Stage::Status(StatusStage { answers: status.map(StatusDraft::from), editable }))
+            }
             Step::Mobile => match &self.mobile {
                 Mobile::CodeSent { number, .. } => {
                     Some(mobile_stage(Some(number), self.asked.as_ref(), true))

@@ -11,26 +11,41 @@ use crate::{
         registered::{Mobile, Registered},
     },
     journey::mobile::reason_against,
+    partners::Partner,
     solaris::{Code, Error, answers_of},
     state::AppState,
+    store::{self, Owner},
 };
+
+/// Whether a partner may begin a journey for a person: its own, or one whom nobody has brought here, where it may begin for
+/// those. What the partner may not have looks like what does not exist.
+async fn may_have(state: &AppState, partner: &Partner, person_id: &str) -> Result<bool, store::Error> {
+    Ok(match state.store.owner_of(person_id).await? {
+        Some(owner) => owner == Owner::Partner(partner.id.clone()),
+        None => partner.existing_persons,
+    })
+}
 
 /// The facts about the person. What an identification needs and the person lacks is asked for; what only support can change is
 /// named in a refusal.
 pub async fn facts_of(
     state: &AppState,
-    partner: &str,
+    partner: &Partner,
     person_id: &str,
 ) -> Result<(Facts, Option<Rejected>), Problem> {
     let unknown = || Problem::Invalid(vec![Mistake::at("/person_id", "unknown")]);
     let well_formed = !person_id.is_empty() && person_id.bytes().all(|b| b.is_ascii_alphanumeric());
-    if !well_formed || state.store.is_someone_elses(person_id, partner).await? {
+    if !well_formed || !may_have(state, partner, person_id).await? {
         return Err(unknown());
     }
     let person = match state.solaris.person(person_id).await {
         Err(error) if error.is(Code::ModelNotFound) => return Err(unknown()),
         person => person?,
     };
+    // Another partner may have been faster.
+    if !state.store.claim_person(person_id, &partner.id).await? {
+        return Err(unknown());
+    }
     let lacks = |errors: Vec<FieldError>| {
         let mistake = |error: FieldError| {
             Mistake::at("/person_id", format!("{}: {}", error.field.name(), error.problem.id()))

@@ -127,7 +127,7 @@ async fn begin(
 ) -> Result<(Begun, Application), Problem> {
     let Checked { locale, return_urls } = new.check(&caller.partner)?;
     let (facts, rejected) = match &new.person_id {
-        Some(person_id) => existing::facts_of(state, &caller.partner.id, person_id).await?,
+        Some(person_id) => existing::facts_of(state, &caller.partner, person_id).await?,
         None => (Facts::Unconsented, None),
     };
     let (mut id, mut nonce) = ([0; 16], [0; 32]);

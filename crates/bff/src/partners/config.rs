@@ -121,6 +121,7 @@ impl Reader<'_> {
             api_keys,
             video_url: entry.video_url.map(Spanned::into_inner),
             app_schemes: entry.app_schemes.into_iter().map(Spanned::into_inner).collect(),
+            existing_persons: entry.existing_persons,
         }
     }
 

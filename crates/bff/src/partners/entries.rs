@@ -28,6 +28,8 @@ pub struct Entry {
     pub support: SupportEntry,
     #[serde(default)]
     pub app_schemes: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub existing_persons: bool,
     pub webhook: Option<WebhookEntry>,
     #[serde(default)]
     pub theme: ThemeEntry,

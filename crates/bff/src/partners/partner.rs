@@ -31,6 +31,8 @@ pub struct Partner {
     pub video_url: Option<String>,
     /// Schemes of addresses that open the partner's apps.
     pub app_schemes: Vec<String>,
+    /// Whether it may begin journeys for persons of Solaris whom nobody has brought here.
+    pub existing_persons: bool,
     pub theme: Theme,
     /// The partner's own words by language, as Fluent.
     pub words: BTreeMap<String, String>,

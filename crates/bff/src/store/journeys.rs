@@ -6,7 +6,7 @@ use sqlx::{Row, sqlite::SqliteRow};
 use super::{
     database::{Error, Store},
     idempotency_keys::{self, RepeatableCall},
-    outbox,
+    outbox, owners,
 };
 use crate::domain::{
     application::Application,
@@ -101,14 +101,6 @@ impl Store {
         Ok(query.fetch_optional(&self.0).await?.map(id_of).transpose()?)
     }
 
-    /// Whether the person has a journey of another partner, or of none.
-    pub async fn is_someone_elses(&self, person_id: &str, partner: &str) -> Result<bool, Error> {
-        let query = sqlx::query("SELECT 1 FROM journeys WHERE person_id = ? AND partner IS NOT ? LIMIT 1")
-            .bind(person_id)
-            .bind(partner);
-        Ok(query.fetch_optional(&self.0).await?.is_some())
-    }
-
     /// The journey of an identification at Solaris.
     pub async fn of_identification(&self, identification_id: &str) -> Result<Option<JourneyId>, Error> {
         let query =
@@ -147,6 +139,11 @@ impl Store {
         .await?;
         if saved.rows_affected() == 0 {
             return Ok(Saved::Outdated);
+        }
+        if let Some(person_id) = journey.application.person_id() {
+            let partner_journey = journey.application.partner_journey.as_ref();
+            let partner = partner_journey.map(|begun| begun.partner.as_str());
+            owners::claim(&mut transaction, person_id, partner).await?;
         }
         if let Some(event) = event {
             outbox::add(&mut transaction, event, journey.version, now).await?;

@@ -409,6 +409,52 @@ async fn a_known_person_begins_where_something_is_missing() {
     assert_eq!(mobile.number.unwrap().as_str(), "+15550101");
 }
 
+/// Whatever became of the journeys that brought them.
+#[tokio::test]
+async fn an_erased_person_stays_the_partners_own() {
+    let app = TestApp::start().await;
+    let begun = app.commissioned(json!({})).await;
+    let customer = Customer::start_with(&app, &begun).await;
+    customer.to_mobile().await;
+    let person_id = customer.stored().await.application.person_id().unwrap().to_owned();
+    let erased =
+        app.partner(Method::DELETE, &format!("/journeys/{}", begun["id"].as_str().unwrap()), None).await;
+    assert_eq!(erased.status(), StatusCode::NO_CONTENT);
+    let body = json!({ "person_id": person_id });
+    let (status, problem) =
+        refusal(app.partner_with(OTHER_KEY, Method::POST, "/journeys", Some(body.clone())).await).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(problem["errors"][0], json!({ "pointer": "/person_id", "problem": "unknown" }));
+    assert_eq!(app.partner(Method::POST, "/journeys", Some(body)).await.status(), StatusCode::CREATED);
+}
+
+/// The guide's person (Appendix II), with a number.
+fn new_person() -> Value {
+    json!({
+        "salutation": "MR", "first_name": "Leander", "last_name": "Zierfisch", "birth_date": "1978-07-15",
+        "birth_city": "Aachen", "birth_country": "DE", "nationality": "DE", "mobile_number": "+15550101",
+        "address": { "line_1": "Berliner Str. 45", "postal_code": "14169", "city": "Berlin", "country": "DE" },
+        "email": "person@example.com", "employment_status": "EMPLOYED",
+        "tax_information": { "tax_assessment_country": "DE" },
+        "fatca_relevant": false, "fatca_crs_confirmed_at": "2026-11-20T09:00:00Z",
+        "own_economic_interest_signed_at": "2026-11-20T09:00:00Z",
+        "terms_conditions_signed_at": "2026-11-20T09:00:00Z", "data_terms_signed_at": "2026-11-20T09:00:00Z",
+    })
+}
+
+/// Somebody whom nobody has brought is only for partners who may begin with existing persons.
+#[tokio::test]
+async fn a_person_who_was_never_here_is_for_those_who_may() {
+    let app = TestApp::start().await;
+    let person = app.meanwhile(Method::POST, "/v1/persons", Some(new_person())).await;
+    let body = json!({ "person_id": person["id"] });
+    let (status, problem) =
+        refusal(app.partner_with(OTHER_KEY, Method::POST, "/journeys", Some(body.clone())).await).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(problem["errors"][0]["problem"], "unknown");
+    assert_eq!(app.partner(Method::POST, "/journeys", Some(body)).await.status(), StatusCode::CREATED);
+}
+
 #[tokio::test]
 async fn a_person_of_somebody_else_is_unknown() {
     let app = TestApp::start().await;

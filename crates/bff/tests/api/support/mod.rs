@@ -178,11 +178,13 @@ impl TestApp {
     }
 
     /// Somebody else calls Solaris.
-    pub async fn meanwhile(&self, method: Method, path: &str, body: Option<Value>) {
+    pub async fn meanwhile(&self, method: Method, path: &str, body: Option<Value>) -> Value {
         let call = self.http.request(method, format!("{}{path}", self.sandbox_url));
         let call = call.bearer_auth(self.access_token().await);
         let call = body.iter().fold(call, reqwest::RequestBuilder::json);
-        assert!(call.send().await.unwrap().status().is_success(), "{path}");
+        let answer = call.send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}");
+        answer.json().await.unwrap_or_default()
     }
 
     /// Somebody else asks Solaris for the code that signs.

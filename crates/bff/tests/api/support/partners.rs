@@ -31,6 +31,7 @@ api_keys.new = "sha256:{}"
 video_url = "https://nordlicht.example/video"
 app_schemes = ["com.nordlicht.app"]
 support = {{ phone = "+49 30 555-0101", mail = "help@nordlicht.example", page = "https://nordlicht.example/help" }}
+existing_persons = true
 {}
 [partners.nordlicht.theme]
 radius = "2px"
