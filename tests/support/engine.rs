@@ -58,24 +58,9 @@ impl Engine {
         // Firefox does not make it.
         fs::create_dir_all(&downloads).unwrap();
         match self {
-            Engine::Chromium | Engine::ForgetfulChromium => json!({
-                "goog:chromeOptions": {
-                    "args": [
-                        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync",
-                        "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                        "--test-third-party-cookie-phaseout", "--force-prefers-reduced-motion",
-                        format!("--user-data-dir={}", folder.join("browser").display()),
-                    ],
-                    "prefs": {
-                        "download.default_directory": downloads,
-                        "profile.cookie_controls_mode": 1,
-                        "profile.block_third_party_cookies": true,
-                        // 1: allowed. 2: blocked.
-                        "profile.default_content_setting_values.cookies": 1 + i32::from(self == Engine::ForgetfulChromium),
-                    },
-                },
-                "goog:loggingPrefs": { "browser": "SEVERE" },
-            }),
+            // 1: allowed. 2: blocked.
+            Engine::Chromium => chromium(&downloads, folder, 1, &["--test-third-party-cookie-phaseout"]),
+            Engine::ForgetfulChromium => chromium(&downloads, folder, 2, &[]),
             Engine::Firefox => json!({
                 "moz:firefoxOptions": {
                     "args": ["-headless"],
@@ -97,4 +82,32 @@ impl Engine {
             }),
         }
     }
+}
+
+fn chromium(downloads: &Path, folder: &Path, storage: i32, more: &[&str]) -> Value {
+    let profile = format!("--user-data-dir={}", folder.join("browser").display());
+    let args = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--force-prefers-reduced-motion",
+        &profile,
+    ];
+    json!({
+        "goog:chromeOptions": {
+            "args": [&args[..], more].concat(),
+            "prefs": {
+                "download.default_directory": downloads,
+                "profile.cookie_controls_mode": 1,
+                "profile.block_third_party_cookies": true,
+                "profile.default_content_setting_values.cookies": storage,
+            },
+        },
+        "goog:loggingPrefs": { "browser": "SEVERE" },
+    })
 }

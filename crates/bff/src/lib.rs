@@ -30,6 +30,7 @@
 
 mod api;
 pub mod clock;
+pub mod connections;
 pub mod domain;
 pub mod error;
 mod http_client;

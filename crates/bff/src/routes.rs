@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{Request, State},
     http::{HeaderName, HeaderValue, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -13,15 +13,13 @@ use tracing::Instrument;
 
 use crate::{
     api::{events, incidents, journey, steps},
+    connections::arrive_whole,
     error::{ApiError, answer_errors},
     pages::{desk, documents, files, wizard},
     partner_api, solaris_webhook,
     state::AppState,
     store::Store,
 };
-
-/// Bytes. The largest body from a browser is an address.
-const LONGEST_BODY: usize = 64 * 1024;
 
 /// The whole server: journey API, partner API, webhooks, health, pages.
 pub fn router(state: AppState) -> Router {
@@ -72,7 +70,7 @@ pub fn router(state: AppState) -> Router {
         .merge(desk::routes(state.desk.clone()))
         .fallback(files::serve)
         .layer(CatchPanicLayer::custom(|_| ApiError::Panicked.into_response()))
-        .layer(DefaultBodyLimit::max(LONGEST_BODY))
+        .layer(middleware::from_fn_with_state(state.time_limits, arrive_whole))
         .layer(middleware::from_fn(answer_errors))
         .layer(unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(unless_set(header::REFERRER_POLICY, "no-referrer"))

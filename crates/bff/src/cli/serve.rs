@@ -9,6 +9,7 @@ use std::{
 
 use bankident_bff::{
     clock::Clock,
+    connections::{self, TimeLimits},
     domain::page_stamp::PageStamps,
     journey::cleanup,
     outbox,
@@ -189,6 +190,7 @@ impl Serve {
             Some(folder) => folder,
             None => Store::file_of(&self.database)?.with_extension("files"),
         };
+        let time_limits = TimeLimits::default();
         let page_stamps = PageStamps::with_key(store.key("pages", rand::random()).await?);
         let state = AppState::new(Parts {
             store,
@@ -214,6 +216,7 @@ impl Serve {
             poll_throttle: Default::default(),
             page_stamps,
             page_cache: Default::default(),
+            time_limits,
         });
         tokio::spawn(process_webhooks(state.clone(), upstream.sandbox.map(|_| public_url)));
         tokio::spawn(outbox::run(state.clone()));
@@ -231,10 +234,8 @@ impl Serve {
             stop.await;
             closing.events.close();
         };
-        axum::serve(listener, bankident_bff::router(state))
-            .with_graceful_shutdown(stopped)
-            .await
-            .map_err(ServeError::Stopped)
+        connections::serve(listener, bankident_bff::router(state), time_limits, stopped).await;
+        Ok(())
     }
 
     /// Journeys of another API would be lost in front of this one.

@@ -5,7 +5,8 @@ use std::{ops::Deref, sync::Arc};
 use axum::extract::FromRef;
 
 use crate::{
-    clock::Clock, domain::page_stamp::PageStamps, partners::Registry, solaris::Solaris, store::Store,
+    clock::Clock, connections::TimeLimits, domain::page_stamp::PageStamps, partners::Registry,
+    solaris::Solaris, store::Store,
 };
 
 use assets::Assets;
@@ -58,6 +59,7 @@ pub struct Parts {
     pub poll_throttle: PollThrottle,
     pub page_stamps: PageStamps,
     pub page_cache: PageCache,
+    pub time_limits: TimeLimits,
 }
 
 impl AppState {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where what it needs is not there")]
 
 mod sessions;
+mod slow_clients;
 mod support;
 
 mod walk;

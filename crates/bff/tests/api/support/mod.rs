@@ -15,6 +15,7 @@ use std::{
 
 use bankident_bff::{
     clock::Clock,
+    connections::{self, TimeLimits},
     domain::page_stamp::PageStamps,
     outbox,
     solaris::{self, Credentials, Solaris},
@@ -48,6 +49,10 @@ pub const VIDEO_URL: &str = "https://video.example/";
 pub const GOOD_IBAN: &str = "DE11110101010100000020";
 
 /// The secret that tests sign webhooks with. The sandbox's subscriptions have secrets of their own.
+/// Short, for tests of slow clients.
+pub const TIME_LIMITS: TimeLimits =
+    TimeLimits { head: Duration::from_secs(2), body: Duration::from_secs(2), drain: Duration::from_secs(2) };
+
 pub const WEBHOOK_SECRET: &str = "a secret of the tests";
 
 pub struct TestApp {
@@ -239,7 +244,7 @@ struct Server {
     state: AppState,
     url: String,
     stop: oneshot::Sender<()>,
-    stopped: JoinHandle<std::io::Result<()>>,
+    stopped: JoinHandle<()>,
     outbox: JoinHandle<()>,
 }
 
@@ -278,14 +283,15 @@ impl Server {
             poll_throttle: Default::default(),
             page_stamps,
             page_cache: Default::default(),
+            time_limits: TIME_LIMITS,
         });
         let outbox = tokio::spawn(outbox::run(state.clone()));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let router = bankident_bff::router(state.clone());
         let (stop, stopping) = oneshot::channel();
-        let server = axum::serve(listener, router).with_graceful_shutdown(async { drop(stopping.await) });
-        let stopped = tokio::spawn(server.into_future());
+        let stop_asked = async { drop(stopping.await) };
+        let stopped = tokio::spawn(connections::serve(listener, router, TIME_LIMITS, stop_asked));
         if webhooks == Webhooks::Subscribed {
             let receiver = format!("{url}/webhooks/solaris");
             solaris_webhook::subscribe(&state.solaris, &state.store, &receiver).await.unwrap();
@@ -297,7 +303,7 @@ impl Server {
         self.outbox.abort();
         self.state.events.close();
         self.stop.send(()).unwrap();
-        self.stopped.await.unwrap().unwrap();
+        self.stopped.await.unwrap();
     }
 }
 
