@@ -98,9 +98,10 @@ fn chromium(downloads: &Path, folder: &Path, storage: i32, more: &[&str]) -> Val
         "--force-prefers-reduced-motion",
         &profile,
     ];
+    let args = [&args[..], more].concat();
     json!({
         "goog:chromeOptions": {
-            "args": [&args[..], more].concat(),
+            "args": args,
             "prefs": {
                 "download.default_directory": downloads,
                 "profile.cookie_controls_mode": 1,
