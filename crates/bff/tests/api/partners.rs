@@ -415,7 +415,7 @@ async fn an_erased_person_stays_the_partners_own() {
     let app = TestApp::start().await;
     let begun = app.commissioned(json!({})).await;
     let customer = Customer::start_with(&app, &begun).await;
-    customer.to_mobile().await;
+    customer.to_mobile_code().await;
     let person_id = customer.stored().await.application.person_id().unwrap().to_owned();
     let erased =
         app.partner(Method::DELETE, &format!("/journeys/{}", begun["id"].as_str().unwrap()), None).await;

@@ -65,7 +65,7 @@ async fn a_webhook_is_no_news_by_itself() {
 async fn what_is_signed_and_not_true_changes_nothing() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
-    let before = customer.to_mobile().await;
+    let before = customer.to_mobile_code().await;
     let stored = customer.stored().await;
     let person_id = stored.application.person_id().unwrap();
     let types = [
