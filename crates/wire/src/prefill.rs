@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
-use crate::{AddressDraft, Country, Field, FieldError, FieldProblem, MobileDraft, PersonDraft, Step};
+use crate::{AddressDraft, Country, Field, FieldError, FieldProblem, MobileDraft, PersonDraft, Step, json};
 
 /// The drafts that follow, and what is wrong.
 #[derive(Debug, Default, PartialEq)]
@@ -146,7 +146,7 @@ fn errors(step: Step, draft: Value, today: NaiveDate) -> Vec<FieldError> {
 }
 
 fn read<D: Default + serde::de::DeserializeOwned>(draft: Value) -> D {
-    serde_json::from_value(draft).unwrap_or_default()
+    json::from_value(draft).unwrap_or_default()
 }
 
 /// What is wrong with a value that was given. In a list of choices an unknown word counts as `missing`; here it was said, so it is
