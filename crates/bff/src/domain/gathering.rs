@@ -104,7 +104,7 @@ impl Answers {
         Stage::Check(CheckStage {
             person: self.person.clone().into(),
             address: self.address.clone().into(),
-            status: self.status.clone().into(),
+            status: self.status.clone().map(StatusDraft::from),
             number: number.cloned(),
             number_is_verified,
             editable,

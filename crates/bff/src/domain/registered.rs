@@ -1,8 +1,8 @@
 //! A person who exists at Solaris, and their mobile number.
 
 use bankident_wire::{
-    AddressStage, Editable, Field, MobileCodeStage, MobileNumber, PersonStage, Stage, StatusStage, Step,
-    TermsStage,
+    AddressStage, Editable, Field, MobileCodeStage, MobileNumber, PersonStage, Stage, StatusDraft,
+    StatusStage, Step, TermsStage,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

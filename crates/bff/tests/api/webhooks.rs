@@ -142,7 +142,7 @@ async fn a_person_deleted_at_solaris_is_erased_here() {
 }
 
 fn has_email(stage: &Stage, email: &str) -> bool {
-    matches!(stage, Stage::Address(stage) if stage.answers.as_ref().is_some_and(|known| known.email.as_ref().is_some_and(|known| known.as_str() == email)))
+    matches!(stage, Stage::Address(stage) if stage.answers.as_ref().is_some_and(|known| known.email == email))
 }
 
 /// Support corrects an answer at Solaris: the customer sees it on the screen that shows it.
