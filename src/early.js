@@ -32,7 +32,8 @@
     kept = sessionStorage;
     outlivesPage = true;
   } catch {
-    kept = keeper()?.[journey] ?? {};
+    const keepsFor = keeper() ?? {};
+    kept = keepsFor[journey] ??= {};
   }
   // What does not fit in any more.
   const rest = {};

@@ -23,7 +23,6 @@ async fn mounted_again_without_storage_the_journey_and_what_was_typed_are_still_
     shop.enter().await;
     let forbids = "try { return !sessionStorage } catch { return true }";
     assert_eq!(world.eval(forbids).await, json!(true), "the browser stores nothing");
-    eprintln!("{}", world.eval("const out=[window.name]; for (let i=0;i<parent.length;i++){ try{ out.push(String(parent[i].location.href), JSON.stringify(parent[i].keepsFor))}catch(e){out.push(String(e))}} return out").await);
     terms::walk(world).await;
     world.arrive("person").await;
     world.fill("birth_city", "Aachen").await;
