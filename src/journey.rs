@@ -173,7 +173,7 @@ impl Journey {
 
     /// The input that this screen is shown for, if any; asked once. Another screen may be pushed in between.
     pub fn take_wanted(self, step: Step) -> Option<Field> {
-        let here = |field: &mut Field| field.step() == Some(step);
+        let here = |field: &mut Field| field.step() == step;
         self.wanted.try_update_value(|wanted| wanted.take_if(here)).flatten()
     }
 

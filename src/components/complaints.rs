@@ -20,7 +20,7 @@ pub fn Complaints(mistakes: Vec<FieldError>, tries_left: u32) -> impl IntoView {
     let here = journey.step_untracked();
     let link = move |mistake: FieldError| {
         let FieldError { field, .. } = mistake;
-        let elsewhere = field.step().filter(|step| *step != here);
+        let elsewhere = Some(field.step()).filter(|step| *step != here);
         let lead = clicked(move || match elsewhere {
             Some(step) => journey.lead_to(step, field),
             None => focus::focus_id(&field.id()),

@@ -83,8 +83,8 @@ pub fn TextField(
 
 /// A code from an SMS: one input, so that paste, autofill and screen readers work as everywhere.
 #[component]
-pub fn CodeField(form: Form) -> impl IntoView {
-    view! { <TextField form field=Field::Token class="code-input" autocomplete="one-time-code" inputmode="numeric"/> }
+pub fn CodeField(form: Form, field: Field) -> impl IntoView {
+    view! { <TextField form field class="code-input" autocomplete="one-time-code" inputmode="numeric"/> }
 }
 
 /// How the date was understood: day and month cannot be mixed up unseen.

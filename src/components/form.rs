@@ -182,8 +182,7 @@ impl Form {
 
     /// Beside their fields, and the first gets the focus; where one is on another screen, the list does.
     fn show_mistakes(self, mistakes: Vec<FieldError>) {
-        let all_are_here =
-            mistakes.iter().all(|mistake| mistake.field.step().is_none_or(|step| step == self.step));
+        let all_are_here = mistakes.iter().all(|mistake| mistake.field.step() == self.step);
         // The screen may be gone by now, and its draft with it.
         self.mistakes.try_set(mistakes);
         focus::focus_soon(if all_are_here { "[aria-invalid=true]" } else { "#error-summary" });

@@ -32,7 +32,7 @@ impl Refusal {
                 (errors.clone(), Some(reference.clone()))
             }
             Some(Refused { errors, .. }) => {
-                let here = errors.iter().filter(|error| error.field.step() == Some(step));
+                let here = errors.iter().filter(|error| error.field.step() == step);
                 (here.copied().collect(), None)
             }
             None => (Vec::new(), None),
@@ -42,7 +42,7 @@ impl Refusal {
     /// The answers of this screen are sent again.
     pub fn forget(self, step: Step) {
         self.0.update(|refused| match refused {
-            Some(known) if known.by != step => known.errors.retain(|error| error.field.step() != Some(step)),
+            Some(known) if known.by != step => known.errors.retain(|error| error.field.step() != step),
             _ => *refused = None,
         });
     }

@@ -1,6 +1,6 @@
 //! Mobile code: the six digits that were sent to verify the number.
 
-use bankident_wire::{CodeDraft, MobileCodeStage, Step};
+use bankident_wire::{CodeDraft, Field, MobileCodeStage, Step};
 use leptos::prelude::*;
 
 use crate::{
@@ -17,7 +17,7 @@ pub fn MobileCodeScreen(stage: MobileCodeStage) -> impl IntoView {
         <Screen step=Step::MobileCode>
             <p class="text">{move || sent_to()}</p>
             <StepForm form action="action-continue">
-                <CodeField form/>
+                <CodeField form field=Field::Token/>
             </StepForm>
             <Resend step=Step::MobileCode/>
             <BackTo step=Step::Mobile caption="mobile-code-change-number"/>

@@ -2,6 +2,6 @@ use crate::support::World;
 
 pub async fn walk(world: &World) {
     world.arrive("sign").await;
-    world.fill("token", &world.code("signature").await).await;
+    world.fill("signature_token", &world.code("signature").await).await;
     world.submit().await;
 }

@@ -54,9 +54,13 @@ impl World {
 
     /// The newest code that was sent to the test number.
     pub async fn code(&self, kind: &str) -> String {
+        self.sms(kind).await["code"].as_str().unwrap().to_owned()
+    }
+
+    /// The newest SMS with a code, to the test number.
+    pub async fn sms(&self, kind: &str) -> Value {
         let url = format!("{}sandbox/sms?number=%2B15550101", self.server.sandbox);
         let inbox: Vec<Value> = self.http.get(url).send().await.unwrap().json().await.unwrap();
-        let newest = inbox.iter().find(|sms| sms["kind"] == kind).expect("an SMS was sent");
-        newest["code"].as_str().unwrap().to_owned()
+        inbox.into_iter().find(|sms| sms["kind"] == kind).expect("an SMS was sent")
     }
 }

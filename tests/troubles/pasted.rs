@@ -1,7 +1,7 @@
 //! What people paste from contacts, messages and documents: it is taken, or told at its field.
 
 use crate::{
-    steps::terms,
+    steps::{contract, done, terms},
     support::{Ahead, Device, World},
 };
 
@@ -106,4 +106,24 @@ async fn a_code_is_found_in_its_message_and_an_iban_behind_its_name() {
     world.tick("swisscom_terms").await;
     world.submit().await;
     world.arrive("bank").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sms_that_signs_can_be_pasted_and_is_told_from_others() {
+    let world = World::new(Device::Phone).await;
+    let ahead = Ahead::start(&world).await;
+    ahead.to_contract().await;
+    ahead.open("en").await;
+    contract::walk(&world).await;
+    world.arrive("sign").await;
+    let sms = world.sms("signature").await;
+    let text = sms["text"].as_str().unwrap();
+    let reference = text.split_once("Referenz ").unwrap().1.split('.').next().unwrap();
+    world.find_text(&format!("The text message quotes the reference {reference}.")).await;
+    paste(&world, "signature_token", "123").await;
+    world.submit().await;
+    world.find_text("The code has four to eight digits.").await;
+    paste(&world, "signature_token", text).await;
+    world.submit().await;
+    done::walk(&world).await;
 }

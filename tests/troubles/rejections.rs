@@ -143,12 +143,12 @@ async fn a_new_signature_code_replaces_the_old_one() {
     world.reload().await;
     world.find("main .resend button").await.click().await.unwrap();
     world.find_text("Only the newest code is valid.").await;
-    world.fill("token", &old).await;
+    world.fill("signature_token", &old).await;
     world.submit().await;
     world.find_text("You have 4 more tries.").await;
     // The wrong code can be replaced at once.
-    world.find("[name=token]:focus").await;
-    world.find("[name=token]").await.clear().await.unwrap();
+    world.find("[name=signature_token]:focus").await;
+    world.find("[name=signature_token]").await.clear().await.unwrap();
     sign::walk(&world).await;
     world.arrive("rejected").await;
     assert_eq!(rejected::reason(&world).await.0, "DEPENDENCY_ERROR");

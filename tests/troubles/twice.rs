@@ -51,7 +51,7 @@ async fn a_double_click_is_one_click_on_every_button() {
     contract::read(&world).await;
     double_click(&world).await;
     world.arrive("sign").await;
-    world.fill("token", &world.code("signature").await).await;
+    world.fill("signature_token", &world.code("signature").await).await;
     double_click(&world).await;
     done::walk(&world).await;
     let carried_out = world.carried_out().await;

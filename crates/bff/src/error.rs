@@ -62,9 +62,9 @@ impl From<Vec<FieldError>> for ApiError {
 
 impl ApiError {
     /// A wrong code from an SMS. After the last try only a new code helps.
-    pub fn wrong_code(tries_left: u32) -> ApiError {
+    pub fn wrong_code(field: Field, tries_left: u32) -> ApiError {
         let problem = if tries_left == 0 { FieldProblem::Exhausted } else { FieldProblem::Rejected };
-        ApiError::Wrong { mistake: Field::Token.is(problem), tries_left }
+        ApiError::Wrong { mistake: field.is(problem), tries_left }
     }
 
     /// What Solaris complains about and the customer can change.
@@ -248,7 +248,7 @@ mod tests {
         let mistakes = vec![Field::Token.is(FieldProblem::Rejected)];
         let problem = ApiError::InvalidInput(mistakes.clone()).problem("R".into(), &Changeable::default());
         assert_eq!((problem.code, problem.errors), (ProblemCode::InvalidInput, mistakes));
-        let last = ApiError::wrong_code(0).problem("R".into(), &Changeable::default());
+        let last = ApiError::wrong_code(Field::Token, 0).problem("R".into(), &Changeable::default());
         assert_eq!(last.errors, [Field::Token.is(FieldProblem::Exhausted)]);
     }
 

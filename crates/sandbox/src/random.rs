@@ -1,5 +1,7 @@
 //! Randomness, repeatable with a seed.
 
+use std::ops::RangeInclusive;
+
 use rand::{RngExt, SeedableRng, distr::Alphanumeric, rngs::StdRng};
 
 /// Makes ids, codes and secrets. With a seed, they are the same in every run.
@@ -27,6 +29,11 @@ impl Random {
     /// Letters and digits, as in a `wizard_session_key`.
     pub fn key(&mut self, length: usize) -> String {
         (0..length).map(|_| char::from(self.0.sample(Alphanumeric))).collect()
+    }
+
+    /// A number of the range.
+    pub fn between(&mut self, range: RangeInclusive<usize>) -> usize {
+        self.0.random_range(range)
     }
 
     /// Decimal digits, as in an SMS.

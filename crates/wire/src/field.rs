@@ -30,6 +30,7 @@ pub enum Field {
     FatcaCrs,
     Number,
     Token,
+    SignatureToken,
     Iban,
     SwisscomTerms,
 }
@@ -112,6 +113,7 @@ const TABLE: &[Row] = &[
     (Field::FatcaCrs, "fatca_crs", "fatca_crs_confirmed_at", &[Missing, OutOfBounds]),
     (Field::Number, "number", "number", &[Missing, Invalid, TooShort, TooLong, Country, Locked]),
     (Field::Token, "token", "token", &[Missing, Invalid, Ambiguous, Rejected, Exhausted]),
+    (Field::SignatureToken, "signature_token", "token", &[Missing, Invalid, Ambiguous, Rejected, Exhausted]),
     (Field::Iban, "iban", "iban", &[Missing, Invalid, NotDigits, TooShort, TooLong, Checksum, Country]),
     (Field::SwisscomTerms, "swisscom_terms", "terms_and_conditions_signed_at", &[Missing, OutOfBounds]),
 ];
@@ -206,9 +208,9 @@ impl Field {
         )
     }
 
-    /// The screen that asks for it; a code belongs to two.
-    pub fn step(self) -> Option<Step> {
-        Some(match self {
+    /// The screen that asks for it.
+    pub fn step(self) -> Step {
+        match self {
             Field::TermsConditions | Field::DataTerms => Step::Terms,
             Field::Salutation
             | Field::FirstName
@@ -230,9 +232,10 @@ impl Field {
             | Field::OwnEconomicInterest
             | Field::FatcaCrs => Step::Status,
             Field::Number => Step::Mobile,
-            Field::Token => return None,
+            Field::Token => Step::MobileCode,
+            Field::SignatureToken => Step::Sign,
             Field::Iban | Field::SwisscomTerms => Step::Iban,
-        })
+        }
     }
 
     pub fn is(self, problem: FieldProblem) -> FieldError {

@@ -52,7 +52,7 @@ pub use steps::{
     person::{Editable, Person, PersonDraft, PersonStage, Salutation},
     rejected::{Choice, RejectedStage},
     resume::{ResumeDraft, ResumeSubmission},
-    sign::{SignPhase, SignStage},
+    sign::{SignDraft, SignPhase, SignStage, SignSubmission},
     status::{EmploymentStatus, Status, StatusDraft, StatusStage},
     stopped::StoppedStage,
     terms::{Terms, TermsDraft, TermsStage},
@@ -60,7 +60,7 @@ pub use steps::{
 pub use stuck::{Stuck, StuckOn};
 pub use values::{
     BirthDate, City, Country, Email, Iban, MobileNumber, NACE_DIVISIONS, NaceCode, NaceDivision, Name, Otp,
-    PostalCode, PostalCodes, StreetLine, TypedNumber,
+    PostalCode, PostalCodes, SignatureToken, StreetLine, TypedNumber,
 };
 
 /// The body of a command that shows an earlier step again: `POST /api/journey/revisit`.

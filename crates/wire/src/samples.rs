@@ -90,7 +90,7 @@ pub fn all(setting: Setting) -> Vec<Sample> {
     let shown = shown(setting).into_iter().map(|(name, stage)| sample(setting, name, stage));
     let mistakes = Field::all()
         .flat_map(|field| field.problems().iter().map(move |problem| (field, *problem)))
-        .flat_map(|(field, problem)| mistake(setting, field, problem));
+        .map(|(field, problem)| mistake(setting, field, problem));
     let problems = ProblemCode::ALL.into_iter().map(|code| refused(setting, code));
     let all: Vec<Sample> =
         shown.chain(mistakes).chain(problems).chain(unavailable(setting)).chain(around(setting)).collect();
@@ -108,8 +108,9 @@ fn shown(setting: Setting) -> Vec<(String, Stage)> {
     };
     let contract = |expires_at| Stage::Contract(ContractStage { documents: documents(), expires_at });
     let sign = |expires_at, resend_at| {
-        let number_masked = NUMBER_MASKED.to_owned();
-        Stage::Sign(SignStage { phase: SignPhase::CodeSent { number_masked, expires_at, resend_at } })
+        let (number_masked, reference) = (NUMBER_MASKED.to_owned(), Some("1234-5678".to_owned()));
+        let phase = SignPhase::CodeSent { number_masked, reference, expires_at, resend_at };
+        Stage::Sign(SignStage { phase })
     };
     let mobile_code =
         |resend_at| Stage::MobileCode(MobileCodeStage { number_masked: NUMBER_MASKED.to_owned(), resend_at });
@@ -177,18 +178,13 @@ fn rejected(rejection: Rejection) -> (String, Stage) {
     }
 }
 
-/// A mistake beside its field; a code's is shown on both screens that ask for one.
-fn mistake(setting: Setting, field: Field, problem: FieldProblem) -> Vec<Sample> {
-    let steps = field.step().map_or(vec![Step::MobileCode, Step::Sign], |step| vec![step]);
-    let told = |step: Step| {
-        let mut refusal = Problem::new(ProblemCode::InvalidInput, REFERENCE.to_owned());
-        refusal.errors = vec![field.is(problem)];
-        refusal.tries_left = (field == Field::Token).then_some(3);
-        let on = if field == Field::Token { format!("{}-", step.id()) } else { String::new() };
-        let name = format!("mistake-{on}{}-{}", field.id(), problem.id());
-        Sample { name, act: Act::Submit, answer: Answer::Problem(refusal), ..filled(setting, step) }
-    };
-    steps.into_iter().map(told).collect()
+/// A mistake beside its field.
+fn mistake(setting: Setting, field: Field, problem: FieldProblem) -> Sample {
+    let mut refusal = Problem::new(ProblemCode::InvalidInput, REFERENCE.to_owned());
+    refusal.errors = vec![field.is(problem)];
+    refusal.tries_left = matches!(field, Field::Token | Field::SignatureToken).then_some(3);
+    let name = format!("mistake-{}-{}", field.id(), problem.id());
+    Sample { name, act: Act::Submit, answer: Answer::Problem(refusal), ..filled(setting, field.step()) }
 }
 
 /// A problem under the form, or where another SMS is asked for.
@@ -351,7 +347,8 @@ fn filled(setting: Setting, step: Step) -> Sample {
     };
     let (name, stage) = answered.iter().find_map(named).expect("every step has a sample of its name");
     let typed = match step {
-        Step::MobileCode | Step::Sign => vec![("token", "123456")],
+        Step::MobileCode => vec![("token", "123456")],
+        Step::Sign => vec![("signature_token", "123456")],
         Step::Iban => vec![("iban", "DE11110101010100000020")],
         _ => vec![],
     };

@@ -70,15 +70,14 @@ impl Stage {
     /// Whether the screen has this input, and it can be changed there.
     pub fn asks_for(&self, field: Field) -> bool {
         match (self, field) {
-            (Stage::MobileCode(_) | Stage::Sign(_), Field::Token) => true,
             (Stage::Terms(terms), Field::TermsConditions) => terms.signed_before.is_none(),
-            (Stage::Person(person), _) => field.step() == Some(Step::Person) && person.editable.allows(field),
+            (Stage::Person(person), _) => field.step() == Step::Person && person.editable.allows(field),
             // It is asked for only where the employment needs it.
             (Stage::Status(status), Field::NaceCode) => {
                 status.answers.as_ref().is_some_and(|answers| !answers.nace_code.is_empty())
             }
-            (Stage::Status(status), _) => field.step() == Some(Step::Status) && status.editable.allows(field),
-            _ => field.step() == Some(self.step()),
+            (Stage::Status(status), _) => field.step() == Step::Status && status.editable.allows(field),
+            _ => field.step() == self.step(),
         }
     }
 
@@ -219,6 +218,7 @@ mod tests {
         assert_eq!(json["phase"], "confirming");
         let phase = SignPhase::CodeSent {
             number_masked: "+49 ••• 78".into(),
+            reference: None,
             expires_at: None,
             resend_at: DateTime::UNIX_EPOCH,
         };

@@ -140,8 +140,7 @@ impl Application {
     pub fn changeable(&self, now: DateTime<Utc>) -> Vec<Field> {
         let shown = self.stage(now);
         let asks = |field: &Field| {
-            // A code belongs to the screen that asks for one.
-            let step = field.step().unwrap_or(shown.step());
+            let step = field.step();
             let earlier = || self.revisit(step, now);
             let screen = if step == shown.step() { Some(shown.clone()) } else { earlier() };
             screen.is_some_and(|screen| screen.asks_for(*field))

@@ -73,6 +73,7 @@ fn code_sent(authorization_expires_at: DateTime<Utc>) -> Facts {
         confirmation_expires_at: Some(now() + TimeDelta::minutes(4)),
         authorization_expires_at: Some(authorization_expires_at),
         wrong_codes: 0,
+        reference: None,
     }))
 }
 

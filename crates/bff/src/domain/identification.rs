@@ -74,6 +74,9 @@ pub struct CodeSent {
     /// Another code can be requested until then.
     pub authorization_expires_at: Option<DateTime<Utc>>,
     pub wrong_codes: u32,
+    /// What the SMS quotes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
 }
 
 impl CodeSent {
@@ -86,6 +89,7 @@ impl CodeSent {
             confirmation_expires_at: None,
             authorization_expires_at: None,
             wrong_codes: 0,
+            reference: None,
         }
     }
 }
@@ -119,6 +123,7 @@ impl Identification {
             Identification::CodeSent(code) => Stage::Sign(SignStage {
                 phase: SignPhase::CodeSent {
                     number_masked: number.masked(),
+                    reference: code.reference.clone(),
                     expires_at: [code.confirmation_expires_at, code.authorization_expires_at]
                         .into_iter()
                         .flatten()

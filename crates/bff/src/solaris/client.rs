@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bankident_wire::{Iban, MobileNumber, Otp, Rejection};
+use bankident_wire::{Iban, MobileNumber, Otp, Rejection, SignatureToken};
 use chrono::{DateTime, Utc};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
@@ -176,7 +176,7 @@ impl Solaris {
     pub async fn confirm_identification(
         &self,
         identification: IdentificationOf<'_>,
-        token: &Otp,
+        token: &SignatureToken,
         language: Language,
     ) -> Result<IdentificationResource, Error> {
         let path = identification.path("/confirm");

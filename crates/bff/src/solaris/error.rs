@@ -90,6 +90,22 @@ impl Error {
         }
     }
 
+    /// Whether it can be the answer to a wrong code from an SMS: it refuses what was sent, and says nothing about the
+    /// identification (the guide, Appendix III).
+    pub fn may_mean_a_wrong_code(&self) -> bool {
+        let Error::Refused(Refusal { status, code, .. }) = self else { return false };
+        match code {
+            Code::InvalidTan => true,
+            // Of the JSON body only the code can be wrong.
+            Code::Rejection(Rejection::InvalidModel) => *status == StatusCode::BAD_REQUEST,
+            Code::InvalidToken | Code::Other(_) => matches!(status.as_u16(), 400 | 403 | 412 | 422),
+            Code::Rejection(_)
+            | Code::ExpectationMismatch
+            | Code::MobileNumberExists
+            | Code::ModelNotFound => false,
+        }
+    }
+
     /// An error below HTTP.
     pub fn of_transport(error: &reqwest::Error) -> Error {
         Error::Unavailable(match error {

@@ -56,6 +56,7 @@ impl Identification {
                 documents: self.documents_to_sign(resource),
                 confirmation_expires_at: resource.confirmation_expires_at,
                 authorization_expires_at: Some(self.signing_deadline(resource, now)),
+                reference: resource.current_reference_token.clone(),
                 ..self.code_still_valid(resource).unwrap_or(CodeSent::at(now))
             }),
             Status::Confirmed
@@ -282,6 +283,7 @@ mod tests {
             confirmation_expires_at: None,
             authorization_expires_at: Some(now() + chrono::TimeDelta::minutes(5)),
             wrong_codes: 2,
+            reference: None,
         };
         let before = Identification::CodeSent(sent.clone());
         check(before.clone(), "confirmation_required", None, before);

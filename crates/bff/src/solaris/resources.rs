@@ -105,6 +105,9 @@ pub struct IdentificationResource {
     pub authorization_expires_at: Option<DateTime<Utc>>,
     #[serde(default)]
     pub confirmation_expires_at: Option<DateTime<Utc>>,
+    /// What the SMS with the code quotes.
+    #[serde(default)]
+    pub current_reference_token: Option<String>,
     #[serde(default)]
     pub documents: Option<Vec<DocumentResource>>,
 }

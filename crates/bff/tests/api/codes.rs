@@ -1,11 +1,13 @@
-use bankident_wire::{FieldProblem, MobileStage, ProblemCode, Stage, Step};
+use bankident_wire::{Field, FieldProblem, MobileStage, ProblemCode, SignPhase, SignStage, Stage, Step};
 use chrono::TimeDelta;
 use serde_json::json;
 
 use crate::support::{Customer, MOBILE_CODE, TestApp};
 
-fn rejected() -> [(String, &'static str); 1] {
-    [("token".to_owned(), "rejected")]
+const CONFIRM: &str = "PATCH /v1/persons/{person_id}/identifications/{id}/confirm";
+
+fn rejected(field: &str) -> [(String, &'static str); 1] {
+    [(field.to_owned(), "rejected")]
 }
 
 #[tokio::test]
@@ -13,7 +15,7 @@ async fn a_wrong_mobile_code_can_be_corrected() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
     let stage = customer.to_mobile_code().await;
-    assert_eq!(customer.mistakes("/mobile-code", json!({ "token": "000000" })).await, rejected());
+    assert_eq!(customer.mistakes("/mobile-code", json!({ "token": "000000" })).await, rejected("token"));
     assert_eq!(
         customer.mistakes("/mobile-code", json!({ "token": "12" })).await,
         [("token".to_owned(), "invalid")]
@@ -45,10 +47,61 @@ async fn a_wrong_signature_code_can_be_corrected() {
     let stage = customer.to_sign().await;
     let token = app.code("signature").await;
     let wrong = if token == "000000" { "111111" } else { "000000" };
-    assert_eq!(customer.mistakes("/sign", json!({ "token": wrong })).await, rejected());
+    assert_eq!(customer.mistakes("/sign", json!({ "token": wrong })).await, rejected("signature_token"));
     assert_eq!(customer.reload().await, stage);
     let mut stages = customer.stages().await;
     customer.sign(&mut stages).await;
+}
+
+/// The guide does not say what the API answers to a wrong code. Whatever it is, the identification goes on.
+#[tokio::test]
+async fn whatever_refuses_a_signature_code_it_can_be_corrected() {
+    let app = TestApp::start().await;
+    for (status, code) in [
+        (403, "invalid_tan"),
+        (403, "-"),
+        (400, "invalid_model"),
+        (400, "token_is_wrong"),
+        (412, "SOMETHING_NEW"),
+        (422, "invalid_token"),
+    ] {
+        let customer = Customer::start(&app).await;
+        let stage = customer.to_sign().await;
+        app.provoke(CONFIRM, 1, json!({ "kind": "status", "status": status, "code": code })).await;
+        let problem = customer.fail("/sign", json!({ "token": "1234" })).await;
+        assert_eq!(problem.errors, [Field::SignatureToken.is(FieldProblem::Rejected)], "{status} {code}");
+        assert_eq!(problem.tries_left, Some(4), "{status} {code}");
+        assert_eq!(customer.reload().await, stage, "{status} {code}");
+        let mut stages = customer.stages().await;
+        customer.sign(&mut stages).await;
+    }
+}
+
+#[tokio::test]
+async fn what_refuses_the_identification_is_no_wrong_code() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    customer.to_sign().await;
+    app.provoke(CONFIRM, 1, json!({ "kind": "status", "status": 412, "code": "JOINT_ACCOUNT" })).await;
+    assert_eq!(customer.submit("/sign", json!({ "token": "1234" })).await.step(), Step::Rejected);
+}
+
+#[tokio::test]
+async fn the_screen_names_the_reference_of_the_sms() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    let quoted = async |stage: Stage| {
+        let Stage::Sign(SignStage { phase: SignPhase::CodeSent { reference: Some(reference), .. } }) = stage
+        else {
+            panic!("{stage:?}")
+        };
+        assert!(app.sms("signature").await["text"].as_str().unwrap().contains(&reference), "{reference}");
+        reference
+    };
+    let first = quoted(customer.to_sign().await).await;
+    assert_eq!(quoted(customer.reload().await).await, first);
+    app.advance(TimeDelta::minutes(5));
+    assert_ne!(quoted(customer.submit("/sign/resend", json!({})).await).await, first);
 }
 
 #[tokio::test]

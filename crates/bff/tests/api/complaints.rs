@@ -32,8 +32,7 @@ async fn check(
         let code = if told.is_empty() { ProblemCode::UpstreamRefused } else { ProblemCode::InvalidInput };
         assert_eq!((problem.code, problem.upstream), (code, !told.is_empty()), "{endpoint}: {said:?}");
         for field in fields {
-            let Some(step) = field.step() else { continue };
-            let stage = customer.revisit(step.id()).await;
+            let stage = customer.revisit(field.step().id()).await;
             assert!(stage.asks_for(field), "{endpoint}: {} is asked for", field.name());
         }
         // Back to the command's own screen.

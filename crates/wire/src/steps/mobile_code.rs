@@ -12,7 +12,7 @@ pub struct MobileCodeStage {
     pub resend_at: DateTime<Utc>,
 }
 
-/// A code from an SMS: `POST /api/journey/mobile-code`, `POST /api/journey/sign`.
+/// The code from the SMS: `POST /api/journey/mobile-code`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct CodeSubmission {
     pub token: Otp,

@@ -37,5 +37,6 @@ draft!(address::AddressDraft => address::Address, self, _ => self.parse());
 draft!(status::StatusDraft => status::Status, self, _ => self.parse());
 draft!(mobile::MobileDraft => mobile::MobileSubmission, self, _ => self.parse());
 draft!(mobile_code::CodeDraft => mobile_code::CodeSubmission, self, _ => self.parse());
+draft!(sign::SignDraft => sign::SignSubmission, self, _ => self.parse());
 draft!(iban::IbanDraft => iban::IbanSubmission, self, _ => self.parse());
 draft!(resume::ResumeDraft => resume::ResumeSubmission, self, today => self.parse(today));

@@ -13,6 +13,7 @@ mod months;
 mod nace;
 mod otp;
 mod postal;
+mod signature_token;
 #[cfg(test)]
 mod made_up;
 
@@ -25,6 +26,7 @@ pub use months::MONTHS;
 pub use nace::{NACE_DIVISIONS, NaceCode, NaceDivision};
 pub use otp::Otp;
 pub use postal::PostalCodes;
+pub use signature_token::SignatureToken;
 pub use text::{City, Name, PostalCode, StreetLine};
 
 /// A newtype over `String` that crosses as a plain string and is parsed again wherever it arrives.

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{crosses_as_string, tidy};
 use crate::FieldProblem;
 
-/// A code from an SMS: six digits (the guide, Step 2), of any script.
+/// The code that verifies a mobile number, from an SMS: six digits (the guide, Step 2), of any script.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Otp(String);

@@ -3,7 +3,7 @@
 //! `rejected` for a wrong or expired code, `exhausted` after the fifth one; `too-soon` for another SMS within half a
 //! minute, or for the sixth within an hour.
 
-use bankident_wire::{CodeDraft, MobileNumber, Step};
+use bankident_wire::{CodeDraft, Field, MobileNumber, Step};
 
 use crate::{
     api::extract::JsonBody,
@@ -22,7 +22,7 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<CodeD
     let (number, wrong_before) = (number.clone(), *wrong_codes);
     let token = draft.parse()?.token;
     if wrong_before >= WRONG_CODES {
-        return Err(ApiError::wrong_code(0));
+        return Err(ApiError::wrong_code(Field::Token, 0));
     }
     let Some(person_id) = journey.application.person_id().map(str::to_owned) else {
         return journey.answer().await;
@@ -36,7 +36,7 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<CodeD
                 *wrong_codes += 1;
             }
             journey.save().await?;
-            return Err(ApiError::wrong_code(WRONG_CODES.saturating_sub(wrong_before + 1)));
+            return Err(ApiError::wrong_code(Field::Token, WRONG_CODES.saturating_sub(wrong_before + 1)));
         }
         CallOutcome::Answered(Err(error)) => {
             return journey.conclude(Err(error.into()), RefusedCall::Screen).await;

@@ -3,7 +3,7 @@
 //! `rejected` for a wrong code, `exhausted` after the fifth one; `too-soon` for another SMS within five minutes of the
 //! last. An identification that Solaris ends here is not an error but the data of the next stage.
 
-use bankident_wire::{CodeDraft, Step};
+use bankident_wire::{Field, SignDraft, Step};
 
 use crate::{
     api::extract::JsonBody,
@@ -18,15 +18,15 @@ use crate::{
         call_once::CallOutcome,
         context::{Answer, JourneyContext},
     },
-    solaris::{Code, IdentificationOf},
+    solaris::{Error, IdentificationOf},
 };
 
 /// `POST /api/journey/sign`
-pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<CodeDraft>) -> Answer {
+pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<SignDraft>) -> Answer {
     let Some(code) = code_sent(&mut journey) else { return journey.answer().await };
     let token = draft.parse()?.token;
     if code.wrong_codes >= WRONG_CODES {
-        return Err(ApiError::wrong_code(0));
+        return Err(ApiError::wrong_code(Field::SignatureToken, 0));
     }
     let Some((person_id, id)) = journey.identification() else { return journey.answer().await };
     let (state, language) = (journey.state.clone(), journey.language);
@@ -38,15 +38,19 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<CodeD
         CallOutcome::Answered(answer) => answer,
         CallOutcome::Recovered => return journey.answer().await,
     };
-    if answer.as_ref().is_err_and(|error| error.is(Code::InvalidTan))
-        && let Some(code) = code_sent(&mut journey)
-    {
+    let is_refused = answer.as_ref().is_err_and(Error::may_mean_a_wrong_code);
+    if is_refused {
+        // What the API says to a wrong code is not documented. As long as it waits for a code, that is what was wrong.
+        journey.refresh().await?;
+    } else {
+        journey.apply(answer, RefusedCall::Screen).await?;
+    }
+    if is_refused && let Some(code) = code_sent(&mut journey) {
         code.wrong_codes += 1;
         let tries_left = WRONG_CODES.saturating_sub(code.wrong_codes);
         journey.save().await?;
-        return Err(ApiError::wrong_code(tries_left));
+        return Err(ApiError::wrong_code(Field::SignatureToken, tries_left));
     }
-    journey.apply(answer, RefusedCall::Screen).await?;
     journey.answer().await
 }
 

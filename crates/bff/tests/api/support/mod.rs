@@ -125,10 +125,15 @@ impl TestApp {
 
     /// The last code that was sent, `mobile` or `signature`.
     pub async fn code(&self, kind: &str) -> String {
+        self.sms(kind).await["code"].as_str().unwrap().to_owned()
+    }
+
+    /// The last SMS with a code.
+    pub async fn sms(&self, kind: &str) -> Value {
         let url = format!("{}/sandbox/sms?number=%2B15550101", self.sandbox_url);
         let inbox: Value = self.http.get(url).send().await.unwrap().json().await.unwrap();
         let newest = inbox.as_array().unwrap().iter().find(|sms| sms["kind"] == kind);
-        newest.unwrap_or_else(|| panic!("no {kind} SMS"))["code"].as_str().unwrap().to_owned()
+        newest.unwrap_or_else(|| panic!("no {kind} SMS")).clone()
     }
 
     /// The next calls of an endpoint fail (docs/sandbox.md).
