@@ -64,6 +64,8 @@ resend-sent = Ein neuer Code ist unterwegs. Nur der neueste Code gilt.
 document-contract = Vertrag
 document-kyc-report = Identifizierungsbericht
 document-other = Dokument
+# The second of a kind, and further ones. Variables: $title, what it is; $number.
+document-numbered = { $title } { $number }
 document-loading = Das Dokument wird geladen …
 document-tools = Seiten und Größe
 # Variables: $page and $pages, numbers.

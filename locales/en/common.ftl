@@ -64,6 +64,8 @@ resend-sent = A new code is on its way. Only the newest code is valid.
 document-contract = Contract
 document-kyc-report = Identification report
 document-other = Document
+# The second of a kind, and further ones. Variables: $title, what it is; $number.
+document-numbered = { $title } { $number }
 document-loading = Loading the document …
 document-tools = Pages and size
 # Variables: $page and $pages, numbers.

@@ -9,6 +9,7 @@ pub(super) fn is_waiting(stage: &Stage) -> bool {
         Stage::Bank(_) => true,
         Stage::Contract(contract) => contract.documents.is_empty(),
         Stage::Sign(sign) => sign.phase == SignPhase::Confirming,
+        Stage::Done(done) => done.documents.is_empty(),
         _ => false,
     }
 }
@@ -22,7 +23,8 @@ pub(super) fn without_what_moves(mut stage: Stage) -> Stage {
             contract.documents.iter_mut().for_each(|document| document.kept = false);
         }
         Stage::Sign(sign) => {
-            if let SignPhase::CodeSent { expires_at, resend_at, .. } = &mut sign.phase {
+            if let SignPhase::CodeSent { reference, expires_at, resend_at, .. } = &mut sign.phase {
+                *reference = None;
                 *expires_at = None;
                 *resend_at = DateTime::UNIX_EPOCH;
             }

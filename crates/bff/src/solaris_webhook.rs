@@ -12,6 +12,7 @@ use serde::Deserialize;
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
+    domain::identification::Identification,
     error::ApiError,
     journey::context::JourneyContext,
     solaris::{self, Code, Solaris},
@@ -118,7 +119,12 @@ pub async fn catch_up(state: &AppState) -> Result<(), ApiError> {
 async fn process(state: &AppState, webhook: &Webhook) {
     let id = webhook.entity_id.as_str();
     let processed = match webhook.event_type.as_str() {
-        IDENTIFICATION => identification_changed(state, id).await,
+        IDENTIFICATION => match identification_changed(state, id).await {
+            // Read again in a moment: no browser may be there to ask.
+            Ok(Known::DocumentsAwaited) => return,
+            Ok(Known::AllOfIt) => Ok(()),
+            Err(error) => Err(error),
+        },
         // Type and person stand in headers, which nothing signs: Solaris' answer counts, for a deletion too.
         PERSON_CHANGED | PERSON_DELETED => {
             with_each_journey_of(state, id, JourneyContext::refresh_person).await
@@ -141,11 +147,26 @@ async fn process(state: &AppState, webhook: &Webhook) {
     }
 }
 
-async fn identification_changed(state: &AppState, identification_id: &str) -> Result<(), ApiError> {
-    let Some(id) = state.store.of_identification(identification_id).await? else { return Ok(()) };
-    let Some(mut journey) = JourneyContext::in_background(state.clone(), id).await? else { return Ok(()) };
+/// Whether a webhook told all that there is to know.
+enum Known {
+    AllOfIt,
+    /// The signed documents come later than the status.
+    DocumentsAwaited,
+}
+
+async fn identification_changed(state: &AppState, identification_id: &str) -> Result<Known, ApiError> {
+    let Some(id) = state.store.of_identification(identification_id).await? else { return Ok(Known::AllOfIt) };
+    let Some(mut journey) = JourneyContext::in_background(state.clone(), id).await? else {
+        return Ok(Known::AllOfIt);
+    };
     journey.refresh().await?;
-    journey.save().await
+    journey.save().await?;
+    let registered = journey.application.facts.registered();
+    let identification = registered.and_then(|registered| registered.mobile.identification());
+    match identification.is_some_and(Identification::awaits_documents) {
+        true => Ok(Known::DocumentsAwaited),
+        false => Ok(Known::AllOfIt),
+    }
 }
 
 /// Changes the journeys of a person, one after the other, and saves each.

@@ -147,7 +147,7 @@ fn shown(setting: Setting) -> Vec<(String, Stage)> {
         ("sign-urgent", sign(Some(soon), now + TimeDelta::seconds(20))),
         ("sign-over", sign(Some(now), now)),
         ("sign-confirming", Stage::Sign(SignStage { phase: SignPhase::Confirming })),
-        ("done", Stage::Done(DoneStage { completed_at: now, documents: documents() })),
+        ("done", Stage::Done(DoneStage { completed_at: now, documents: documents(), reference: None })),
     ];
     let stages = stages.into_iter().map(|(name, stage)| (name.to_owned(), stage));
     let ends = [
@@ -225,13 +225,14 @@ fn unavailable(setting: Setting) -> [Sample; 3] {
 }
 
 /// What happens around the screens: slowness, a lost connection, a lost session, a partner.
-fn around(setting: Setting) -> [Sample; 25] {
+fn around(setting: Setting) -> [Sample; 26] {
     let filled = |step| filled(setting, step);
     let problem = |code| Problem::new(code, REFERENCE.to_owned());
     let long = Problem { retry_after: Some(3000), ..problem(ProblemCode::TooSoon) };
     let lost = Answer::Problem(problem(ProblemCode::SessionUnknown));
     let unreadable = Answer::Problem(problem(ProblemCode::UpstreamUnavailable));
-    let done = |documents| Stage::Done(DoneStage { completed_at: setting.now, documents });
+    let done =
+        |documents, reference| Stage::Done(DoneStage { completed_at: setting.now, documents, reference });
     let mut of_partner = filled(Step::Done);
     of_partner.reported.return_url = Some("https://www.nordlicht.example/".to_owned());
     let mut refused = Problem { upstream: true, ..problem(ProblemCode::InvalidInput) };
@@ -254,6 +255,7 @@ fn around(setting: Setting) -> [Sample; 25] {
         sample
     };
     let other = Document { kind: DocumentKind::Other, ..documents().remove(1) };
+    let another = Document { number: Some(2), ..other.clone() };
     [
         Sample { name: "session-lost".into(), act: Act::Return, answer: lost.clone(), ..filled(Step::Terms) },
         Sample { name: "session-ends".into(), ..ending(4, true) },
@@ -291,7 +293,8 @@ fn around(setting: Setting) -> [Sample; 25] {
         Sample { name: "bank-not-yet".into(), act: Act::Submit, ..filled(Step::Bank) },
         Sample { name: "mobile-code-resent".into(), act: Act::Resend, ..filled(Step::MobileCode) },
         Sample { name: "done-partner".into(), ..of_partner },
-        sample(setting, "done-other-document".into(), done(vec![other])),
+        sample(setting, "done-late".into(), done(Vec::new(), Some(REFERENCE.to_owned()))),
+        sample(setting, "done-other-document".into(), done(vec![other, another], None)),
         Sample {
             name: "problem-too-soon-minutes".into(),
             act: Act::Resend,
@@ -407,7 +410,8 @@ fn check(editable: Editable) -> Stage {
 }
 
 fn documents() -> Vec<Document> {
-    let document = |id: &str, kind, size| Document { id: id.to_owned(), kind, size, kept: false };
+    let document =
+        |id: &str, kind, size| Document { id: id.to_owned(), kind, number: None, size, kept: false };
     vec![
         document("sample-contract", DocumentKind::Contract, 88_139),
         document("sample-report", DocumentKind::KycReport, 24_576),

@@ -91,6 +91,14 @@ impl Stage {
         }
     }
 
+    /// What the SMS quotes that asks for a signature.
+    pub fn reference(&self) -> Option<&str> {
+        match self {
+            Stage::Sign(SignStage { phase: SignPhase::CodeSent { reference, .. } }) => reference.as_deref(),
+            _ => None,
+        }
+    }
+
     /// From when on another SMS can be asked for, where one was sent.
     pub fn resend_at(&self) -> Option<DateTime<Utc>> {
         match self {

@@ -55,7 +55,7 @@ pub fn DocumentView(document: Document) -> impl IntoView {
     let heading = format!("document-{}", document.id);
     let labelled_by = heading.clone();
     let canvas = format!("pages-{}", document.id);
-    let title = title_of(&document);
+    let title = title_of(i18n, &document);
     let id = StoredValue::new(document.id);
     let pdfjs = StoredValue::new(PageConfig::expect().files().pdfjs.clone());
     let opened = RwSignal::new_local(None::<Pdf>);
@@ -109,7 +109,7 @@ pub fn DocumentView(document: Document) -> impl IntoView {
             aria-labelledby=labelled_by
             data-read=move || flag(id.with_value(|id| reading.is_read(id)))
         >
-            <h2 id=heading>{move || i18n.text(&title)}</h2>
+            <h2 id=heading>{move || title()}</h2>
             {to_do}
             {move || content()}
             <div class="document-end">
@@ -207,14 +207,14 @@ pub fn Downloads(documents: Vec<Document>) -> impl IntoView {
     // In one file: for one press phones take one.
     let save_all = submitted(move || saving.run(save("all".to_owned())));
     let one = move |document: Document| {
-        let title = title_of(&document);
+        let title = title_of(i18n, &document);
         // A number: what JavaScript makes of 64 bits is none to Fluent.
         let kilobytes = document.size.div_ceil(1024) as u32;
         let keep = clicked(move || saving.run(save(document.id.clone())));
         view! {
             <li>
                 <button type="button" class="download" on:click=keep>
-                    <span>{move || i18n.text(&title)}</span>
+                    <span>{move || title()}</span>
                     <span class="hint">{move || i18n.text_with("document-size", &args!["kilobytes" => kilobytes])}</span>
                 </button>
             </li>
@@ -236,7 +236,13 @@ async fn save(id: String) -> Outcome {
     Ok(())
 }
 
-/// `document-kyc-report`
-fn title_of(document: &Document) -> String {
-    format!("document-{}", document.kind.id())
+/// The kind, with a number from the second one on.
+fn title_of(i18n: I18n, document: &Document) -> impl Fn() -> String + Clone + use<> {
+    let (id, number) = (format!("document-{}", document.kind.id()), document.number);
+    move || match number {
+        None => i18n.text(&id),
+        Some(number) => {
+            i18n.text_with("document-numbered", &args!["title" => i18n.text(&id), "number" => number])
+        }
+    }
 }

@@ -138,7 +138,7 @@ pub async fn document_address(
     let documents = journey.application.documents();
     let document = Some(id).filter(|id| id != ALL);
     let known = match &document {
-        Some(id) => documents.iter().any(|document| document.id == *id),
+        Some(id) => documents.iter().any(|document| document.shown.id == *id),
         None => !documents.is_empty(),
     };
     if !known || journey.application.locked.is_some() {

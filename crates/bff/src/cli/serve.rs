@@ -28,6 +28,7 @@ use bankident_bff::{
     },
     store::{self, Store},
 };
+use chrono::TimeDelta;
 use clap::{Args, ValueEnum};
 use secrecy::SecretString;
 use tokio::{
@@ -113,6 +114,10 @@ pub struct Serve {
     /// The address of video identification.
     #[arg(long, env = "BANKIDENT_VIDEO_URL")]
     video_url: Option<String>,
+
+    /// How many seconds the signed documents may take once an identification is successful. Then customer and log are told.
+    #[arg(long, default_value_t = 120, env = "BANKIDENT_DOCUMENTS_WAIT")]
+    documents_wait: u32,
 
     /// OAuth 2.0 client credentials for --upstream.
     #[arg(long, env = "SOLARIS_CLIENT_ID", hide_env_values = true)]
@@ -205,6 +210,7 @@ impl Serve {
             bank_origins: upstream.bank_origins,
             video_url: self.video_url,
             demonstrates: upstream.sandbox.is_some(),
+            documents_wait: TimeDelta::seconds(self.documents_wait.into()),
             partners: Arc::new(partners),
             public_url: public_url.trim_end_matches('/').to_owned(),
             outbox: OutboxDispatcher::new()?,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::facts::Facts;
 use super::{
+    document::KnownDocument,
     identification::Identification,
     incident::{self, Incident},
     partner_journey::{Outcome, PartnerJourney},
@@ -244,7 +245,7 @@ impl Application {
     }
 
     /// The documents that the customer can read.
-    pub fn documents(&self) -> &[Document] {
+    pub fn documents(&self) -> &[KnownDocument] {
         let identification =
             self.facts.registered().and_then(|registered| registered.mobile.identification());
         identification.map(Identification::documents).unwrap_or_default()

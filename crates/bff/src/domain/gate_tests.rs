@@ -78,11 +78,16 @@ fn code_sent(authorization_expires_at: DateTime<Utc>) -> Facts {
 }
 
 fn confirming() -> Facts {
-    identified(Identification::Confirming { id: "1cidt".into(), documents: vec![] })
+    identified(Identification::Confirming { id: "1cidt".into(), documents: vec![], completed_at: None })
 }
 
 fn signed() -> Facts {
-    identified(Identification::Signed { id: "1cidt".into(), documents: vec![], completed_at: now() })
+    identified(Identification::Signed {
+        id: "1cidt".into(),
+        documents: vec![],
+        completed_at: now(),
+        reference: None,
+    })
 }
 
 fn stage(facts: Facts, revisiting: Option<Step>) -> Stage {

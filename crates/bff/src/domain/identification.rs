@@ -7,7 +7,7 @@ use bankident_wire::{
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::refused::Rejected;
+use super::{document::KnownDocument, refused::Rejected};
 
 /// "Solaris recommends waiting five minutes before reissuing an OTP" (the guide, "PATCH Start QES process").
 pub const SIGNATURE_CODE_PAUSE: TimeDelta = TimeDelta::minutes(5);
@@ -39,20 +39,31 @@ pub enum Identification {
     },
     ContractReady {
         id: String,
-        documents: Vec<Document>,
+        documents: Vec<KnownDocument>,
         expires_at: Option<DateTime<Utc>>,
     },
     CodeSent(CodeSent),
     /// The code was accepted; Solaris is signing.
     Confirming {
         id: String,
-        documents: Vec<Document>,
+        documents: Vec<KnownDocument>,
+        /// Set once it is `successful`, while the signed documents are still to come.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        completed_at: Option<DateTime<Utc>>,
     },
     Signed {
         id: String,
-        documents: Vec<Document>,
+        /// None where they have not come in time.
+        documents: Vec<KnownDocument>,
         completed_at: DateTime<Utc>,
+        /// Where there are no documents, the reference for support; the log has it too.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
     },
+}
+
+fn shown(documents: &[KnownDocument]) -> Vec<Document> {
+    documents.iter().map(|document| document.shown.clone()).collect()
 }
 
 /// The reference transfer of one cent.
@@ -67,7 +78,7 @@ pub enum Payment {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CodeSent {
     pub id: String,
-    pub documents: Vec<Document>,
+    pub documents: Vec<KnownDocument>,
     pub sent_at: DateTime<Utc>,
     /// The code is valid until then.
     pub confirmation_expires_at: Option<DateTime<Utc>>,
@@ -132,9 +143,11 @@ impl Identification {
                 },
             }),
             Identification::Confirming { .. } => Stage::Sign(SignStage { phase: SignPhase::Confirming }),
-            Identification::Signed { documents, completed_at, .. } => {
-                Stage::Done(DoneStage { completed_at: *completed_at, documents: documents.clone() })
-            }
+            Identification::Signed { documents, completed_at, reference, .. } => Stage::Done(DoneStage {
+                completed_at: *completed_at,
+                documents: shown(documents),
+                reference: reference.clone(),
+            }),
         }
     }
 
@@ -154,8 +167,8 @@ impl Identification {
         }
     }
 
-    fn contract_stage(&self, documents: &[Document]) -> Stage {
-        Stage::Contract(ContractStage { documents: documents.to_vec(), expires_at: self.deadline() })
+    fn contract_stage(&self, documents: &[KnownDocument]) -> Stage {
+        Stage::Contract(ContractStage { documents: shown(documents), expires_at: self.deadline() })
     }
 
     /// The deadline is Solaris' own. After it nothing can be done, even before Solaris tells us.
@@ -189,7 +202,7 @@ impl Identification {
     }
 
     /// The documents to read: first those to sign, then the signed ones.
-    pub fn documents(&self) -> &[Document] {
+    pub fn documents(&self) -> &[KnownDocument] {
         match self {
             Identification::Wanted
             | Identification::Rejected(_)
@@ -205,7 +218,27 @@ impl Identification {
 
     /// Whether Solaris may still change its status.
     pub fn is_under_way(&self) -> bool {
-        self.id().is_some() && !matches!(self, Identification::Signed { .. })
+        match self {
+            Identification::Signed { documents, .. } => documents.is_empty(),
+            _ => self.id().is_some(),
+        }
+    }
+
+    /// Whether it is successful, and the signed documents are still to come.
+    pub fn awaits_documents(&self) -> bool {
+        matches!(self, Identification::Confirming { completed_at: Some(_), .. })
+    }
+
+    /// Waits for the signed documents no longer than `wait`: then it is signed without them, as far as we know.
+    pub fn without_late_documents(self, wait: TimeDelta, now: DateTime<Utc>) -> Identification {
+        match self {
+            Identification::Confirming { id, completed_at: Some(completed_at), .. }
+                if completed_at + wait <= now =>
+            {
+                Identification::Signed { id, documents: Vec::new(), completed_at, reference: None }
+            }
+            other => other,
+        }
     }
 
     /// Whether a payment was initiated. From then on an expiry is the payment's.

@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod consents;
+pub mod document;
 #[cfg(test)]
 mod gate_tests;
 mod facts;

@@ -95,6 +95,7 @@ impl JourneyContext {
     /// If the database cannot be written, or the journey is gone.
     pub async fn save(&mut self) -> Result<(), ApiError> {
         self.name_rejection().await;
+        self.name_missing_documents();
         if self.application == self.stored.application && !self.stored.has_new_event(self.now) {
             return Ok(());
         }
@@ -151,5 +152,21 @@ impl JourneyContext {
     /// The newest identification that the database knows: a rejection may have taken its place.
     pub(super) fn newest_identification_stored(&self) -> Option<&str> {
         self.stored.application.newest_identification_id()
+    }
+
+    /// The same where the signed documents have not come.
+    fn name_missing_documents(&mut self) {
+        let registered = self.application.facts.registered_mut();
+        if let Some(Identification::Signed { id, documents, reference: reference @ None, .. }) =
+            registered.and_then(|registered| registered.mobile.identification_mut())
+            && documents.is_empty()
+        {
+            *reference = Some(self.reference.clone());
+            tracing::warn!(
+                reference = self.reference,
+                identification = id,
+                "successful, but the signed documents have not come: contact Solaris"
+            );
+        }
     }
 }

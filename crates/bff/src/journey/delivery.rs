@@ -24,6 +24,7 @@ pub struct Delivery {
     journey: JourneyId,
     person_id: String,
     document_id: String,
+    content_type: HeaderValue,
     /// Whether it goes to a file of the customer's, and not to the screen.
     keeps: bool,
 }
@@ -34,11 +35,20 @@ impl Delivery {
     /// # Errors
     /// If the journey has no such document, or shows none.
     pub fn of(journey: JourneyContext, document_id: String) -> Result<Delivery, ApiError> {
-        let known = journey.application.documents().iter().any(|document| document.id == document_id);
-        let shown = known && journey.application.locked.is_none();
+        let documents = journey.application.documents();
+        let known = documents.iter().find(|document| document.shown.id == document_id);
+        let content_type = content_type(&known.ok_or(ApiError::NotFound)?.content_type);
+        let shown = journey.application.locked.is_none();
         let person_id = journey.application.person_id().filter(|_| shown).ok_or(ApiError::NotFound)?;
         let (person_id, id) = (person_id.to_owned(), journey.id());
-        Ok(Delivery { state: journey.state.clone(), journey: id, person_id, document_id, keeps: false })
+        Ok(Delivery {
+            state: journey.state.clone(),
+            journey: id,
+            person_id,
+            document_id,
+            content_type,
+            keeps: false,
+        })
     }
 
     /// The same, for a file that the customer keeps.
@@ -60,7 +70,7 @@ impl Delivery {
             error => ApiError::Solaris(error),
         })?;
         let mut answer = HeaderMap::new();
-        answer.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+        answer.insert(header::CONTENT_TYPE, self.content_type.clone());
         // Without a length there are no parts, and no resuming.
         let Some(length) = file.content_length() else {
             let body = Body::from_stream(self.transfer(file, 0..u64::MAX, None).into_stream());
@@ -95,6 +105,17 @@ impl Delivery {
     fn transfer(self, file: reqwest::Response, range: Range<u64>, length: Option<u64>) -> Transfer {
         Transfer { delivery: self, file, at: 0, range, length }
     }
+}
+
+/// What Solaris says, if it is the media type of a file (RFC 6838, 4.2) and nothing that a browser runs.
+fn content_type(named: &str) -> HeaderValue {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "+-._".contains(c);
+    let is_file =
+        |(kind, name): (&str, &str)| kind == "application" && !name.is_empty() && name.chars().all(is_name);
+    let harmless =
+        named.split_once('/').is_some_and(is_file) && !named.contains("xml") && !named.contains("script");
+    let named = HeaderValue::from_str(named).ok().filter(|_| harmless);
+    named.unwrap_or(HeaderValue::from_static("application/pdf"))
 }
 
 /// What a request asks for.
@@ -192,6 +213,23 @@ async fn note_kept(state: AppState, id: JourneyId, document: String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_media_type_is_passed_on_where_it_is_a_files() {
+        let pdf = "application/pdf";
+        for (named, sent) in [
+            (pdf, pdf),
+            ("application/pkcs7-mime", "application/pkcs7-mime"),
+            ("", pdf),
+            ("pdf", pdf),
+            ("text/html", pdf),
+            ("application/xhtml+xml", pdf),
+            ("application/pdf; a=b", pdf),
+            ("application/x\r\ny", pdf),
+        ] {
+            assert_eq!(content_type(named), sent, "{named}");
+        }
+    }
 
     #[track_caller]
     fn check(range: &str, if_range: Option<&str>, expected: Wanted) {

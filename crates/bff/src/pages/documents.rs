@@ -9,14 +9,13 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use bankident_wire::Document;
 use maud::{DOCTYPE, PreEscaped, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{language::negotiate, page};
 use crate::{
-    domain::ticket::Ticket,
+    domain::{document::KnownDocument, ticket::Ticket},
     error::ApiError,
     journey::{context::JourneyContext, delivery::Delivery},
     state::AppState,
@@ -43,14 +42,14 @@ async fn file(state: &AppState, wanted: TicketFor, headers: &HeaderMap) -> Resul
     let journey = journey.ok_or(ApiError::NotFound)?;
     let documents = journey.application.documents().to_vec();
     let names = names(state, &wanted.lang, headers, &documents);
-    let at = |id: &str| documents.iter().position(|document| document.id == id);
+    let at = |id: &str| documents.iter().position(|document| document.shown.id == id);
     let (name, mut response) = match (&wanted.document, &documents[..]) {
         (Some(id), _) => {
             let at = at(id).ok_or(ApiError::NotFound)?;
             (names[at].clone(), Delivery::to_keep(journey, id.clone())?.respond(headers).await?)
         }
         (None, [only]) => {
-            (names[0].clone(), Delivery::to_keep(journey, only.id.clone())?.respond(headers).await?)
+            (names[0].clone(), Delivery::to_keep(journey, only.shown.id.clone())?.respond(headers).await?)
         }
         (None, _) => {
             let title = sentence(state, Some(wanted.lang), headers, "document-archive");
@@ -65,7 +64,7 @@ async fn file(state: &AppState, wanted: TicketFor, headers: &HeaderMap) -> Resul
 async fn archive(
     state: &AppState,
     journey: JourneyContext,
-    documents: &[Document],
+    documents: &[KnownDocument],
     names: &[String],
 ) -> Result<Response, ApiError> {
     let shown = journey.application.locked.is_none() && !documents.is_empty();
@@ -74,7 +73,7 @@ async fn archive(
     drop(journey);
     let mut files = Vec::new();
     for (document, name) in documents.iter().zip(names) {
-        let file = state.solaris.document(&person_id, &document.id).await?;
+        let file = state.solaris.document(&person_id, &document.shown.id).await?;
         files.push((
             name.as_str(),
             file.bytes().await.map_err(|error| crate::solaris::Error::of_transport(&error))?,
@@ -95,22 +94,17 @@ fn zipped(files: &[(&str, Bytes)]) -> io::Result<Vec<u8>> {
 }
 
 /// The names of the files, each another: `Vertrag.pdf`, `Vertrag 2.pdf`.
-fn names(state: &AppState, lang: &str, headers: &HeaderMap, documents: &[Document]) -> Vec<String> {
-    let titles = documents.iter().map(|document| {
-        let id = format!("document-{}", document.kind.id());
-        sentence(state, Some(lang.to_owned()), headers, &id)
-    });
-    numbered(titles.collect())
+fn names(state: &AppState, lang: &str, headers: &HeaderMap, documents: &[KnownDocument]) -> Vec<String> {
+    let name = |document: &KnownDocument| {
+        let id = format!("document-{}", document.shown.kind.id());
+        file_name(&sentence(state, Some(lang.to_owned()), headers, &id), document)
+    };
+    documents.iter().map(name).collect()
 }
 
-fn numbered(titles: Vec<String>) -> Vec<String> {
-    let name =
-        |(at, title): (usize, &String)| match titles[..at].iter().filter(|earlier| *earlier == title).count()
-        {
-            0 => format!("{title}.pdf"),
-            before => format!("{title} {}.pdf", before + 1),
-        };
-    titles.iter().enumerate().map(name).collect()
+fn file_name(title: &str, document: &KnownDocument) -> String {
+    let number = document.shown.number.map(|number| format!(" {number}")).unwrap_or_default();
+    format!("{title}{number}.{}", document.extension())
 }
 
 /// What may stand in a parameter as it is (RFC 8187, 3.2.1).
@@ -174,11 +168,15 @@ fn sorry(state: &AppState, lang: Option<String>, headers: &HeaderMap, error: &Ap
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::document::numbered;
 
     #[test]
     fn every_file_has_a_name_of_its_own() {
-        let titles = ["Vertrag", "Dokument", "Vertrag"].map(str::to_owned).to_vec();
-        assert_eq!(numbered(titles), ["Vertrag.pdf", "Dokument.pdf", "Vertrag 2.pdf"]);
+        let documents = ["1_contract.pdf", "annex.pdf", "2_contract.pdf"]
+            .map(|name| KnownDocument::new(name.into(), name.into(), 1));
+        let names: Vec<String> =
+            numbered(documents.into_iter()).iter().map(|document| file_name("Akte", document)).collect();
+        assert_eq!(names, ["Akte.pdf", "Akte.pdf", "Akte 2.pdf"]);
     }
 
     #[test]

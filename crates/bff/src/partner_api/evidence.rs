@@ -4,7 +4,6 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use bankident_wire::{Document, DocumentKind};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -16,7 +15,11 @@ use super::{
     problem::Problem,
     responses::{CallProblems, NotFoundProblem, UpstreamProblem},
 };
-use crate::{domain::identification::Identification, solaris::Error, state::AppState};
+use crate::{
+    domain::{document::KnownDocument, identification::Identification},
+    solaris::Error,
+    state::AppState,
+};
 
 /// The consents with the times of their ticks, and the signed documents with their hashes.
 #[derive(Serialize, ToSchema)]
@@ -43,6 +46,14 @@ pub struct SignedDocument {
     id: String,
     /// `contract`, `kyc-report` or `other`
     kind: String,
+    /// Its name at Solaris.
+    name: String,
+    /// Its type at Solaris: `SIGNED_QES_DOCUMENT`.
+    document_type: String,
+    /// Its media type at Solaris.
+    content_type: String,
+    /// What Solaris says. The customer of the wizard gets every signed document.
+    customer_accessible: bool,
     /// Bytes.
     size: u64,
     /// Of the PDF as Solaris keeps it, in hex.
@@ -70,11 +81,15 @@ pub async fn show(
 ) -> Result<Json<Evidence>, Problem> {
     let application = find(&state, &caller, &id).await?;
     let registered = application.facts.registered().ok_or(Problem::NotFound)?;
-    let Some(Identification::Signed { id: identification_id, documents, completed_at }) =
+    let Some(Identification::Signed { id: identification_id, documents, completed_at, .. }) =
         registered.mobile.identification()
     else {
         return Err(Problem::NotFound);
     };
+    // Signed, but the documents are late.
+    if documents.is_empty() {
+        return Err(Problem::NotFound);
+    }
     let mut signed = Vec::new();
     for document in documents {
         signed.push(hashed(&state, &registered.person_id, document).await?);
@@ -97,10 +112,22 @@ pub async fn show(
     Ok(Json(evidence))
 }
 
-async fn hashed(state: &AppState, person_id: &str, document: &Document) -> Result<SignedDocument, Problem> {
-    let file = state.solaris.document(person_id, &document.id).await?;
+async fn hashed(
+    state: &AppState,
+    person_id: &str,
+    document: &KnownDocument,
+) -> Result<SignedDocument, Problem> {
+    let KnownDocument { shown, name, document_type, content_type, customer_accessible } = document;
+    let file = state.solaris.document(person_id, &shown.id).await?;
     let pdf = file.bytes().await.map_err(|error| Error::of_transport(&error))?;
-    let kind = DocumentKind::id(document.kind).to_owned();
-    let sha256 = hex::encode(Sha256::digest(&pdf));
-    Ok(SignedDocument { id: document.id.clone(), kind, size: document.size, sha256 })
+    Ok(SignedDocument {
+        id: shown.id.clone(),
+        kind: shown.kind.id().to_owned(),
+        name: name.clone(),
+        document_type: document_type.clone(),
+        content_type: content_type.clone(),
+        customer_accessible: *customer_accessible,
+        size: shown.size,
+        sha256: hex::encode(Sha256::digest(&pdf)),
+    })
 }

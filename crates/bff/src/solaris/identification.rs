@@ -1,6 +1,6 @@
 //! Translates Solaris' identification into ours. Pure.
 
-use bankident_wire::{Document, Iban, Rejection};
+use bankident_wire::{Iban, Rejection};
 use chrono::{DateTime, Utc};
 use reqwest::StatusCode;
 
@@ -9,6 +9,7 @@ use super::{
     resources::{IdentificationResource, IdentificationStatus as Status},
 };
 use crate::domain::{
+    document::KnownDocument,
     identification::{CodeSent, Identification, PAYMENT_DEADLINE, Payment},
     refused::Rejected,
 };
@@ -63,18 +64,12 @@ impl Identification {
             | Status::Signed
             | Status::Processed
             | Status::PendingSuccessful
-            | Status::PreSuccessful => {
-                Identification::Confirming { id, documents: self.documents_to_sign(resource) }
-            }
-            // The answer to a command lists no documents; the next read does.
-            Status::Successful if resource.documents.is_none() => {
-                Identification::Confirming { id, documents: self.documents_to_sign(resource) }
-            }
-            Status::Successful => Identification::Signed {
+            | Status::PreSuccessful => Identification::Confirming {
                 id,
-                documents: resource.signed_documents(),
-                completed_at: resource.completed_at.unwrap_or(now),
+                documents: self.documents_to_sign(resource),
+                completed_at: None,
             },
+            Status::Successful => self.successful(resource, now),
             Status::PendingFailed
             | Status::Failed
             | Status::Rejected
@@ -124,7 +119,29 @@ impl Identification {
         }
     }
 
-    fn documents_to_sign(&self, resource: &IdentificationResource) -> Vec<Document> {
+    /// It is signed once the signed documents are listed. The answer to a command lists none, and they may come later than the
+    /// status.
+    fn successful(self, resource: &IdentificationResource, now: DateTime<Utc>) -> Identification {
+        let (id, documents) = (resource.id.clone(), resource.signed_documents());
+        let known = match &self {
+            Identification::Confirming { completed_at, .. } => *completed_at,
+            _ => None,
+        };
+        let completed_at = resource.completed_at.or(known).unwrap_or(now);
+        match self {
+            _ if !documents.is_empty() => {
+                Identification::Signed { id, documents, completed_at, reference: None }
+            }
+            given_up @ Identification::Signed { .. } => given_up,
+            _ => Identification::Confirming {
+                id,
+                documents: self.documents_to_sign(resource),
+                completed_at: Some(completed_at),
+            },
+        }
+    }
+
+    fn documents_to_sign(&self, resource: &IdentificationResource) -> Vec<KnownDocument> {
         match resource.documents {
             Some(_) => resource.documents_to_sign(),
             None => self.documents().to_vec(),
@@ -180,6 +197,7 @@ fn of_refusal(rejection: Rejection, refusal: &Refusal) -> Rejected {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
     use serde_json::json;
 
     use super::*;
@@ -220,7 +238,7 @@ mod tests {
             at_bank(Payment::Awaited).updated_from(&resource("pending", None), true, now()),
             initiated
         );
-        let later = now() + chrono::TimeDelta::minutes(1);
+        let later = now() + TimeDelta::minutes(1);
         assert_eq!(
             initiated.clone().updated_from(&resource("pending", None), true, later),
             initiated,
@@ -235,20 +253,20 @@ mod tests {
         let ready = |minutes| Identification::ContractReady {
             id: "1cidt".into(),
             documents: vec![],
-            expires_at: Some(now() + chrono::TimeDelta::minutes(minutes)),
+            expires_at: Some(now() + TimeDelta::minutes(minutes)),
         };
-        let paid = Payment::Initiated { at: now() - chrono::TimeDelta::minutes(4) };
+        let paid = Payment::Initiated { at: now() - TimeDelta::minutes(4) };
         check(at_bank(paid), "authorization_required", None, ready(6));
         check(at_bank(Payment::Awaited), "authorization_required", None, ready(10));
         check(ready(6), "authorization_required", None, ready(6));
         let sent = CodeSent {
             id: "1cidt".into(),
-            authorization_expires_at: Some(now() + chrono::TimeDelta::minutes(6)),
+            authorization_expires_at: Some(now() + TimeDelta::minutes(6)),
             ..CodeSent::at(now())
         };
         check(ready(6), "confirmation_required", None, Identification::CodeSent(sent));
         let mut named = resource("authorization_required", None);
-        named.authorization_expires_at = Some(now() + chrono::TimeDelta::minutes(9));
+        named.authorization_expires_at = Some(now() + TimeDelta::minutes(9));
         assert_eq!(ready(6).updated_from(&named, false, now()), ready(9), "the API knows better");
     }
 
@@ -275,13 +293,13 @@ mod tests {
 
     #[test]
     fn another_look_does_not_move_the_time_of_the_code() {
-        let sent_at = now() - chrono::TimeDelta::minutes(2);
+        let sent_at = now() - TimeDelta::minutes(2);
         let sent = CodeSent {
             id: "1cidt".into(),
             documents: vec![],
             sent_at,
             confirmation_expires_at: None,
-            authorization_expires_at: Some(now() + chrono::TimeDelta::minutes(5)),
+            authorization_expires_at: Some(now() + TimeDelta::minutes(5)),
             wrong_codes: 2,
             reference: None,
         };
@@ -291,12 +309,32 @@ mod tests {
 
     #[test]
     fn signed_is_signed_once_the_documents_are_there() {
-        let confirming = Identification::Confirming { id: "1cidt".into(), documents: vec![] };
-        check(confirming.clone(), "confirmed", None, confirming.clone());
-        check(confirming.clone(), "successful", None, confirming.clone());
-        let mut with_documents = resource("successful", None);
-        with_documents.documents = Some(vec![]);
-        let signed = Identification::Signed { id: "1cidt".into(), documents: vec![], completed_at: now() };
-        assert_eq!(confirming.updated_from(&with_documents, false, now()), signed);
+        let confirming =
+            |completed_at| Identification::Confirming { id: "1cidt".into(), documents: vec![], completed_at };
+        let signed = |documents| Identification::Signed {
+            id: "1cidt".into(),
+            documents,
+            completed_at: now(),
+            reference: None,
+        };
+        check(confirming(None), "confirmed", None, confirming(None));
+        check(confirming(None), "successful", None, confirming(Some(now())));
+        let mut listed = resource("successful", None);
+        listed.documents = Some(vec![]);
+        let read = |before: Identification, resource: &IdentificationResource, minutes| {
+            let wait = TimeDelta::minutes(2);
+            let later = now() + TimeDelta::minutes(minutes);
+            before.updated_from(resource, false, later).without_late_documents(wait, later)
+        };
+        let waiting = confirming(Some(now()));
+        assert_eq!(read(waiting.clone(), &listed, 1), waiting, "the list is empty so far");
+        assert_eq!(read(waiting.clone(), &listed, 2), signed(vec![]), "no longer than that");
+        assert_eq!(read(signed(vec![]), &listed, 3), signed(vec![]));
+        let document =
+            json!({ "id": "2cdoc", "name": "x.pdf", "document_type": "SIGNED_QES_DOCUMENT", "size": 2 });
+        listed.documents = Some(vec![serde_json::from_value(document).unwrap()]);
+        for before in [confirming(None), waiting, signed(vec![])] {
+            assert_eq!(read(before, &listed, 3).documents().len(), 1, "whenever they come");
+        }
     }
 }

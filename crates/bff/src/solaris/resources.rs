@@ -1,11 +1,14 @@
 //! The parts of Solaris' resources that the journey uses (the guide; names are the API's own).
 
-use bankident_wire::{Document, DocumentKind, Rejection};
+use bankident_wire::Rejection;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::error::is_harmless;
-use crate::domain::gathering::Answers;
+use crate::domain::{
+    document::{KnownDocument, numbered},
+    gathering::Answers,
+};
 
 #[derive(Deserialize)]
 pub struct Token {
@@ -145,6 +148,10 @@ pub struct DocumentResource {
     pub id: String,
     pub name: String,
     pub document_type: String,
+    #[serde(default)]
+    pub content_type: String,
+    #[serde(default)]
+    pub customer_accessible: bool,
     pub size: u64,
 }
 
@@ -173,26 +180,24 @@ impl IdentificationResource {
     }
 
     /// The documents to sign.
-    pub fn documents_to_sign(&self) -> Vec<Document> {
+    pub fn documents_to_sign(&self) -> Vec<KnownDocument> {
         self.documents_of_type("QES_DOCUMENT")
     }
 
     /// The documents with a signature.
-    pub fn signed_documents(&self) -> Vec<Document> {
+    pub fn signed_documents(&self) -> Vec<KnownDocument> {
         self.documents_of_type("SIGNED_QES_DOCUMENT")
     }
 
-    fn documents_of_type(&self, document_type: &str) -> Vec<Document> {
+    fn documents_of_type(&self, document_type: &str) -> Vec<KnownDocument> {
         let documents = self.documents.iter().flatten();
-        documents
-            .filter(|document| document.document_type == document_type)
-            .map(|document| Document {
-                id: document.id.clone(),
-                kind: DocumentKind::of_name(&document.name),
-                size: document.size,
-                kept: false,
-            })
-            .collect()
+        let of_type = documents.filter(|document| document.document_type == document_type);
+        numbered(of_type.map(|document| KnownDocument {
+            document_type: document.document_type.clone(),
+            content_type: document.content_type.clone(),
+            customer_accessible: document.customer_accessible,
+            ..KnownDocument::new(document.id.clone(), document.name.clone(), document.size)
+        }))
     }
 }
 
@@ -219,6 +224,8 @@ impl AccountSnapshot {
 
 #[cfg(test)]
 mod tests {
+    use bankident_wire::DocumentKind;
+
     use super::*;
 
     #[test]
@@ -234,13 +241,19 @@ mod tests {
             "id": "1cidt", "url": null, "status": "successful", "failure_reason": "null",
             "documents": [
                 {"id": "1cdoc", "name": "1cidt_prepared_for_signing_contract.pdf", "document_type": "QES_DOCUMENT", "size": 1},
-                {"id": "2cdoc", "name": "SIGNED_1cidt_prepared_for_signing_contract.pdf", "document_type": "SIGNED_QES_DOCUMENT", "size": 2},
+                {"id": "2cdoc", "name": "SIGNED_1cidt_prepared_for_signing_contract.pdf", "document_type": "SIGNED_QES_DOCUMENT",
+                 "content_type": "application/pdf", "customer_accessible": true, "size": 2},
             ],
         }))
         .unwrap();
-        let signed = Document { id: "2cdoc".into(), kind: DocumentKind::Contract, size: 2, kept: false };
-        assert_eq!(identification.signed_documents(), [signed]);
-        assert_eq!(identification.documents_to_sign()[0].id, "1cdoc");
+        let [signed] = &identification.signed_documents()[..] else { panic!("one is signed") };
+        assert_eq!((signed.shown.id.as_str(), signed.shown.kind), ("2cdoc", DocumentKind::Contract));
+        assert_eq!((signed.shown.size, signed.customer_accessible), (2, true));
+        assert_eq!(
+            (signed.name.as_str(), signed.document_type.as_str(), signed.content_type.as_str()),
+            ("SIGNED_1cidt_prepared_for_signing_contract.pdf", "SIGNED_QES_DOCUMENT", "application/pdf")
+        );
+        assert_eq!(identification.documents_to_sign()[0].shown.id, "1cdoc");
         assert_eq!(identification.rejection(), None);
     }
 }

@@ -3,6 +3,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use axum::extract::FromRef;
+use chrono::TimeDelta;
 
 use crate::{
     clock::Clock, connections::TimeLimits, domain::page_stamp::PageStamps, partners::Registry,
@@ -47,6 +48,8 @@ pub struct Parts {
     pub video_url: Option<String>,
     /// Whether a journey can begin without a partner. True in front of the sandbox, where nobody is real.
     pub demonstrates: bool,
+    /// How long the signed documents of a successful identification are waited for.
+    pub documents_wait: TimeDelta,
     pub partners: Arc<Registry>,
     /// The address of this server from outside, without a slash at the end.
     pub public_url: String,

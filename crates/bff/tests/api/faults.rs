@@ -317,7 +317,8 @@ async fn every_status_has_its_behaviour() {
         (&["authorization_required"], Step::Contract),
         (&["confirmation_required"], Step::Sign),
         (&signing, Step::Sign),
-        (&["successful"], Step::Done),
+        // Nothing is signed yet: the documents are waited for.
+        (&["successful"], Step::Sign),
         (&fails, Step::Rejected),
     ];
     for (statuses, expected) in table {

@@ -21,6 +21,7 @@ mod assets;
 mod both_sides;
 mod existing;
 mod faults;
+mod late_documents;
 mod first_screen;
 mod incidents;
 mod logs;

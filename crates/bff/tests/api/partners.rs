@@ -519,7 +519,13 @@ async fn a_partner_sees_how_far_the_journey_is_and_never_who_it_is() {
     let evidence: Value = app.partner(Method::GET, &evidence, None).await.json().await.unwrap();
     let file = customer.request(Method::GET, &format!("/documents/{}", done.documents[0].id), None).await;
     let hash = hex::encode(Sha256::digest(file.bytes().await.unwrap()));
-    assert_eq!(evidence["documents"][0]["sha256"], hash);
+    let document = &evidence["documents"][0];
+    assert_eq!(document["sha256"], hash);
+    // As the API describes it, to the letter.
+    let name = document["name"].as_str().unwrap();
+    assert!(name.starts_with("SIGNED_") && name.ends_with("_prepared_for_signing_kyc_report.pdf"), "{name}");
+    let described = ["document_type", "content_type", "customer_accessible"].map(|part| &document[part]);
+    assert_eq!(described, [&json!("SIGNED_QES_DOCUMENT"), &json!("application/pdf"), &json!(false)]);
     assert_eq!(evidence["consents"]["terms_conditions_signed_at"], "2026-11-23T12:00:00Z");
     assert!(!evidence.to_string().contains("Zierfisch"), "{evidence}");
 

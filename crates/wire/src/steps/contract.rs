@@ -14,6 +14,9 @@ pub struct ContractStage {
 pub struct Document {
     pub id: String,
     pub kind: DocumentKind,
+    /// From the second of its kind on, to tell them apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
     /// Bytes.
     pub size: u64,
     /// Whether the customer has saved it.

@@ -32,5 +32,5 @@ pub async fn submit(mut journey: JourneyContext) -> Answer {
 async fn has_the_documents(journey: &JourneyContext) -> Result<bool, ApiError> {
     let documents = journey.application.documents();
     let delivered = journey.state.store.delivered_whole(journey.id()).await?;
-    Ok(!documents.is_empty() && documents.iter().all(|document| delivered.contains(&document.id)))
+    Ok(!documents.is_empty() && documents.iter().all(|document| delivered.contains(&document.shown.id)))
 }

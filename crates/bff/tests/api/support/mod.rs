@@ -43,6 +43,9 @@ pub const MOBILE_CODE: &str = "212212";
 /// The timeout of calls to Solaris in tests about timeouts. Other tests give a slow machine time.
 const IMPATIENT: Duration = Duration::from_secs(2);
 
+/// How long the server waits for the signed documents.
+pub const DOCUMENTS_WAIT: TimeDelta = TimeDelta::minutes(2);
+
 pub const PUBLIC_URL: &str = "https://onboarding.example";
 pub const VIDEO_URL: &str = "https://video.example/";
 
@@ -277,6 +280,7 @@ impl Server {
             bank_origins: vec![sandbox_url.to_owned()],
             video_url: Some(VIDEO_URL.to_owned()),
             demonstrates,
+            documents_wait: DOCUMENTS_WAIT,
             partners: Arc::new(partners::registry(folder)),
             public_url: PUBLIC_URL.to_owned(),
             outbox: OutboxDispatcher::new().unwrap(),
