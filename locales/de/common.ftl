@@ -10,6 +10,9 @@ language-name = Deutsch
 # For screen readers: names the group of links.
 language-switch = Sprache
 
+# In front of a sandbox the page itself says it, in all languages at once.
+test-environment = Testumgebung: Bitte geben Sie hier keine echten Daten ein.
+
 action-continue = Weiter
 action-pending = Einen Moment …
 action-retry = Erneut versuchen

@@ -9,6 +9,7 @@ iban = IBAN
     .too-long = Das sind zu viele Ziffern. Eine deutsche IBAN hat 22 Stellen.
     .checksum = Diese IBAN kann nicht stimmen. Bitte vergleichen Sie jede Ziffer mit Ihrer Bankkarte.
     .country = Hier geht es nur mit einer deutschen IBAN, also einer, die mit DE beginnt.
+    .rejected = Zu dieser IBAN finden wir keine Bank. Bitte vergleichen Sie jede Ziffer mit Ihrer Bankkarte.
 # Variables: $bank, the name of the bank.
 iban-bank-name = Ihre Bank: { $bank }
 iban-action = Weiter zur Bank

@@ -10,6 +10,9 @@ language-name = English
 # For screen readers: names the group of links.
 language-switch = Language
 
+# In front of a sandbox the page itself says it, in all languages at once.
+test-environment = Test environment: please enter no real data here.
+
 action-continue = Continue
 action-pending = One moment …
 action-retry = Try again

@@ -9,6 +9,7 @@ iban = IBAN
     .too-long = These are too many digits. A German IBAN has 22 characters.
     .checksum = This IBAN cannot be right. Please compare each digit with your bank card.
     .country = This works only with a German IBAN, one that begins with DE.
+    .rejected = We cannot find a bank for this IBAN. Please compare each digit with your bank card.
 # Variables: $bank, the name of the bank.
 iban-bank-name = Your bank: { $bank }
 iban-action = Continue to the bank

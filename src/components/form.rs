@@ -198,6 +198,12 @@ impl Input {
         self.set(Value::String(text));
     }
 
+    /// Shows mistakes of this field that were found while it was typed.
+    pub fn tell(self, found: Vec<FieldError>) {
+        let here = found.into_iter().filter(|mistake| mistake.field == self.field);
+        self.form.mistakes.update(|mistakes| mistakes.extend(here));
+    }
+
     pub fn value(self) -> Value {
         self.form.typed.with(|typed| match self.field.path() {
             (Some(object), key) => typed[object][key].clone(),

@@ -1,8 +1,15 @@
 use crate::support::World;
 
+const IBAN: &str = "DE11110101010100000020";
+
 /// Through the bank's own pages, in their frame.
 pub async fn walk(world: &World) {
-    log_in(world).await;
+    walk_with(world, IBAN).await;
+}
+
+/// With the account that was named before.
+pub async fn walk_with(world: &World, iban: &str) {
+    log_in_with(world, iban).await;
     transfer(world).await;
 }
 
@@ -18,8 +25,14 @@ pub async fn transfer(world: &World) {
 
 /// Up to the transfer; back in our page.
 pub async fn log_in(world: &World) {
+    log_in_with(world, IBAN).await;
+}
+
+pub async fn log_in_with(world: &World, iban: &str) {
     world.arrive("bank").await;
     world.find("main iframe").await.enter_frame().await.unwrap();
+    world.find("main[data-bank-page=iban]").await;
+    world.fill("iban", iban).await;
     page(world, "iban").await;
     world.find("main[data-bank-page=login]").await;
     world.fill("account_number", "12345678").await;

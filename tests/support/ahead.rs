@@ -75,7 +75,12 @@ impl<'a> Ahead<'a> {
 
     /// All of the bank's pages, whichever comes next.
     pub async fn finish_at_bank(&self, url: &str) {
-        let inputs = [("account_number", "12345678"), ("pin", "12345"), ("tan", "123456")];
+        let inputs = [
+            ("iban", "DE11110101010100000020"),
+            ("account_number", "12345678"),
+            ("pin", "12345"),
+            ("tan", "123456"),
+        ];
         for page in ["iban", "login", "tan"] {
             let form = url.replace("/bank?", &format!("/bank/{page}?"));
             let sent = self.world.http.post(form).form(&inputs).send().await.unwrap();

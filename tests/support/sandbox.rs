@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::World;
@@ -19,9 +20,9 @@ impl World {
 
     /// What a client of the Solaris API says in `Authorization: Bearer`.
     pub async fn access_token(&self) -> String {
-        let token = self.http.post(format!("{}oauth/token", self.server.sandbox)).json(&json!({
-            "grant_type": "client_credentials", "client_id": "sandbox", "client_secret": "sandbox",
-        }));
+        let token = self.http.post(format!("{}oauth/token", self.server.sandbox));
+        let token =
+            token.basic_auth("sandbox", Some("sandbox")).form(&[("grant_type", "client_credentials")]);
         let token: Value = token.send().await.unwrap().json().await.unwrap();
         token["access_token"].as_str().unwrap().to_owned()
     }
@@ -31,14 +32,30 @@ impl World {
         let events = self.http.get(format!("{}sandbox/webhooks", self.server.sandbox)).send().await.unwrap();
         let subscribed: Value = events.json().await.unwrap();
         assert!(subscribed["subscriptions"].as_array().is_some_and(|all| !all.is_empty()));
-        let persons = self.http.get(format!("{}v1/persons", self.server.sandbox));
-        let persons = persons.bearer_auth(self.access_token().await);
-        let persons: Vec<Value> = persons.send().await.unwrap().json().await.unwrap();
-        for person in persons {
+        for person in self.solaris(Method::GET, "").await.as_array().unwrap() {
             let id = person["id"].as_str().unwrap();
             let gone = self.http.delete(format!("{}sandbox/persons/{id}", self.server.sandbox));
             gone.send().await.unwrap().error_for_status().unwrap();
         }
+    }
+
+    /// Another client of Solaris asks for the code that signs, for the newest identification.
+    pub async fn authorize_elsewhere(&self) {
+        let newest = async |path: &str| {
+            let all = self.solaris(Method::GET, path).await;
+            all[0]["id"].as_str().unwrap().to_owned()
+        };
+        let person = newest("?sort=-created_at").await;
+        let identifications = format!("/{person}/identifications");
+        let id = newest(&identifications).await;
+        self.solaris(Method::PATCH, &format!("{identifications}/{id}/authorize")).await;
+    }
+
+    /// What another client of Solaris does with `/v1/persons`.
+    async fn solaris(&self, method: Method, path: &str) -> Value {
+        let call = self.http.request(method, format!("{}v1/persons{path}", self.server.sandbox));
+        let call = call.bearer_auth(self.access_token().await);
+        call.send().await.unwrap().error_for_status().unwrap().json().await.unwrap()
     }
 
     /// The clock of server and sandbox goes on.

@@ -24,7 +24,7 @@ impl Words {
     /// The ids of all that the wizard says. Addresses of links are not read, and some words the server writes into the page.
     pub fn sentences(&self) -> impl Iterator<Item = &str> {
         // What is said behind the link of a document is said outside the wizard.
-        const IN_THE_PAGE: [&str; 8] = [
+        const IN_THE_PAGE: [&str; 9] = [
             "document-address-over",
             "document-archive",
             "document-back",
@@ -33,6 +33,7 @@ impl Words {
             "page-no-script",
             "page-unreachable",
             "page-unsupported",
+            "test-environment",
         ];
         let said = self
             .0

@@ -61,7 +61,7 @@ pub enum FieldProblem {
     Checksum,
     /// A valid kind of value, of a country that is not supported.
     Country,
-    /// The code was wrong or is no longer valid.
+    /// The code was wrong or is no longer valid; there is no such account.
     Rejected,
     /// Too many wrong codes: only a new one will do.
     Exhausted,
@@ -114,7 +114,12 @@ const TABLE: &[Row] = &[
     (Field::Number, "number", "number", &[Missing, Invalid, TooShort, TooLong, Country, Locked]),
     (Field::Token, "token", "token", &[Missing, Invalid, Ambiguous, Rejected, Exhausted]),
     (Field::SignatureToken, "signature_token", "token", &[Missing, Invalid, Ambiguous, Rejected, Exhausted]),
-    (Field::Iban, "iban", "iban", &[Missing, Invalid, NotDigits, TooShort, TooLong, Checksum, Country]),
+    (
+        Field::Iban,
+        "iban",
+        "iban",
+        &[Missing, Invalid, NotDigits, TooShort, TooLong, Checksum, Country, Rejected],
+    ),
     (Field::SwisscomTerms, "swisscom_terms", "terms_and_conditions_signed_at", &[Missing, OutOfBounds]),
 ];
 
@@ -171,6 +176,10 @@ impl Field {
 
     /// What the API says about the field, as the closest mistake that has a sentence.
     pub fn refused(self) -> FieldError {
+        // It was well-formed, or it would not have been sent.
+        if self == Field::Iban {
+            return self.is(Rejected);
+        }
         let nearest = [Invalid, OutOfBounds, TooLong];
         self.is(nearest.into_iter().find(|problem| self.problems().contains(problem)).unwrap_or(Missing))
     }

@@ -53,7 +53,9 @@ impl JourneyContext {
             _ => false,
         };
         let before = std::mem::discriminant(identification);
-        *identification = identification.clone().updated_from(&resource, payment_initiated, self.now)
+        *identification = identification
+            .clone()
+            .updated_from(&resource, payment_initiated, self.now)
             .without_late_documents(self.state.documents_wait, self.now);
         if std::mem::discriminant(identification) != before {
             // It goes on, whatever was refused.

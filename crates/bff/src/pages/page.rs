@@ -12,6 +12,7 @@ use lol_html::{
     html_content::{ContentType, Element},
     rewrite_str,
 };
+use maud::html;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -29,6 +30,8 @@ pub struct Variant<'a> {
     pub partner: Option<&'a Partner>,
     /// The colours that the embedding page asks for. The partner's own scheme comes first.
     pub scheme: Scheme,
+    /// Whether it says that this is a test environment.
+    pub is_test: bool,
 }
 
 /// What the wizard's page begins with.
@@ -53,11 +56,12 @@ pub fn files(assets: &Assets) -> Option<PageFiles> {
 pub fn wizard(assets: &Assets, variant: Variant<'_>, beginning: Beginning<'_>) -> Option<String> {
     let page = assets.get(INDEX)?;
     let page = String::from_utf8_lossy(&page);
-    let Variant { lang, partner, scheme } = variant;
+    let Variant { lang, partner, scheme, is_test } = variant;
     let files = files(assets)?;
     let language = files.languages.iter().find(|language| language.tag == lang.tag())?.clone();
     let words = words(assets, &language, partner)?;
     let config = partner.map(Partner::page);
+    let test_environment = if is_test { test_environment(assets, &files) } else { String::new() };
     let drawn = first_screen::draw(files, config.clone(), lang.tag(), words);
     let scheme = partner.map_or(scheme, |partner| partner.theme.scheme.or(scheme)).fixed();
     // After the wizard's own styles and before its loader.
@@ -104,6 +108,10 @@ pub fn wizard(assets: &Assets, variant: Variant<'_>, beginning: Beginning<'_>) -
             script.before(&format!("{stamp}{preload}{of_partner}"), ContentType::Html);
             Ok(())
         }),
+        element!("body", |body| {
+            body.prepend(&test_environment, ContentType::Html);
+            Ok(())
+        }),
         element!("#first", set(first)),
         element!("#boot .boot-words", text(&drawn.waiting)),
         element!("#unreachable", set(&drawn.unreachable)),
@@ -116,10 +124,10 @@ pub fn wizard(assets: &Assets, variant: Variant<'_>, beginning: Beginning<'_>) -
 }
 
 /// Names everything that a page is made of, but for its stamp.
-pub fn hash(assets: &Assets, Variant { lang, partner, scheme }: Variant<'_>) -> [u8; 32] {
+pub fn hash(assets: &Assets, Variant { lang, partner, scheme, is_test }: Variant<'_>) -> [u8; 32] {
     // The built page has the hashes of all that it loads.
     let mut hash = Sha256::new().chain_update(assets.get(INDEX).unwrap_or_default());
-    hash.update(format!("{} {:?}", lang.tag(), scheme.fixed()));
+    hash.update(format!("{} {:?} {is_test}", lang.tag(), scheme.fixed()));
     if let Some(partner) = partner {
         hash.update(data("partner", &partner.page()).unwrap_or_default());
         hash.update(&partner.theme.css);
@@ -127,6 +135,17 @@ pub fn hash(assets: &Assets, Variant { lang, partner, scheme }: Variant<'_>) -> 
         hash.update(partner.words.get(lang.tag()).map(String::as_str).unwrap_or_default());
     }
     hash.finalize().into()
+}
+
+/// Above every screen, whatever the wizard shows: no real data here (the guide, Step 1, "Privacy"). In all languages at once,
+/// because the page's own can change without the server.
+fn test_environment(assets: &Assets, files: &PageFiles) -> String {
+    let said = files.languages.iter().filter_map(|language| {
+        let words = words(assets, language, None)?;
+        Some((&language.tag, first_screen::sentence(&language.tag, words, "test-environment")))
+    });
+    html! { aside.banner.test-environment { @for (tag, words) in said { p lang=(tag) { (words) } } } }
+        .into_string()
 }
 
 /// The very words that the wizard will fetch; the partner's own come last.

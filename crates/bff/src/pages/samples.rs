@@ -88,7 +88,9 @@ pub async fn show(
     };
     let files = page::files(&state.assets).ok_or(ApiError::NotFound)?;
     let lang = negotiate(&[lang], &headers, &files);
-    let variant = Variant { lang, partner: partner.as_deref(), scheme: Scheme::named(&scheme) };
+    // A sample is looked at for itself: that nothing is real there needs no saying.
+    let scheme = Scheme::named(&scheme);
+    let variant = Variant { lang, partner: partner.as_deref(), scheme, is_test: false };
     // A script in front answers the requests of the sample's page.
     let mut data = page::data("sample", &sample).ok_or(ApiError::NotFound)?;
     if !sample.support.is_empty() {

@@ -83,7 +83,8 @@ async fn page_of(
     let lang = negotiate(&[lang, locale], headers, &files);
     let scheme = Scheme::named(&scheme);
     let now = state.clock.now();
-    let variant = Variant { lang, partner: partner.as_deref(), scheme };
+    let is_test = state.is_test;
+    let variant = Variant { lang, partner: partner.as_deref(), scheme, is_test };
     let key = PageKey { made_of: page::hash(&state.assets, variant), minute: now.timestamp().div_euclid(60) };
     let place = state.page_cache.place(key);
     let draw = async || {
@@ -91,7 +92,7 @@ async fn page_of(
         let (state, partner) = (state.clone(), partner.clone());
         // Compressing takes a while.
         let drawn = task::spawn_blocking(move || {
-            let variant = Variant { lang, partner: partner.as_deref(), scheme };
+            let variant = Variant { lang, partner: partner.as_deref(), scheme, is_test };
             ready(&state, variant, &stamp)
         });
         drawn.await.map_err(|_| ApiError::Panicked)?.ok_or(ApiError::NotFound)

@@ -114,7 +114,8 @@ impl Solaris {
         self.0.call::<Created>(method, &path, Some(body), None).await.map(drop)
     }
 
-    /// `POST /v1/iban_lookups`: the bank's name, if it is known. Safe to repeat.
+    /// `POST /v1/iban_lookups`: the bank's name, if it is known; refused, with the field `iban`, if there is no such IBAN. Safe to
+    /// repeat.
     pub async fn bank_name(&self, iban: &Iban) -> Result<Option<String>, Error> {
         let body = json!({ "iban": iban });
         let lookup = || self.0.call::<IbanLookup>(Method::POST, "/v1/iban_lookups", Some(&body), None);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
 use chrono::{DateTime, TimeDelta, Utc};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::{Method, RequestBuilder, Response, header};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, de::DeserializeOwned};
@@ -130,13 +131,24 @@ impl Transport {
         Ok(access_token)
     }
 
+    /// With HTTP Basic, which every server supports; one that does not gets the credentials in the body (RFC 6749, 2.3.1).
     async fn fetch_token(&self) -> Result<ValidToken, Error> {
-        let request = self.http.post(format!("{}/oauth/token", self.base_url)).form(&[
-            ("grant_type", "client_credentials"),
-            ("client_id", &self.credentials.client_id),
-            ("client_secret", self.credentials.client_secret.expose_secret()),
-        ]);
-        let body = answer_of(request).await?.bytes().await.map_err(|error| Error::of_transport(&error))?;
+        let Credentials { client_id, client_secret } = &self.credentials;
+        let grant = ("grant_type", "client_credentials");
+        let request = || self.http.post(format!("{}/oauth/token", self.base_url));
+        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let basic = request()
+            .basic_auth(encoded(client_id), Some(encoded(client_secret.expose_secret())))
+            .form(&[grant]);
+        let answer = match answer_of(basic).await {
+            Err(Error::Refused(_)) => {
+                let in_body =
+                    [grant, ("client_id", client_id), ("client_secret", client_secret.expose_secret())];
+                answer_of(request().form(&in_body)).await?
+            }
+            answer => answer?,
+        };
+        let body = answer.bytes().await.map_err(|error| Error::of_transport(&error))?;
         let token: Token = serde_json::from_slice(&body).map_err(|_| Error::Unreadable("Token"))?;
         let valid_for = TimeDelta::try_seconds(token.expires_in).unwrap_or(TimeDelta::zero());
         Ok(ValidToken {

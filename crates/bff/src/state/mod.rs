@@ -48,6 +48,8 @@ pub struct Parts {
     pub video_url: Option<String>,
     /// Whether a journey can begin without a partner. True in front of the sandbox, where nobody is real.
     pub demonstrates: bool,
+    /// Whether this is in front of a sandbox, ours or Solaris': every page says so.
+    pub is_test: bool,
     /// How long the signed documents of a successful identification are waited for.
     pub documents_wait: TimeDelta,
     pub partners: Arc<Registry>,

@@ -42,6 +42,19 @@ async fn the_language_is_right_from_the_first_byte() {
 }
 
 #[tokio::test]
+async fn a_test_environment_says_so_in_all_languages() {
+    let says = ["Bitte geben Sie hier keine echten Daten ein.", "please enter no real data here."];
+    for (app, is_test) in [(TestApp::start().await, true), (TestApp::start_for_partners().await, false)] {
+        for path in ["/", "/p/nordlicht", "/?lang=en"] {
+            let page = page(&app, path, "de").await;
+            let above = page.split("<div id=\"first\">").next().unwrap();
+            assert_eq!(says.map(|words| above.contains(words)), [is_test; 2], "{path}");
+        }
+        assert!(!page(&app, "/desk/samples/iban", "de").await.contains(says[0]), "a sample is no screen");
+    }
+}
+
+#[tokio::test]
 async fn the_first_screen_has_real_labels_and_inputs() {
     let app = TestApp::start().await;
     let page = page(&app, "/", "de").await;

@@ -13,6 +13,7 @@ mod repeats;
 mod revisit;
 mod codes;
 mod complaints;
+mod credentials;
 mod desk;
 mod documents;
 mod rejections;

@@ -197,4 +197,14 @@ async fn the_bank_is_named_while_the_iban_is_typed() {
     assert!(answer.bank_name.is_some_and(|name| !name.is_empty()));
     let typo = json!({ "iban": "DE12110101010100000020" });
     assert_eq!(customer.mistakes("/iban/lookup", typo).await, [("iban".to_owned(), "checksum")]);
+    // The check digits are right, but no bank has this code: only Solaris knows.
+    let of_no_bank = json!({ "iban": "DE11010101010000000042" });
+    assert_eq!(customer.mistakes("/iban/lookup", of_no_bank).await, [("iban".to_owned(), "rejected")]);
+    let of_unknown_bank = json!({ "iban": "DE21500500009876543210" });
+    let answer = customer.request(Method::POST, "/iban/lookup", Some(of_unknown_bank)).await;
+    let answer: bankident_wire::BankOfIban = answer.json().await.unwrap();
+    assert_eq!(answer.bank_name, None, "that is no mistake");
+    app.provoke("POST /v1/iban_lookups", 3, json!({ "kind": "status", "status": 503, "code": "-" })).await;
+    let answer = customer.request(Method::POST, "/iban/lookup", Some(json!({ "iban": GOOD_IBAN }))).await;
+    assert_eq!(answer.status(), 200, "without the look-up the walk goes on");
 }

@@ -3,10 +3,11 @@
 use axum::{
     Form, Json,
     extract::{FromRequest, Request, State},
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use base64::prelude::{BASE64_STANDARD, Engine};
 use chrono::TimeDelta;
 use serde::Deserialize;
 use serde_json::json;
@@ -24,18 +25,33 @@ struct TokenRequest {
     client_secret: String,
 }
 
-/// `POST /oauth/token`: issues an access token. Takes a form or JSON.
+/// `POST /oauth/token`: issues an access token. Takes a form or JSON; the credentials stand in it, or in `Authorization: Basic`
+/// (RFC 6749, 2.3.1).
 ///
-/// 400 `unsupported_grant_type`, 401 `invalid_client` (RFC 6749, 5.2).
+/// 400 `unsupported_grant_type`, 400 `invalid_request` for credentials in both places, 401 `invalid_client` (RFC 6749, 5.2).
 pub async fn token(State(sandbox): State<Sandbox>, request: Request) -> Response {
-    let request = read(request).await;
-    if request.grant_type != "client_credentials" {
-        return (StatusCode::BAD_REQUEST, Json(json!({ "error": "unsupported_grant_type" }))).into_response();
+    let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let basic = authorization.and_then(|value| value.strip_prefix("Basic ")).map(basic_credentials);
+    let TokenRequest { grant_type, client_id, client_secret } = read(request).await;
+    let refused = |status: StatusCode, error| (status, Json(json!({ "error": error }))).into_response();
+    if grant_type != "client_credentials" {
+        return refused(StatusCode::BAD_REQUEST, "unsupported_grant_type");
     }
-    if request.client_id != sandbox.config().client_id
-        || request.client_secret != sandbox.config().client_secret
-    {
-        return (StatusCode::UNAUTHORIZED, Json(json!({ "error": "invalid_client" }))).into_response();
+    let in_body =
+        Some((client_id, client_secret)).filter(|(id, secret)| !id.is_empty() || !secret.is_empty());
+    let given = match (&basic, in_body) {
+        (Some(_), Some(_)) => return refused(StatusCode::BAD_REQUEST, "invalid_request"),
+        (Some(basic), None) => basic.clone(),
+        (None, in_body) => in_body,
+    };
+    let config = sandbox.config();
+    if given.is_none_or(|(id, secret)| id != config.client_id || secret != config.client_secret) {
+        let mut response = refused(StatusCode::UNAUTHORIZED, "invalid_client");
+        if basic.is_some() {
+            let challenge = HeaderValue::from_static("Basic realm=\"sandbox\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        return response;
     }
     let (access_token, created_at) = sandbox.with(|state, now| {
         let access_token = state.random.secret();
@@ -69,6 +85,21 @@ pub async fn require_token(
     match valid {
         true => Ok(next.run(request).await),
         false => Err(Refusal::InvalidToken),
+    }
+}
+
+/// The client's id and secret from `Authorization: Basic`, each encoded as in a form (RFC 6749, 2.3.1; RFC 7617).
+fn basic_credentials(encoded: &str) -> Option<(String, String)> {
+    let decoded = BASE64_STANDARD.decode(encoded).ok()?;
+    let (id, secret) = std::str::from_utf8(&decoded).ok()?.split_once(':')?;
+    Some((form_decoded(id)?, form_decoded(secret)?))
+}
+
+fn form_decoded(text: &str) -> Option<String> {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&format!("v={text}")).ok()?;
+    match <[_; 1]>::try_from(pairs) {
+        Ok([(_, value)]) => Some(value),
+        Err(_) => None,
     }
 }
 

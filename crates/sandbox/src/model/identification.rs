@@ -92,8 +92,8 @@ impl Identification {
         Ok(())
     }
 
-    /// The customer confirms the IBAN.
-    pub fn confirm_iban(&mut self) {
+    /// The customer enters the identification's IBAN.
+    pub fn enter_iban(&mut self) {
         self.move_on(BankPage::Iban, BankPage::Login);
     }
 

@@ -110,11 +110,6 @@ impl Person {
             .ok_or(Refusal::ModelNotFound("Solaris::Identification"))
     }
 
-    /// A text in the resource; empty if there is none.
-    pub fn text(&self, name: &str) -> &str {
-        self.resource.get(name).and_then(Value::as_str).unwrap_or_default()
-    }
-
     /// Writes an update: merges objects, replaces everything else.
     pub fn update(&mut self, changes: Map<String, Value>) {
         for (name, value) in changes {

@@ -1,12 +1,12 @@
 //! `/bank`: the pages of the customer's bank. They stand in for the wizard of the payment service, which the `url` of a
 //! requested identification opens in a frame (the guide, Step 4). `GET /bank` shows the next page; each form posts and
-//! redirects there. Nothing that is typed is kept or compared.
+//! redirects there. Nothing that is typed is kept, and only the IBAN is compared.
 
 use axum::{
     Router,
     extract::{Form, Query, State},
     http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use chrono::{DateTime, Utc};
@@ -29,7 +29,7 @@ pub fn router() -> Router<Sandbox> {
         .route("/bank", get(show))
         .route("/bank/index.html", get(show))
         .route("/bank/cancelled", get(show_cancelled))
-        .route("/bank/iban", post(confirm_iban))
+        .route("/bank/iban", post(enter_iban))
         .route("/bank/login", post(log_in))
         .route("/bank/tan", post(release_payment))
 }
@@ -55,9 +55,29 @@ async fn show_cancelled(
     page.answer(&session, Language::of(&headers))
 }
 
-async fn confirm_iban(State(sandbox): State<Sandbox>, Query(session): Query<WizardSession>) -> Redirect {
-    change(&sandbox, &session, |identification, _| identification.confirm_iban());
-    session.back()
+#[derive(Deserialize)]
+struct TypedIban {
+    #[serde(default)]
+    iban: String,
+}
+
+/// "If the IBAN validation is successful, the customer is prompted to log in" (the guide, Step 4). With another IBAN it is not,
+/// and nothing has happened.
+async fn enter_iban(
+    State(sandbox): State<Sandbox>,
+    Query(session): Query<WizardSession>,
+    headers: HeaderMap,
+    Form(TypedIban { iban }): Form<TypedIban>,
+) -> Response {
+    let typed: String = iban.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    if let Page::Iban(account, _) = next_page(&sandbox, &session)
+        && typed != account.iban
+    {
+        let mistake = if typed.is_empty() { Mistake::Iban } else { Mistake::OtherIban };
+        return Page::Iban(account, vec![mistake]).answer(&session, Language::of(&headers));
+    }
+    change(&sandbox, &session, |identification, _| identification.enter_iban());
+    session.back().into_response()
 }
 
 #[derive(Deserialize)]
@@ -111,18 +131,13 @@ async fn release_payment(
 
 fn next_page(sandbox: &Sandbox, session: &WizardSession) -> Page {
     sandbox.with(|state, _| {
-        let Some((person_id, identification)) = state.persons.at_bank(&session.wizard_session_key) else {
+        let Some((_, identification)) = state.persons.at_bank(&session.wizard_session_key) else {
             return Page::Unknown;
         };
-        let (person_id, iban) = (person_id.to_owned(), identification.iban.clone());
         let Some(page) = identification.bank_page() else { return Page::Unknown };
-        let holder = state.persons.get(&person_id).map_or_else(
-            |_| String::new(),
-            |person| format!("{} {}", person.text("first_name"), person.text("last_name")),
-        );
-        let account = Account { iban, holder };
+        let account = Account { iban: identification.iban.clone() };
         match page {
-            BankPage::Iban => Page::Iban(account),
+            BankPage::Iban => Page::Iban(account, Vec::new()),
             BankPage::Login => Page::Login(Vec::new()),
             BankPage::Tan => Page::Tan(account, Vec::new()),
             BankPage::Done => Page::Done,

@@ -15,15 +15,17 @@ pub struct WizardSession {
     pub interface_id: String,
 }
 
-/// The account that the customer named.
+/// The account of the identification.
 pub struct Account {
     pub iban: String,
-    pub holder: String,
 }
 
-/// An input that was left empty.
+/// What is wrong with an input. What the bank's pages take cannot be wrong, only missing; but for the IBAN.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Mistake {
+    Iban,
+    /// Another account than the one of the identification.
+    OtherIban,
     AccountNumber,
     Pin,
     Tan,
@@ -49,8 +51,24 @@ impl WizardSession {
     }
 }
 
-/// Shows the account, to confirm.
-pub fn iban(account: &Account, session: &WizardSession, language: Language) -> Markup {
+/// Asks for the IBAN.
+pub fn iban(account: &Account, mistakes: &[Mistake], session: &WizardSession, language: Language) -> Markup {
+    let last = &account.iban[account.iban.len().saturating_sub(4)..];
+    let other = language.choose(
+        format!("Das ist ein anderes Konto. Sie weisen sich mit dem aus, dessen IBAN auf {last} endet."),
+        format!("This is another account. You identify yourself with the one whose IBAN ends in {last}."),
+    );
+    let input = Input {
+        name: "iban",
+        label: "IBAN",
+        messages: &[
+            (Mistake::Iban, language.choose("Bitte geben Sie Ihre IBAN ein.", "Please enter your IBAN.")),
+            (Mistake::OtherIban, &other),
+        ],
+        kind: "text",
+        inputmode: "text",
+    };
+    let inputs = [input.html(mistakes)];
     html! {
         p {
             (language.choose(
@@ -58,13 +76,7 @@ pub fn iban(account: &Account, session: &WizardSession, language: Language) -> M
                 "With this account you are about to confirm who you are.",
             ))
         }
-        dl {
-            dt { "IBAN" }
-            dd.number { (format::iban(&account.iban)) }
-            dt { (language.choose("Inhaberin oder Inhaber", "Account holder")) }
-            dd { (account.holder) }
-        }
-        (form("/bank/iban", &[], language.choose("Ja, weiter", "Yes, continue"), session, language))
+        (form("/bank/iban", &inputs, language.choose("Weiter", "Continue"), session, language))
     }
 }
 
@@ -73,17 +85,20 @@ pub fn login(mistakes: &[Mistake], session: &WizardSession, language: Language) 
     let account_number = Input {
         name: "account_number",
         label: language.choose("Kontonummer oder Anmeldename", "Account number or login name"),
-        mistake: Mistake::AccountNumber,
-        message: language
-            .choose("Bitte geben Sie Ihre Kontonummer ein.", "Please enter your account number."),
+        messages: &[(
+            Mistake::AccountNumber,
+            language.choose("Bitte geben Sie Ihre Kontonummer ein.", "Please enter your account number."),
+        )],
         kind: "text",
         inputmode: "text",
     };
     let pin = Input {
         name: "pin",
         label: "PIN",
-        mistake: Mistake::Pin,
-        message: language.choose("Bitte geben Sie Ihre PIN ein.", "Please enter your PIN."),
+        messages: &[(
+            Mistake::Pin,
+            language.choose("Bitte geben Sie Ihre PIN ein.", "Please enter your PIN."),
+        )],
         kind: "password",
         inputmode: "text",
     };
@@ -104,8 +119,7 @@ pub fn tan(account: &Account, mistakes: &[Mistake], session: &WizardSession, lan
     let input = Input {
         name: "tan",
         label: "TAN",
-        mistake: Mistake::Tan,
-        message: language.choose("Bitte geben Sie die TAN ein.", "Please enter the TAN."),
+        messages: &[(Mistake::Tan, language.choose("Bitte geben Sie die TAN ein.", "Please enter the TAN."))],
         kind: "text",
         inputmode: "numeric",
     }
@@ -132,7 +146,7 @@ pub fn tan(account: &Account, mistakes: &[Mistake], session: &WizardSession, lan
 /// A form with its inputs, a button and a link to cancel. The server checks the inputs, so the browser does not.
 fn form(path: &str, inputs: &[Markup], submit: &str, session: &WizardSession, language: Language) -> Markup {
     html! {
-        form method="post" action=(session.link(path)) novalidate[!inputs.is_empty()] {
+        form method="post" action=(session.link(path)) novalidate {
             @for input in inputs { (input) }
             button type="submit" { (submit) }
             a.cancel href=(session.link("/bank/cancelled")) { (language.choose("Abbrechen", "Cancel")) }
@@ -143,9 +157,8 @@ fn form(path: &str, inputs: &[Markup], submit: &str, session: &WizardSession, la
 struct Input<'a> {
     name: &'a str,
     label: &'a str,
-    mistake: Mistake,
-    /// The message if the input was left empty.
-    message: &'a str,
+    /// What can be wrong with it, in words.
+    messages: &'a [(Mistake, &'a str)],
     /// The HTML attribute `type`.
     kind: &'a str,
     inputmode: &'a str,
@@ -153,18 +166,19 @@ struct Input<'a> {
 
 impl Input<'_> {
     fn html(&self, mistakes: &[Mistake]) -> Markup {
-        let wrong = mistakes.contains(&self.mistake);
+        let made = self.messages.iter().find(|(mistake, _)| mistakes.contains(mistake));
+        let wrong = made.is_some();
         let message_id = format!("{}-message", self.name);
         html! {
             div.field {
                 label for=(self.name) { (self.label) }
-                @if wrong { p.message id=(message_id) { (self.message) } }
+                @if let Some((_, message)) = made { p.message id=(message_id) { (message) } }
                 input
                     id=(self.name) name=(self.name) type=(self.kind) inputmode=(self.inputmode)
                     autocomplete="off" autocapitalize="none" spellcheck="false"
                     aria-invalid=[wrong.then_some("true")]
                     aria-describedby=[wrong.then_some(&message_id)]
-                    autofocus[mistakes.first() == Some(&self.mistake)];
+                    autofocus[made.map(|(mistake, _)| mistake) == mistakes.first() && wrong];
             }
         }
     }

@@ -33,6 +33,34 @@ async fn wrong_credentials_get_no_token() {
 }
 
 #[tokio::test]
+async fn credentials_can_stand_in_a_header() {
+    let sandbox = TestSandbox::start().await;
+    let url = format!("{}/oauth/token", sandbox.url);
+    let grant = ("grant_type", "client_credentials");
+    for (id, secret, body, status, error) in [
+        ("sandbox", "sandbox", vec![grant], 200, None),
+        // As in a form.
+        ("s%61ndbox", "sandbo%78", vec![grant], 200, None),
+        ("sandbox", "guessed", vec![grant], 401, Some("invalid_client")),
+        ("sandbox", "sandbox", vec![grant, ("client_id", "sandbox")], 400, Some("invalid_request")),
+        ("sandbox", "sandbox", vec![], 400, Some("unsupported_grant_type")),
+    ] {
+        let request = sandbox.http.post(&url).basic_auth(id, Some(secret)).form(&body);
+        let response = request.send().await.unwrap();
+        let challenge = response.headers().contains_key("www-authenticate");
+        assert_eq!(
+            (response.status().as_u16(), challenge),
+            (status, status == 401),
+            "{id} {secret} {body:?}"
+        );
+        let answer: serde_json::Value = response.json().await.unwrap();
+        assert_eq!(answer.get("error").and_then(|error| error.as_str()), error, "{id} {secret} {body:?}");
+    }
+    let unreadable = sandbox.http.post(&url).header("authorization", "Basic !").form(&[grant]);
+    assert_eq!(unreadable.send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
 async fn each_endpoint_wants_a_token() {
     let sandbox = TestSandbox::start().await;
     for (method, path) in [

@@ -22,7 +22,6 @@ async fn each_page_has_its_turn_and_one_button() {
     let sandbox = TestSandbox::start().await;
     let identification = Identification::requested(&sandbox, HAPPY_IBAN).await;
     let mut bank = identification.bank().await;
-    assert!(bank.html.contains("DE11 1101 0101 0100 0000 20"), "{}", bank.html);
     for page in ["iban", "login", "tan"] {
         assert_eq!(name(&bank.html), page);
         assert_eq!(name(&identification.bank().await.html), page, "a reload stays there");
@@ -56,6 +55,25 @@ async fn empty_fields_are_asked_for_again() {
     let tan = login.submit().await;
     assert_eq!(name(&send(&tan, "/bank/tan", &[("tan", "")]).await), "tan");
     identification.expect("pending", None).await;
+}
+
+#[tokio::test]
+async fn another_account_is_noticed() {
+    let sandbox = TestSandbox::start().await;
+    let identification = Identification::requested(&sandbox, HAPPY_IBAN).await;
+    let bank = identification.bank().await;
+    for typed in ["", "DE89370400440532013000", "DE1111010101010000002"] {
+        let page = send(&bank, "/bank/iban", &[("iban", typed)]).await;
+        assert_eq!((name(&page), page.matches("iban-message").count()), ("iban", 2), "{typed}");
+    }
+    // Nothing has happened: neither the login nor the transfer can be sent by themselves.
+    let inputs = [("account_number", "1"), ("pin", "1"), ("tan", "1")];
+    for path in ["/bank/login", "/bank/tan"] {
+        assert_eq!(name(&send(&bank, path, &inputs).await), "iban");
+    }
+    identification.expect("pending", None).await;
+    assert_eq!(identification.account_snapshot().await.expect(StatusCode::OK)["status"], "pending");
+    assert_eq!(name(&send(&bank, "/bank/iban", &[("iban", "de11 1101 0101 0100 0000 20")]).await), "login");
 }
 
 #[tokio::test]

@@ -4,13 +4,14 @@
 //! Mistakes by field; `out-of-bounds` for the consent's time. A rejection is not an error but the data of the next stage.
 
 use axum::Json;
-use bankident_wire::{BankOfIban, Field, FieldError, Iban, IbanDraft, Step};
+use bankident_wire::{BankOfIban, Field, FieldError, FieldProblem, Iban, IbanDraft, Step};
 use serde::Deserialize;
 
 use crate::{
     api::extract::JsonBody,
     error::ApiError,
     journey::context::{Answer, JourneyContext},
+    solaris::Error,
 };
 
 /// `POST /api/journey/iban`
@@ -33,7 +34,8 @@ pub struct LookupDraft {
     iban: String,
 }
 
-/// `POST /api/journey/iban/lookup`. If the bank's name is not known, the journey goes on without it.
+/// `POST /api/journey/iban/lookup`. If the bank's name is not known, the journey goes on without it. `rejected` if Solaris says that
+/// there is no such IBAN.
 pub async fn lookup(
     journey: JourneyContext,
     JsonBody(draft): JsonBody<LookupDraft>,
@@ -45,9 +47,14 @@ pub async fn lookup(
         Iban::parse(&draft.iban).map_err(|problem| -> Vec<FieldError> { vec![Field::Iban.is(problem)] })?;
     let state = journey.state.clone();
     drop(journey);
-    let bank_name = state.solaris.bank_name(&iban).await.unwrap_or_else(|error| {
-        tracing::warn!("{error}");
-        None
-    });
-    Ok(Json(BankOfIban { bank_name }))
+    match state.solaris.bank_name(&iban).await {
+        Ok(bank_name) => Ok(Json(BankOfIban { bank_name })),
+        Err(Error::Refused(refusal)) if refusal.fields.contains(&Field::Iban) => {
+            Err(vec![Field::Iban.is(FieldProblem::Rejected)].into())
+        }
+        Err(error) => {
+            tracing::warn!("{error}");
+            Ok(Json(BankOfIban::default()))
+        }
+    }
 }

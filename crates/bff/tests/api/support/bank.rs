@@ -4,12 +4,14 @@ use std::collections::HashMap;
 pub struct Bank<'a> {
     pub http: &'a reqwest::Client,
     pub url: String,
+    /// The account that the customer named: the bank asks for it again.
+    pub iban: String,
 }
 
 impl<'a> Bank<'a> {
     /// IBAN confirmation and login: the payment is initiated.
     pub async fn log_in(&self) -> Transfer<'a> {
-        let page = Page::open(self.http, &self.url).await;
+        let page = Page::open(self.http, &self.url, &self.iban).await;
         Transfer { page: page.submit_until(|page| page.asks_for_tan()).await }
     }
 }
@@ -29,16 +31,17 @@ struct Page<'a> {
     http: &'a reqwest::Client,
     url: reqwest::Url,
     html: String,
+    iban: String,
 }
 
 impl<'a> Page<'a> {
-    async fn open(http: &'a reqwest::Client, url: &str) -> Page<'a> {
-        Page::read(http, http.get(url).send().await.unwrap()).await
+    async fn open(http: &'a reqwest::Client, url: &str, iban: &str) -> Page<'a> {
+        Page::read(http, iban.to_owned(), http.get(url).send().await.unwrap()).await
     }
 
-    async fn read(http: &'a reqwest::Client, response: reqwest::Response) -> Page<'a> {
+    async fn read(http: &'a reqwest::Client, iban: String, response: reqwest::Response) -> Page<'a> {
         assert!(response.status().is_success(), "{} {}", response.status(), response.url().path());
-        Page { http, url: response.url().clone(), html: response.text().await.unwrap() }
+        Page { http, url: response.url().clone(), html: response.text().await.unwrap(), iban }
     }
 
     fn asks_for_tan(&self) -> bool {
@@ -62,17 +65,19 @@ impl<'a> Page<'a> {
         let action = attribute(tag, "action").map(|action| unescape(&action)).unwrap_or_default();
         let url = self.url.join(&action).unwrap();
         let response = self.http.post(url).form(&self.inputs()).send().await.unwrap();
-        Page::read(self.http, response).await
+        Page::read(self.http, self.iban, response).await
     }
 
-    /// The values of the inputs. Empty ones get six digits: account number, PIN and TAN take any.
+    /// The values of the inputs. Empty ones get six digits: account number, PIN and TAN take any. The IBAN is compared.
     fn inputs(&self) -> HashMap<String, String> {
         let inputs = self.html.split("<input").skip(1).map(|input| input.split('>').next().unwrap());
         inputs
             .filter_map(|input| {
                 let value =
                     attribute(input, "value").map(|value| unescape(&value)).filter(|value| !value.is_empty());
-                Some((attribute(input, "name")?, value.unwrap_or_else(|| "123456".to_owned())))
+                let name = attribute(input, "name")?;
+                let typed = if name == "iban" { self.iban.as_str() } else { "123456" };
+                Some((name, value.unwrap_or_else(|| typed.to_owned())))
             })
             .collect()
     }

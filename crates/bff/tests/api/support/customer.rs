@@ -4,7 +4,7 @@ use rand::rng;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::{Bank, GOOD_IBAN, MOBILE_CODE, NUMBER, Stages, TestApp};
+use super::{Bank, GOOD_IBAN, MOBILE_CODE, MOCKED_IBANS, NUMBER, Stages, TestApp};
 
 /// A browser with its session.
 pub struct Customer<'a> {
@@ -165,7 +165,9 @@ impl<'a> Customer<'a> {
 
     pub fn bank_of(&self, stage: Stage) -> Bank<'a> {
         let Stage::Bank(bank) = stage else { panic!("not at the bank: {stage:?}") };
-        Bank { http: &self.app.http, url: bank.url }
+        let iban =
+            MOCKED_IBANS.iter().find(|iban| iban.ends_with(&bank.iban_masked[bank.iban_masked.len() - 4..]));
+        Bank { http: &self.app.http, url: bank.url, iban: (*iban.expect("an IBAN of the guide")).to_owned() }
     }
 
     /// Through the bank; the contract arrives by push.

@@ -51,6 +51,15 @@ pub const VIDEO_URL: &str = "https://video.example/";
 
 pub const GOOD_IBAN: &str = "DE11110101010100000020";
 
+/// Those with which a customer comes to the bank (the guide, Appendix II).
+const MOCKED_IBANS: [&str; 5] = [
+    GOOD_IBAN,
+    "DE43110101010000000010",
+    "DE55110101010100000004",
+    "DE66110101010100000000",
+    "DE77110101010100000093",
+];
+
 /// The secret that tests sign webhooks with. The sandbox's subscriptions have secrets of their own.
 /// Short, for tests of slow clients.
 pub const TIME_LIMITS: TimeLimits =
@@ -280,6 +289,7 @@ impl Server {
             bank_origins: vec![sandbox_url.to_owned()],
             video_url: Some(VIDEO_URL.to_owned()),
             demonstrates,
+            is_test: demonstrates,
             documents_wait: DOCUMENTS_WAIT,
             partners: Arc::new(partners::registry(folder)),
             public_url: PUBLIC_URL.to_owned(),

@@ -26,7 +26,7 @@ fn requested(iban: &str) -> Identification {
 
 fn paid(iban: &str) -> Identification {
     let mut identification = requested(iban);
-    identification.confirm_iban();
+    identification.enter_iban();
     identification.log_in(noon());
     identification.transfer();
     identification
@@ -45,7 +45,7 @@ fn the_happy_path_has_the_guides_statuses() {
     };
     identification.request("key".into(), "url".into(), Language::De).unwrap();
     note(&identification);
-    identification.confirm_iban();
+    identification.enter_iban();
     identification.log_in(noon());
     note(&identification);
     identification.transfer();
@@ -85,7 +85,7 @@ fn nothing_can_be_skipped() {
 #[test]
 fn ten_minutes_run_from_the_login_to_the_signature() {
     let mut at_tan = requested(HAPPY);
-    at_tan.confirm_iban();
+    at_tan.enter_iban();
     at_tan.log_in(noon());
     assert_eq!(at_tan.snapshot_status(), Some("available"));
     assert_eq!(at_tan.resource()["authorization_expires_at"], Value::Null);
@@ -152,7 +152,7 @@ fn the_bank_login_can_fail() {
         ("DE66110101010100000000", Rejection::AccountSnapshotFailed),
     ] {
         let mut identification = requested(iban);
-        identification.confirm_iban();
+        identification.enter_iban();
         identification.log_in(noon());
         assert_eq!(identification.status, Status::Failed(rejection));
         assert_eq!(identification.snapshot_status(), Some("failed"));
@@ -164,7 +164,7 @@ fn the_bank_login_can_fail() {
 #[test]
 fn a_payment_is_authorized_once() {
     let mut at_tan = requested(HAPPY);
-    at_tan.confirm_iban();
+    at_tan.enter_iban();
     at_tan.log_in(noon());
     assert!(at_tan.transfer());
     assert!(!at_tan.transfer());
@@ -185,7 +185,7 @@ fn each_change_is_told_once() {
     identification.request("key".into(), "url".into(), Language::De).unwrap();
     assert!(identification.take_change().is_some());
     assert!(identification.take_change().is_none());
-    identification.confirm_iban();
+    identification.enter_iban();
     assert!(identification.take_change().is_none(), "the bank's own business");
     identification.log_in(noon());
     assert!(identification.take_change().is_some(), "the account snapshot is available");

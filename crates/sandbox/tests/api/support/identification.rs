@@ -40,7 +40,8 @@ impl<'a> Identification<'a> {
 
     pub async fn bank(&self) -> Bank<'a> {
         let resource = self.resource().await;
-        Bank::open(self.sandbox, resource["url"].as_str().unwrap()).await
+        let iban = resource["iban"].as_str().unwrap().to_owned();
+        Bank::open(self.sandbox, iban, resource["url"].as_str().unwrap()).await
     }
 
     pub async fn authorize(&self) -> Answer {
