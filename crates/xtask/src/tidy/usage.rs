@@ -51,6 +51,8 @@ fn derived_ids() -> BTreeSet<String> {
         .chain(nace)
         // The build writes it into the page.
         .chain(["language-name".to_owned()])
+        // The server writes it into the page (`crates/bff/src/pages/page.rs`).
+        .chain(["test-environment".to_owned()])
         // The server says them behind the address of a document (`crates/bff/src/pages/documents.rs`).
         .chain(["archive", "address-over", "not-kept", "back"].map(|what| format!("document-{what}")))
         .chain(Step::ALL.map(|step| format!("{}-title", step.id())))
