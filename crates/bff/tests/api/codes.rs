@@ -1,4 +1,7 @@
-use bankident_wire::{Field, FieldProblem, MobileStage, ProblemCode, SignPhase, SignStage, Stage, Step};
+use bankident_wire::{
+    Field, FieldProblem, MobileStage, ProblemCode, RejectedStage, Rejection, SignPhase, SignStage, Stage,
+    Step,
+};
 use chrono::TimeDelta;
 use serde_json::json;
 
@@ -102,6 +105,39 @@ async fn the_screen_names_the_reference_of_the_sms() {
     assert_eq!(quoted(customer.reload().await).await, first);
     app.advance(TimeDelta::minutes(5));
     assert_ne!(quoted(customer.submit("/sign/resend", json!({})).await).await, first);
+}
+
+/// The guide's two rows of DE77 (Appendix II), beside those of every other account (Step 5), within the five minutes of a code.
+#[tokio::test]
+async fn another_code_replaces_the_one_before_only_where_the_guide_says_so() {
+    let app = TestApp::start().await;
+    for (iban, valid, end) in
+        [("DE77110101010100000093", "new", Step::Rejected), ("DE11110101010100000020", "old", Step::Done)]
+    {
+        let customer = Customer::start(&app).await;
+        let mut stages = customer.stages().await;
+        customer.to_iban().await;
+        let bank = customer.bank_of(customer.submit("/iban", customer.iban(iban)).await);
+        bank.log_in().await.confirm().await;
+        stages.until(|stage| matches!(stage, Stage::Contract(_))).await;
+        customer.submit_contract().await;
+        let old = app.code("signature").await;
+        // The wizard waits for five minutes. Somebody else does not.
+        app.meanwhile_authorized(&customer).await;
+        let new = app.code("signature").await;
+        assert_ne!(old, new);
+        let (wrong, right) = if valid == "new" { (old, new) } else { (new, old) };
+        assert_eq!(
+            customer.mistakes("/sign", json!({ "token": wrong })).await,
+            rejected("signature_token"),
+            "{iban}"
+        );
+        customer.submit("/sign", json!({ "token": right })).await;
+        let stage = stages.until(|stage| stage.step() == end).await;
+        if let Stage::Rejected(RejectedStage { rejection, .. }) = stage {
+            assert_eq!(rejection, Rejection::DependencyError, "the row before: Swisscom refuses");
+        }
+    }
 }
 
 #[tokio::test]

@@ -26,5 +26,6 @@ mod late_documents;
 mod first_screen;
 mod incidents;
 mod logs;
+mod mismatches;
 mod partner_webhooks;
 mod partners;
