@@ -183,7 +183,7 @@ impl Serve {
             Some(base_url) => self.real(base_url),
             None => self.simulated(&store).await?,
         };
-        let is_test = upstream.sandbox.is_some() || is_sandbox_of_solaris(&upstream.base_url);
+        let is_test = upstream.is_test();
         if is_test {
             println!("         a test environment: no real data");
         }
@@ -310,12 +310,6 @@ impl Serve {
     }
 }
 
-/// Whether real customers have no business there: Solaris' sandbox is `https://api.solaris-sandbox.de`.
-fn is_sandbox_of_solaris(base_url: &str) -> bool {
-    let host = reqwest::Url::parse(base_url).ok().and_then(|url| url.host_str().map(str::to_owned));
-    host.is_some_and(|host| host == "solaris-sandbox.de" || host.ends_with(".solaris-sandbox.de"))
-}
-
 /// Subscribes to the sandbox's webhooks, and processes what comes. If the subscription fails, polling still works.
 async fn process_webhooks(state: AppState, subscribe_as: Option<String>) {
     if let Some(public_url) = subscribe_as
@@ -382,19 +376,5 @@ mod tests {
         assert!(real.owns(&store).await.is_ok());
         assert!(matches!(demo.owns(&store).await, Err(ServeError::AnothersDatabase { .. })));
         assert!(real.owns(&store).await.is_ok());
-    }
-
-    #[test]
-    fn the_sandbox_of_solaris_is_known_by_its_host() {
-        for (url, is_sandbox) in [
-            ("https://api.solaris-sandbox.de", true),
-            ("https://API.Solaris-Sandbox.de:443/", true),
-            ("https://api.solarisbank.de", false),
-            ("https://solaris-sandbox.de.example", false),
-            ("https://notsolaris-sandbox.de", false),
-            ("solaris-sandbox", false),
-        ] {
-            assert_eq!(is_sandbox_of_solaris(url), is_sandbox, "{url}");
-        }
     }
 }

@@ -3,9 +3,10 @@ use bankident_wire::{
     Step,
 };
 use chrono::TimeDelta;
+use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{Customer, MOBILE_CODE, TestApp};
+use crate::support::{Customer, MOBILE_CODE, NUMBER, TestApp};
 
 const CONFIRM: &str = "PATCH /v1/persons/{person_id}/identifications/{id}/confirm";
 
@@ -41,6 +42,23 @@ async fn another_mobile_code_is_sent_after_half_a_minute() {
     };
     assert_eq!(code.resend_at, app.now() + TimeDelta::seconds(30));
     assert_eq!(app.sms_count().await, 2);
+}
+
+#[tokio::test]
+async fn a_number_that_is_gone_is_asked_for_again() {
+    let app = TestApp::start_without_webhooks().await;
+    for (command, body) in
+        [("/mobile-code", json!({ "token": MOBILE_CODE })), ("/mobile-code/resend", json!({}))]
+    {
+        let customer = Customer::start(&app).await;
+        customer.to_mobile_code().await;
+        let person_id = customer.stored().await.application.person_id().unwrap().to_owned();
+        let number = format!("/v1/persons/{person_id}/mobile_number");
+        app.meanwhile(Method::DELETE, &number, Some(json!({ "number": NUMBER }))).await;
+        app.advance(TimeDelta::seconds(30));
+        assert_eq!(customer.submit(command, body).await.step(), Step::Mobile, "{command}");
+        assert_eq!(customer.submit("/mobile", json!({ "number": NUMBER })).await.step(), Step::MobileCode);
+    }
 }
 
 #[tokio::test]

@@ -38,6 +38,10 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<CodeD
             journey.save().await?;
             return Err(ApiError::wrong_code(Field::Token, WRONG_CODES.saturating_sub(wrong_before + 1)));
         }
+        // The number is gone at Solaris: another one is asked for.
+        CallOutcome::Answered(Err(error)) if error.is(Code::ModelNotFound) => {
+            journey.refresh_mobile_number().await?;
+        }
         CallOutcome::Answered(Err(error)) => {
             return journey.conclude(Err(error.into()), RefusedCall::Screen).await;
         }
@@ -50,7 +54,13 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<CodeD
 pub async fn resend(mut journey: JourneyContext) -> Answer {
     let Some((number, _)) = code_sent(&mut journey) else { return journey.answer().await };
     let number = number.clone();
-    let sent = journey.send_mobile_code(number).await;
+    let sent = match journey.send_mobile_code(number).await {
+        Err(ApiError::Solaris(error)) if error.is(Code::ModelNotFound) => {
+            journey.refresh_mobile_number().await?;
+            Ok(())
+        }
+        sent => sent,
+    };
     journey.conclude(sent, RefusedCall::Screen).await
 }
 
