@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod journey;
+mod reload;
 pub mod serve;
 #[cfg(feature = "sandbox")]
 mod simulate;

@@ -33,12 +33,12 @@ use clap::{Args, ValueEnum};
 use secrecy::SecretString;
 use tokio::{
     net::TcpListener,
-    signal::unix::{Signal, SignalKind, signal},
+    signal::unix::{SignalKind, signal},
 };
 
 #[cfg(feature = "sandbox")]
 use super::simulate;
-use super::{stop::stop_signal, upstream::Upstream};
+use super::{reload::reload_partners, stop::stop_signal, upstream::Upstream};
 
 #[cfg(feature = "sandbox")]
 const SAMPLE_DOCUMENT: SampleDocument = simulate::sample_document;
@@ -184,10 +184,10 @@ impl Serve {
             None => self.simulated(&store).await?,
         };
         let is_test = upstream.is_test();
-        if is_test {
-            println!("         a test environment: no real data");
-        }
-        println!("wizard   {public_url}/");
+        println!(
+            "wizard   {public_url}/{}",
+            if is_test { "  (a test environment: no real data)" } else { "" }
+        );
         if !matches!(desk, DeskAccess::Closed) {
             println!("desk     {public_url}/desk/");
         }
@@ -312,29 +312,13 @@ impl Serve {
 
 /// Subscribes to the sandbox's webhooks, and processes what comes. If the subscription fails, polling still works.
 async fn process_webhooks(state: AppState, subscribe_as: Option<String>) {
-    if let Some(public_url) = subscribe_as
-        && let Err(error) =
-            solaris_webhook::subscribe(&state.solaris, &state.store, &webhook_url(&public_url)).await
-    {
-        tracing::error!("no webhooks from the sandbox: {error}");
-    }
-    solaris_webhook::run(state).await;
-}
-
-/// Reads the partners again on SIGHUP. Journeys go on; if the file is wrong, the partners stay as they are.
-async fn reload_partners(state: AppState, file: PathBuf, mut hang_up: Signal) {
-    while hang_up.recv().await.is_some() {
-        match state.partners.reload(&file) {
-            Ok(()) => {
-                tracing::info!(partners = state.partners.current().len(), "the partners were read again")
-            }
-            Err(error) => tracing::error!("{error}"),
+    if let Some(public_url) = subscribe_as {
+        let receiver = format!("{}/webhooks/solaris", public_url.trim_end_matches('/'));
+        if let Err(error) = solaris_webhook::subscribe(&state.solaris, &state.store, &receiver).await {
+            tracing::error!("no webhooks from the sandbox: {error}");
         }
     }
-}
-
-fn webhook_url(public_url: &str) -> String {
-    format!("{}/webhooks/solaris", public_url.trim_end_matches('/'))
+    solaris_webhook::run(state).await;
 }
 
 #[cfg(all(test, feature = "sandbox"))]

@@ -66,7 +66,7 @@ fn contract_ready(expires_at: DateTime<Utc>) -> Facts {
 }
 
 fn code_sent(authorization_expires_at: DateTime<Utc>) -> Facts {
-    identified(Identification::CodeSent(CodeSent {
+    identified(Identification::CodeSent(Box::new(CodeSent {
         id: "1cidt".into(),
         documents: vec![],
         sent_at: now(),
@@ -74,7 +74,7 @@ fn code_sent(authorization_expires_at: DateTime<Utc>) -> Facts {
         authorization_expires_at: Some(authorization_expires_at),
         wrong_codes: 0,
         reference: None,
-    }))
+    })))
 }
 
 fn confirming() -> Facts {

@@ -42,7 +42,7 @@ pub enum Identification {
         documents: Vec<KnownDocument>,
         expires_at: Option<DateTime<Utc>>,
     },
-    CodeSent(CodeSent),
+    CodeSent(Box<CodeSent>),
     /// The code was accepted; Solaris is signing.
     Confirming {
         id: String,
@@ -160,9 +160,7 @@ impl Identification {
             // Another IBAN begins another identification.
             (Identification::Rejected(rejected), Step::Iban) if rejected.leads_to_iban() => Some(Stage::Iban),
             (Identification::AtBank { .. }, Step::Iban) => Some(Stage::Iban),
-            (Identification::CodeSent(CodeSent { documents, .. }), Step::Contract) => {
-                Some(self.contract_stage(documents))
-            }
+            (Identification::CodeSent(code), Step::Contract) => Some(self.contract_stage(&code.documents)),
             _ => None,
         }
     }
@@ -195,9 +193,9 @@ impl Identification {
             | Identification::Video { .. } => None,
             Identification::AtBank { id, .. }
             | Identification::ContractReady { id, .. }
-            | Identification::CodeSent(CodeSent { id, .. })
             | Identification::Confirming { id, .. }
             | Identification::Signed { id, .. } => Some(id),
+            Identification::CodeSent(code) => Some(&code.id),
         }
     }
 
@@ -210,9 +208,9 @@ impl Identification {
             | Identification::Video { .. }
             | Identification::AtBank { .. } => &[],
             Identification::ContractReady { documents, .. }
-            | Identification::CodeSent(CodeSent { documents, .. })
             | Identification::Confirming { documents, .. }
             | Identification::Signed { documents, .. } => documents,
+            Identification::CodeSent(code) => &code.documents,
         }
     }
 

@@ -52,14 +52,14 @@ impl Identification {
                 documents: self.documents_to_sign(resource),
                 expires_at: Some(self.signing_deadline(resource, now)),
             },
-            Status::ConfirmationRequired => Identification::CodeSent(CodeSent {
+            Status::ConfirmationRequired => Identification::CodeSent(Box::new(CodeSent {
                 id,
                 documents: self.documents_to_sign(resource),
                 confirmation_expires_at: resource.confirmation_expires_at,
                 authorization_expires_at: Some(self.signing_deadline(resource, now)),
                 reference: resource.current_reference_token.clone(),
                 ..self.code_still_valid(resource).unwrap_or(CodeSent::at(now))
-            }),
+            })),
             Status::Confirmed
             | Status::Signed
             | Status::Processed
@@ -104,7 +104,7 @@ impl Identification {
             Identification::CodeSent(code)
                 if code.confirmation_expires_at == resource.confirmation_expires_at =>
             {
-                Some(code.clone())
+                Some(CodeSent::clone(code))
             }
             _ => None,
         }

@@ -58,7 +58,7 @@ fn without_a_deadline_of_the_api_the_payment_has_one() {
         authorization_expires_at: Some(now() + TimeDelta::minutes(6)),
         ..CodeSent::at(now())
     };
-    check(ready(6), "confirmation_required", None, Identification::CodeSent(sent));
+    check(ready(6), "confirmation_required", None, Identification::CodeSent(sent.into()));
     let mut named = resource("authorization_required", None);
     named.authorization_expires_at = Some(now() + TimeDelta::minutes(9));
     assert_eq!(ready(6).updated_from(&named, false, now()), ready(9), "the API knows better");
@@ -97,7 +97,7 @@ fn another_look_does_not_move_the_time_of_the_code() {
         wrong_codes: 2,
         reference: None,
     };
-    let before = Identification::CodeSent(sent.clone());
+    let before = Identification::CodeSent(sent.clone().into());
     check(before.clone(), "confirmation_required", None, before);
 }
 
