@@ -144,7 +144,7 @@ fn test_environment(assets: &Assets, files: &PageFiles) -> String {
         let words = words(assets, language, None)?;
         Some((&language.tag, first_screen::sentence(&language.tag, words, "test-environment")))
     });
-    html! { aside.banner.test-environment { @for (tag, words) in said { p lang=(tag) { (words) } } } }
+    html! { aside.test-environment { @for (tag, words) in said { p lang=(tag) { (words) } } } }
         .into_string()
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bankident_bff::solaris_webhook;
+use bankident_bff::{solaris_webhook, store::Webhook};
 use bankident_wire::{DoneStage, SignPhase, SignStage, Stage};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -74,30 +74,24 @@ async fn after_a_while_customer_and_operator_are_told() {
     signed_documents_come(&app, &customer).await;
 }
 
-/// The customer has closed the page.
+/// The customer has closed the page. Solaris tells once that the identification is successful.
 #[tokio::test]
 async fn late_documents_are_waited_for_without_a_browser() {
-    for come_in_time in [true, false] {
-        let app = TestApp::start().await;
-        let created = app.commissioned(json!({})).await;
-        let id = created["id"].as_str().unwrap();
-        let customer = Customer::start_with(&app, &created).await;
-        signed_without_documents(&app, &customer).await;
-        let outcome = async || {
-            solaris_webhook::catch_up(app.state()).await.unwrap();
-            app.partners_view(id).await["outcome"].clone()
-        };
-        assert_eq!(outcome().await, Value::Null, "not yet");
-        match come_in_time {
-            true => app.forget_faults().await,
-            false => app.advance(DOCUMENTS_WAIT),
-        }
-        // The sandbox delivers its webhooks when it is ready.
-        let told = async {
-            while outcome().await != "successful" {
-                sleep(Duration::from_millis(20)).await;
-            }
-        };
-        timeout(PATIENCE, told).await.expect("the partner is told");
+    let app = TestApp::start_without_webhooks().await;
+    let created = app.commissioned(json!({})).await;
+    let id = created["id"].as_str().unwrap();
+    let customer = Customer::start_with(&app, &created).await;
+    signed_without_documents(&app, &customer).await;
+    let entity_id = customer.stored().await.application.identification_id().unwrap().to_owned();
+    let webhook = Webhook { id: "1".into(), event_type: "IDENTIFICATION".into(), entity_id };
+    app.state().store.accept_webhook(&webhook).await.unwrap();
+    for _ in 0..2 {
+        solaris_webhook::catch_up(app.state()).await.unwrap();
+        assert_eq!(app.partners_view(id).await["outcome"], Value::Null);
+        assert_eq!(app.state().store.unprocessed_webhooks().await.unwrap(), [webhook.clone()]);
     }
+    app.advance(DOCUMENTS_WAIT);
+    solaris_webhook::catch_up(app.state()).await.unwrap();
+    assert_eq!(app.partners_view(id).await["outcome"], "successful");
+    assert_eq!(app.state().store.unprocessed_webhooks().await.unwrap(), []);
 }
