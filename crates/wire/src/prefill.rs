@@ -48,7 +48,7 @@ impl Prefill {
         let mut known: Vec<(Field, String)> = Vec::new();
         prefill.members(None, given, &mut known);
         for step in [Step::Person, Step::Address, Step::Mobile] {
-            let of_step = |(field, _): &&(Field, String)| field.step() == Some(step);
+            let of_step = |(field, _): &&(Field, String)| field.step() == step;
             let errors = errors(step, draft(known.iter().filter(of_step)), today);
             let mut right = Vec::new();
             for entry in known.iter().filter(of_step) {

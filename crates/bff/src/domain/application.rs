@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use bankident_wire::{Document, Field, MobileNumber, Reported, Stage, Step, StoppedStage};
+use bankident_wire::{Field, MobileNumber, Reported, Stage, Step, StoppedStage};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 

@@ -144,8 +144,7 @@ fn test_environment(assets: &Assets, files: &PageFiles) -> String {
         let words = words(assets, language, None)?;
         Some((&language.tag, first_screen::sentence(&language.tag, words, "test-environment")))
     });
-    html! { aside.test-environment { @for (tag, words) in said { p lang=(tag) { (words) } } } }
-        .into_string()
+    html! { aside.test-environment { @for (tag, words) in said { p lang=(tag) { (words) } } } }.into_string()
 }
 
 /// The very words that the wizard will fetch; the partner's own come last.
