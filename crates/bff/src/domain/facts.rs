@@ -58,7 +58,7 @@ impl Facts {
         match self {
             Facts::Registered(registered) => registered.to_complete(rejected),
             _ => rejected.to_complete(None, |field| {
-                let screen = field.step().and_then(|step| self.revisit(step, now));
+                let screen = self.revisit(field.step(), now);
                 screen.is_some_and(|screen| screen.asks_for(field))
             }),
         }

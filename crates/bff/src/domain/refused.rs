@@ -103,5 +103,5 @@ impl Rejected {
 
 /// The first screen with one of these fields; the first of all where there are none.
 pub(super) fn first_step(fields: &[Field]) -> Step {
-    fields.iter().copied().filter_map(Field::step).min().unwrap_or(Step::Person)
+    fields.iter().copied().map(Field::step).min().unwrap_or(Step::Person)
 }

@@ -117,7 +117,7 @@ impl Registered {
     /// What the customer can complete after a rejection.
     pub(super) fn to_complete(&self, rejected: &Rejected) -> Option<Vec<Field>> {
         rejected.to_complete(self.completed.as_ref(), |field| {
-            let screen = field.step().and_then(|step| self.answers_again(step));
+            let screen = self.answers_again(field.step());
             screen.is_some_and(|screen| screen.asks_for(field))
         })
     }

@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::{
-    domain::{application::Application, consents, language::Language, session::SessionHash},
+    domain::{
+        application::Application, consents, identification::Identification, language::Language,
+        session::SessionHash,
+    },
     error::{ApiError, Reference},
     state::AppState,
     store::{JourneyId, Saved, Stored},
