@@ -179,6 +179,7 @@ impl Serve {
         let partners = self.partners.as_deref().map(Registry::load).transpose()?.unwrap_or_default();
         let store = Store::open(&self.database).await?;
         self.owns(&store).await?;
+        store.note_earlier_owners().await?;
         let upstream = match &self.upstream {
             Some(base_url) => self.real(base_url),
             None => self.simulated(&store).await?,

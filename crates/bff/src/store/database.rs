@@ -7,8 +7,6 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
 };
 
-use super::owners;
-
 /// The database of the server. Cheap to clone: all clones share one pool of connections.
 #[derive(Clone)]
 pub struct Store(pub(super) SqlitePool);
@@ -37,7 +35,6 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal);
         let pool = SqlitePoolOptions::new().connect_with(options).await?;
         sqlx::migrate!().run(&pool).await?;
-        owners::catch_up(&pool).await?;
         Ok(Store(pool))
     }
 

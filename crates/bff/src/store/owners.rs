@@ -1,7 +1,7 @@
 //! Which partner brought a person. Only that one may begin another journey for them, after an erasure too.
 
 use sha2::{Digest, Sha256};
-use sqlx::{Row, SqliteConnection, SqlitePool};
+use sqlx::{Row, SqliteConnection};
 
 use super::database::{Error, Store};
 
@@ -29,6 +29,18 @@ impl Store {
         claim(&mut *self.0.acquire().await?, person_id, Some(partner)).await?;
         Ok(self.owner_of(person_id).await? == Some(Owner::Partner(partner.to_owned())))
     }
+
+    /// Notes the owners of persons from before they were kept.
+    pub async fn note_earlier_owners(&self) -> Result<(), Error> {
+        let unknown = "SELECT person_id, partner FROM journeys WHERE person_id IS NOT NULL \
+             AND NOT EXISTS (SELECT 1 FROM person_owners) ORDER BY id";
+        let mut connection = self.0.acquire().await?;
+        for row in sqlx::query(unknown).fetch_all(&self.0).await? {
+            let partner: Option<String> = row.try_get("partner")?;
+            claim(&mut connection, row.try_get("person_id")?, partner.as_deref()).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Notes who brought a person, once and for all.
@@ -42,18 +54,6 @@ pub(super) async fn claim(
         .bind(partner)
         .execute(connection)
         .await?;
-    Ok(())
-}
-
-/// Notes the owners of persons from before they were kept.
-pub(super) async fn catch_up(pool: &SqlitePool) -> Result<(), sqlx::Error> {
-    let unknown = "SELECT person_id, partner FROM journeys WHERE person_id IS NOT NULL \
-         AND NOT EXISTS (SELECT 1 FROM person_owners) ORDER BY id";
-    let mut connection = pool.acquire().await?;
-    for row in sqlx::query(unknown).fetch_all(pool).await? {
-        let partner: Option<String> = row.try_get("partner")?;
-        claim(&mut connection, row.try_get("person_id")?, partner.as_deref()).await?;
-    }
     Ok(())
 }
 
@@ -81,7 +81,7 @@ mod tests {
         let old = "INSERT INTO journeys (version, application, person_id, partner) VALUES (0, '{}', ?, ?)";
         sqlx::query(old).bind("1cper").bind("nordlicht").execute(&store.0).await.unwrap();
         sqlx::query(old).bind("2cper").bind(None::<String>).execute(&store.0).await.unwrap();
-        catch_up(&store.0).await.unwrap();
+        store.note_earlier_owners().await.unwrap();
         assert_eq!(store.owner_of("1cper").await.unwrap(), Some(Owner::Partner("nordlicht".into())));
         assert_eq!(store.owner_of("2cper").await.unwrap(), Some(Owner::OwnPage));
     }
