@@ -185,10 +185,10 @@ impl Serve {
             None => self.simulated(&store).await?,
         };
         let is_test = upstream.is_test();
-        println!(
-            "wizard   {public_url}/{}",
-            if is_test { "  (a test environment: no real data)" } else { "" }
-        );
+        println!("wizard   {public_url}/");
+        if is_test {
+            println!("         a test environment: no real data");
+        }
         if !matches!(desk, DeskAccess::Closed) {
             println!("desk     {public_url}/desk/");
         }
