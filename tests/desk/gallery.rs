@@ -38,8 +38,8 @@ async fn states_are_found_by_step_code_words_and_whose_they_are() {
         world.cards("states").await.iter().all(|name| name.contains("resume") || name.contains("birth-date"))
     );
     world.choose("step", "").await;
-    world.choose("code", "JOINT_ACCOUNT").await;
-    assert_eq!(world.cards("1 of").await, ["rejected-joint-account"]);
+    world.choose("code", "PREVIOUS_IDENT_NOT_FOUND").await;
+    assert_eq!(world.cards("1 of").await, ["rejected-previous-ident-not-found"]);
     world.choose("code", "").await;
     // Whose words a screen has is known when it was looked at.
     world.choose("only", "draft").await;

@@ -28,7 +28,8 @@ pub const LONGEST_BODY: usize = 64 * 1024;
 /// How long a client may take.
 #[derive(Clone, Copy, Debug)]
 pub struct TimeLimits {
-    /// For the head of a request; also how long a connection is kept without one.
+    /// For the head of a request; also how long a connection is kept without one. That is longer than proxies in front keep theirs
+    /// (nginx: 60 seconds), so that none of them sends a request into a connection that is just being closed.
     pub head: Duration,
     /// For the body of a request.
     pub body: Duration,
@@ -39,7 +40,7 @@ pub struct TimeLimits {
 impl Default for TimeLimits {
     fn default() -> TimeLimits {
         TimeLimits {
-            head: Duration::from_secs(15),
+            head: Duration::from_secs(75),
             body: Duration::from_secs(10),
             drain: Duration::from_secs(20),
         }
