@@ -23,7 +23,7 @@ use tokio::{
 };
 
 /// Bytes. The largest body from a browser is an address.
-pub const LONGEST_BODY: usize = 64 * 1024;
+const LONGEST_BODY: usize = 64 * 1024;
 
 /// How long a client may take.
 #[derive(Clone, Copy, Debug)]

@@ -37,25 +37,16 @@ pub async fn remember(State(state): State<AppState>, request: Request, next: Nex
 async fn noted(
     state: AppState,
     headers: &HeaderMap,
-    Reference(reference): Reference,
+    reference: Reference,
     code: String,
     error_id: Option<String>,
 ) -> Result<Option<Incident>, ApiError> {
     let Some(session) = Session::of(headers) else { return Ok(None) };
     let Some(found) = state.store.of_session(&session.hash()).await? else { return Ok(None) };
-    let opened =
-        JourneyContext::open(state, found.id, Language::of(headers), Reference(reference.clone())).await?;
+    let opened = JourneyContext::open(state, found.id, Language::of(headers), reference).await?;
     let Some(mut journey) = opened else { return Ok(None) };
-    let application = &mut journey.application;
-    let incident = Incident {
-        reference,
-        at: journey.now,
-        code,
-        error_id,
-        person_id: application.person_id().map(str::to_owned),
-        identification_id: application.newest_identification_id().map(str::to_owned),
-    };
-    application.remember(incident.clone());
+    let incident = journey.incident(code, error_id);
+    journey.application.remember(incident.clone());
     journey.save().await?;
     Ok(Some(incident))
 }

@@ -77,24 +77,13 @@ impl JourneyContext {
     /// Gives a new rejection the reference that the customer can quote. It is logged and remembered with all that Solaris'
     /// support asks for.
     pub(super) async fn name_rejection(&mut self) {
-        let person_id = self.application.person_id().map(str::to_owned);
-        let identification_id = self.application.newest_identification_id();
-        let identification_id = identification_id.or(self.newest_identification_stored());
-        let identification_id = identification_id.map(str::to_owned);
         let Some(rejected) = self.application.rejected_mut().filter(|rejected| rejected.reference.is_none())
         else {
             return;
         };
         rejected.reference = Some(self.reference.clone());
-        let rejection = rejected.rejection;
-        let incident = Incident {
-            reference: self.reference.clone(),
-            at: self.now,
-            code: rejection.code().to_owned(),
-            error_id: rejected.error_id.clone(),
-            person_id,
-            identification_id,
-        };
+        let (rejection, error_id) = (rejected.rejection, rejected.error_id.clone());
+        let incident = self.incident(rejection.code().to_owned(), error_id);
         let Incident { reference, code, error_id, person_id, identification_id, .. } = &incident;
         match rejection.remedy() {
             // A possible fraud, or an error: somebody has to look.
@@ -105,7 +94,7 @@ impl JourneyContext {
         }
         let attempts_left = match rejection.remedy() {
             Remedy::AnotherIban | Remedy::Restart | Remedy::Support => {
-                self.attempts_left(person_id.as_deref()).await
+                self.attempts_left(incident.person_id.as_deref()).await
             }
             _ => None,
         };
@@ -113,6 +102,20 @@ impl JourneyContext {
             rejected.attempts_left = attempts_left;
         }
         self.application.remember(incident);
+    }
+
+    /// An error of Solaris at this moment, with all that its support asks for.
+    pub fn incident(&self, code: String, error_id: Option<String>) -> Incident {
+        let identification_id = self.application.newest_identification_id();
+        let identification_id = identification_id.or(self.newest_identification_stored());
+        Incident {
+            reference: self.reference.clone(),
+            at: self.now,
+            code,
+            error_id,
+            person_id: self.application.person_id().map(str::to_owned),
+            identification_id: identification_id.map(str::to_owned),
+        }
     }
 
     /// How many identifications can still be begun, where these are few and it is known.
