@@ -16,10 +16,9 @@ const UPDATE_PERSON: &str = "PATCH /v1/persons/{person_id}";
 const CREATE: &str = "POST /v1/persons/{person_id}/identifications";
 
 /// Somebody else creates a person at Solaris; answers the id.
-async fn created(app: &TestApp, person: &Value) -> String {
+pub async fn created(app: &TestApp, person: &Value) -> String {
     app.lenient().await;
-    let call = app.http.post(format!("{}/v1/persons", app.sandbox_url)).bearer_auth(app.access_token().await);
-    let created: Value = call.json(person).send().await.unwrap().json().await.unwrap();
+    let created = app.meanwhile(Method::POST, "/v1/persons", Some(person.clone())).await;
     created["id"].as_str().unwrap_or_else(|| panic!("{created}")).to_owned()
 }
 

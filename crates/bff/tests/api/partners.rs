@@ -7,10 +7,14 @@ use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::support::{
-    Customer, PUBLIC_URL, TestApp, VIDEO_URL,
-    partners::{KEY, OTHER_KEY},
-    problem,
+use crate::{
+    both_sides::persons,
+    existing::created,
+    support::{
+        Customer, PUBLIC_URL, TestApp, VIDEO_URL,
+        partners::{KEY, OTHER_KEY},
+        problem,
+    },
 };
 
 /// A problem of the partner API: its status and code.
@@ -428,26 +432,11 @@ async fn an_erased_person_stays_the_partners_own() {
     assert_eq!(app.partner(Method::POST, "/journeys", Some(body)).await.status(), StatusCode::CREATED);
 }
 
-/// The guide's person (Appendix II), with a number.
-fn new_person() -> Value {
-    json!({
-        "salutation": "MR", "first_name": "Leander", "last_name": "Zierfisch", "birth_date": "1978-07-15",
-        "birth_city": "Aachen", "birth_country": "DE", "nationality": "DE", "mobile_number": "+15550101",
-        "address": { "line_1": "Berliner Str. 45", "postal_code": "14169", "city": "Berlin", "country": "DE" },
-        "email": "person@example.com", "employment_status": "EMPLOYED",
-        "tax_information": { "tax_assessment_country": "DE" },
-        "fatca_relevant": false, "fatca_crs_confirmed_at": "2026-11-20T09:00:00Z",
-        "own_economic_interest_signed_at": "2026-11-20T09:00:00Z",
-        "terms_conditions_signed_at": "2026-11-20T09:00:00Z", "data_terms_signed_at": "2026-11-20T09:00:00Z",
-    })
-}
-
 /// Somebody whom nobody has brought is only for partners who may begin with existing persons.
 #[tokio::test]
 async fn a_person_who_was_never_here_is_for_those_who_may() {
     let app = TestApp::start().await;
-    let person = app.meanwhile(Method::POST, "/v1/persons", Some(new_person())).await;
-    let body = json!({ "person_id": person["id"] });
+    let body = json!({ "person_id": created(&app, &persons()[1]).await });
     let (status, problem) =
         refusal(app.partner_with(OTHER_KEY, Method::POST, "/journeys", Some(body.clone())).await).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
