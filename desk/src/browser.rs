@@ -5,7 +5,7 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, File, HtmlAnchorElement, MessageEvent, Response, StorageEvent, Url,
+    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, MessageEvent, Response, StorageEvent, Url,
     UrlSearchParams,
 };
 
@@ -79,6 +79,13 @@ pub fn on_back_or_forward(go: impl Fn() + 'static) {
 /// Whether the words are beside the screens, not below them (`desk/style/responsive.css`).
 pub fn is_wide() -> bool {
     window().match_media("(min-width: 75.01rem)").ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Whether a part of an element is in the window.
+pub fn is_in_view(element: &Element) -> bool {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    let place = element.get_bounding_client_rect();
+    place.top() < height && place.bottom() > 0.0
 }
 
 /// The origin of the desk, and of its frames.

@@ -185,6 +185,13 @@ impl Store {
         }
     }
 
+    /// The height of a sample's screens together, in CSS pixels. When it changes, what is beside or below them moves.
+    pub fn height_of(self, sample: &str) -> u32 {
+        self.heights.with(|heights| {
+            heights.iter().filter(|((of, ..), _)| of == sample).map(|(_, height)| height).sum()
+        })
+    }
+
     /// Tags of all languages, ours first.
     pub fn all_langs(self) -> Vec<String> {
         self.book.with_value(|book| book.languages.iter().map(|language| language.tag.clone()).collect())

@@ -76,7 +76,8 @@ function hover({ target }) {
   mark("data-desk-hover", (element, message) => message.id === id && element.contains(target));
 }
 
-// The message that was scrolled into view. That happens once: from then on the person at the desk scrolls.
+// What was scrolled into view: a message, and how high the screens were. That happens once, and again when a screen takes
+// another height and moves everything: from then on the person at the desk scrolls.
 let revealed = "";
 
 function markChosen({ source, origin, data }) {
@@ -84,8 +85,9 @@ function markChosen({ source, origin, data }) {
   if (data.desk !== "mark") return;
   mark("data-desk-chosen", (_, message) => message.id === data.id);
   const chosen = document.querySelector("[data-desk-chosen]");
-  if (data.show && revealed !== data.id) chosen?.scrollIntoView({ block: "nearest" });
-  revealed = chosen ? data.id : "";
+  const wanted = `${data.id} ${data.height}`;
+  if (data.show && revealed !== wanted) chosen?.scrollIntoView({ block: "nearest" });
+  revealed = chosen ? wanted : "";
 }
 
 /** Sets an attribute on the elements whose message is wanted, and on no other. */

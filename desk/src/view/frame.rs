@@ -24,6 +24,10 @@ pub fn Frame(sample: String, lang: String, scale: f64, extent: Extent) -> impl I
         Memo::new(move |_| store.url_state.with(|url| url.address_of_sample(&sample, &lang)))
     };
     follow(frame, move || address.get());
+    let all_heights = {
+        let sample = sample.clone();
+        Memo::new(move |_| store.height_of(&sample))
+    };
     let size = Memo::new(move |_| {
         let (width, height) = store.url_state.with(|url| url.width.size());
         let reported =
@@ -39,9 +43,12 @@ pub fn Frame(sample: String, lang: String, scale: f64, extent: Extent) -> impl I
             if let Some(window) = frame.get().and_then(|frame| frame.content_window()) {
                 let mark = Object::new();
                 let id = message.get();
-                for (name, value) in
-                    [("desk", "mark".into()), ("id", id.into()), ("show", browser::is_wide().into())]
-                {
+                for (name, value) in [
+                    ("desk", "mark".into()),
+                    ("id", id.into()),
+                    ("height", all_heights.get().into()),
+                    ("show", browser::is_wide().into()),
+                ] {
                     // Cannot fail: the object is new.
                     Reflect::set(&mark, &name.into(), &value).ok();
                 }

@@ -48,12 +48,24 @@ fn Known(sample: Sample) -> impl IntoView {
     };
     let words: NodeRef<Section> = NodeRef::new();
     let chosen = Memo::new(move |_| store.url_state.with(|url| url.message.clone()));
-    Effect::new(move || {
-        let is_chosen = chosen.with(|message| !message.is_empty());
+    let height = {
+        let name = name.clone();
+        Memo::new(move |_| store.height_of(&name))
+    };
+    Effect::new(move |before: Option<String>| {
+        // Each screen takes its height when it is drawn, and pushes what is below it down.
+        height.track();
+        let chosen = chosen.get();
+        let is_new = before.as_ref() != Some(&chosen);
         // Below the screens nobody would see that something was chosen.
-        if let Some(words) = words.get().filter(|_| is_chosen && !browser::is_wide()) {
-            words.scroll_into_view();
+        if let Some(words) = words.get().filter(|_| !chosen.is_empty() && !browser::is_wide()) {
+            request_animation_frame(move || {
+                if is_new || !browser::is_in_view(&words) {
+                    words.scroll_into_view();
+                }
+            });
         }
+        chosen
     });
     let address = move || store.url_state.with(UrlState::address);
     let copied = RwSignal::new(String::new());
