@@ -15,7 +15,7 @@ use crate::{
     api::{events, incidents, journey, steps},
     connections::arrive_whole,
     error::{ApiError, answer_errors},
-    pages::{desk, documents, files, wizard},
+    pages::{csp, desk, documents, files, wizard},
     partner_api, solaris_webhook,
     state::AppState,
     store::Store,
@@ -52,18 +52,15 @@ pub fn router(state: AppState) -> Router {
         .nest("/api/journey", journey)
         .route("/webhooks/solaris", post(solaris_webhook::receive))
         .route("/documents/{ticket}", get(documents::keep))
-        .route("/healthz", get(health))
-        .layer(unless_set(header::CACHE_CONTROL, "no-store"));
-    let partners = Router::new()
-        .nest("/partner/v1", partner_api::routes(&state))
-        .layer(unless_set(header::CACHE_CONTROL, "no-store"));
+        .route("/healthz", get(health));
+    let partners = Router::new().nest("/partner/v1", partner_api::routes(&state));
     let pages = Router::new()
         .route("/", any(wizard::show_own))
         .route("/index.html", any(wizard::show_own))
         .route("/p/{partner}", get(wizard::show))
         .route("/p/{partner}/keeper", get(wizard::keeper))
         .route("/p/{partner}/{file}", get(wizard::file));
-    Router::new()
+    let routes = Router::new()
         .merge(api)
         .merge(partners)
         .merge(pages)
@@ -72,17 +69,38 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(|_| ApiError::Panicked.into_response()))
         .layer(middleware::from_fn_with_state(state.time_limits, arrive_whole))
         .layer(middleware::from_fn(answer_errors))
-        .layer(unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(unless_set(header::REFERRER_POLICY, "no-referrer"))
-        .layer(unless_set(HeaderName::from_static("permissions-policy"), PERMISSIONS))
+        .layer(https_only(&state.public_url));
+    GUARDS
+        .into_iter()
+        .fold(routes, |routes, (name, value)| routes.layer(unless_set(name, value)))
         .with_state(state)
 }
 
-/// Features that neither a bank login nor a PDF needs.
-const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+/// What every answer says that says nothing else: it is kept by nobody, does nothing, and belongs to our origin alone.
+const GUARDS: [(HeaderName, &str); 7] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::CONTENT_SECURITY_POLICY, csp::INERT),
+    // A frame has no opener: for a page by itself.
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    // Features that neither a bank login nor a PDF needs.
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+];
 
 fn unless_set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// HSTS (RFC 6797) where the address from outside is https: a proxy ends TLS, so requests do not show it. A browser that is reached
+/// by http ignores it. The domain's other hosts are not ours to decide about.
+fn https_only(public_url: &str) -> SetResponseHeaderLayer<Option<HeaderValue>> {
+    let two_years = public_url.starts_with("https://").then(|| HeaderValue::from_static("max-age=63072000"));
+    SetResponseHeaderLayer::if_not_present(header::STRICT_TRANSPORT_SECURITY, two_years)
 }
 
 /// Finishes every command that has begun, even if the browser goes away. Otherwise a person could be created at Solaris

@@ -12,7 +12,7 @@ use axum::{
     routing::get,
 };
 
-use super::{files, page, samples};
+use super::{csp::InlineBlocks, files, page, samples};
 use crate::{
     error::ApiError,
     state::{
@@ -50,7 +50,8 @@ async fn check_access(State(access): State<DeskAccess>, request: Request, next: 
 async fn show(State(assets): State<Arc<Assets>>) -> Result<Response, ApiError> {
     let html = assets.get(DESK).ok_or(ApiError::NotFound)?;
     let html = String::from_utf8_lossy(&html).into_owned();
-    Ok(page::guarded(html, &["'self'".to_owned()], &["'none'"]))
+    let blocks = InlineBlocks::of_file(&html);
+    Ok(page::guarded(html, &blocks, &["'self'".to_owned()], &["'none'"]))
 }
 
 /// `GET /desk/...`: what the page loads.

@@ -13,7 +13,7 @@ use maud::{DOCTYPE, PreEscaped, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use super::{language::negotiate, page};
+use super::{csp::InlineBlocks, language::negotiate, page};
 use crate::{
     domain::{document::KnownDocument, ticket::Ticket},
     error::ApiError,
@@ -57,6 +57,11 @@ async fn file(state: &AppState, wanted: TicketFor, headers: &HeaderMap) -> Resul
         }
     };
     response.headers_mut().insert(header::CONTENT_DISPOSITION, attachment(&name)?);
+    // A download begins in the frame of a partner, and some viewers of PDFs do not work in a sandbox.
+    let policy = HeaderValue::from_static(
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *",
+    );
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
 }
 
@@ -162,7 +167,8 @@ fn sorry(state: &AppState, lang: Option<String>, headers: &HeaderMap, error: &Ap
         }
     };
     // It says nothing and does nothing: whoever may frame the wizard may frame it.
-    (status, page::guarded(html.into_string(), &[], &["*"])).into_response()
+    let blocks = InlineBlocks::default().with_style(STYLE).with_script(BACK);
+    (status, page::guarded(html.into_string(), &blocks, &[], &["*"])).into_response()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
-use super::isolation;
+use super::{csp, isolation};
 use crate::{
     error::ApiError,
     state::{
@@ -54,12 +54,13 @@ pub fn respond(assets: &Assets, name: &str, file: File, headers: &HeaderMap) -> 
     let kind = content_type(name);
     answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     if kind.starts_with("text/javascript") {
-        // In a page with an embedder policy, a worker needs one too.
         isolation::isolate(&mut answer);
+        answer.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(csp::WORKER));
     }
     if name == EMBED_SCRIPT {
         // Every page may load this script. The partner's own page decides what it opens.
         answer.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        isolation::open_to_all(&mut answer);
     }
     if let Some(encoding) = encoding {
         answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));

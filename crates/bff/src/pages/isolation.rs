@@ -3,17 +3,15 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-/// Whoever may frame a page or load the embed script: `frame-ancestors` decides, not this header.
-const RESOURCE_POLICY: (HeaderName, HeaderValue) =
-    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
+/// Makes an answer one that every page may load or frame: for a page `frame-ancestors` decides, not this header.
+pub fn open_to_all(headers: &mut HeaderMap) {
+    let name = HeaderName::from_static("cross-origin-resource-policy");
+    headers.insert(name, HeaderValue::from_static("cross-origin"));
+}
 
-/// All that the wizard loads is its own. The bank's frame has no policy: it is shown without credentials (`BankFrame`).
-const EMBEDDER_POLICY: (HeaderName, HeaderValue) =
-    (HeaderName::from_static("cross-origin-embedder-policy"), HeaderValue::from_static("require-corp"));
-
-/// Makes an answer one that pages with an embedder policy may frame or load.
+/// Gives an answer an embedder policy, which a worker needs too. All that the wizard loads is its own. The bank's frame has no
+/// policy: it is shown without credentials (`BankFrame`).
 pub fn isolate(headers: &mut HeaderMap) {
-    for (name, value) in [RESOURCE_POLICY, EMBEDDER_POLICY] {
-        headers.insert(name, value);
-    }
+    let name = HeaderName::from_static("cross-origin-embedder-policy");
+    headers.insert(name, HeaderValue::from_static("require-corp"));
 }

@@ -1,6 +1,6 @@
 //! Everything that a browser loads: the wizard's page and files, and the copy desk.
 
-mod csp;
+pub(crate) mod csp;
 pub mod desk;
 pub mod documents;
 pub mod files;

@@ -16,7 +16,7 @@ use maud::html;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::csp::content_security_policy;
+use super::csp::{InlineBlocks, content_security_policy};
 use crate::{
     partners::{Partner, Scheme},
     state::assets::{Assets, INDEX},
@@ -123,6 +123,13 @@ pub fn wizard(assets: &Assets, variant: Variant<'_>, beginning: Beginning<'_>) -
     rewrite_str(&page, settings).ok()
 }
 
+/// The inline scripts and styles of the wizard's page.
+pub fn blocks(assets: &Assets, partner: Option<&Partner>) -> InlineBlocks {
+    let page = assets.get(INDEX).unwrap_or_default();
+    let built = InlineBlocks::of_file(&String::from_utf8_lossy(&page));
+    partner.into_iter().fold(built, |blocks, partner| blocks.with_style(&partner.theme.css))
+}
+
 /// Names everything that a page is made of, but for its stamp.
 pub fn hash(assets: &Assets, Variant { lang, partner, scheme, is_test }: Variant<'_>) -> [u8; 32] {
     // The built page has the hashes of all that it loads.
@@ -168,10 +175,10 @@ pub fn data(id: &str, value: &impl Serialize) -> Option<String> {
     Some(format!("<script type=\"application/json\" id=\"{id}\">{json}</script>"))
 }
 
-/// A page with its policy. `frames` are the origins that it may show in frames; `ancestors` may frame it. The policy is
-/// computed from the very page that is sent, so the two always agree, even after a rebuild during development.
-pub fn guarded(page: String, frames: &[String], ancestors: &[&str]) -> Response {
-    let policy = content_security_policy(&page, frames, ancestors);
+/// A page with its policy. `blocks` are its inline scripts and styles, `frames` the origins that it may show in frames;
+/// `ancestors` may frame it.
+pub fn guarded(page: String, blocks: &InlineBlocks, frames: &[String], ancestors: &[&str]) -> Response {
+    let policy = content_security_policy(blocks, frames, ancestors);
     let mut response = Html(page).into_response();
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);

@@ -104,7 +104,8 @@ pub async fn show(
     }
     let scripts = format!("{data}<script src=\"/desk/stand-in.js\"></script>");
     let html = page::wizard(&state.assets, variant, Beginning::Behind { scripts: &scripts });
-    Ok(page::guarded(html.ok_or(ApiError::NotFound)?, &state.bank_origins, &["'self'"]))
+    let blocks = page::blocks(&state.assets, variant.partner);
+    Ok(page::guarded(html.ok_or(ApiError::NotFound)?, &blocks, &state.bank_origins, &["'self'"]))
 }
 
 /// Which words are wanted: the path of a file of words, ours or a partner's.

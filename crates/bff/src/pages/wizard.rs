@@ -12,7 +12,7 @@ use serde::Deserialize;
 use tokio::{fs, task};
 
 use super::{
-    csp::content_security_policy,
+    csp::{InlineBlocks, content_security_policy},
     files, isolation,
     language::negotiate,
     page::{self, Beginning, Variant},
@@ -101,6 +101,7 @@ async fn page_of(
     let mut response = files::respond_with(page, headers);
     if isolated.is_some() {
         isolation::isolate(response.headers_mut());
+        isolation::open_to_all(response.headers_mut());
     }
     Ok(response)
 }
@@ -113,7 +114,8 @@ fn ready(state: &AppState, variant: Variant<'_>, stamp: &str) -> Option<ReadyPag
         false => Beginning::Behind { scripts: "" },
     };
     let html = page::wizard(&state.assets, variant, beginning)?;
-    let policy = content_security_policy(&html, &state.bank_origins, &ancestors(variant.partner));
+    let blocks = page::blocks(&state.assets, variant.partner);
+    let policy = content_security_policy(&blocks, &state.bank_origins, &ancestors(variant.partner));
     let html = html.into_bytes();
     Some(ReadyPage { brotli: compress(&html)?, policy, etag: files::etag(&html), html })
 }
@@ -143,10 +145,11 @@ pub async fn keeper(
     Query(shown): Query<Shown>,
 ) -> Result<Response, ApiError> {
     let partner = state.partners.current().find(&id).ok_or(ApiError::NotFound)?;
-    let policy = content_security_policy(KEEPER, &[], &ancestors(Some(&partner)));
+    let policy = content_security_policy(&InlineBlocks::of_file(KEEPER), &[], &ancestors(Some(&partner)));
     let mut response = ([(header::CONTENT_SECURITY_POLICY, policy)], Html(KEEPER)).into_response();
     if shown.isolated.is_some() {
         isolation::isolate(response.headers_mut());
+        isolation::open_to_all(response.headers_mut());
     }
     Ok(response)
 }
@@ -177,7 +180,7 @@ async fn logo(partner: &Partner, tone: &str) -> Result<Response, ApiError> {
         ApiError::NotFound
     })?;
     // An SVG that is opened by itself is a page. It may run and load nothing.
-    let inert = "default-src 'none'; style-src 'unsafe-inline'";
+    let inert = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, inert)];
     Ok((StatusCode::OK, headers, image).into_response())
 }

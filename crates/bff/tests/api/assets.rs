@@ -1,6 +1,6 @@
 use reqwest::{Response, StatusCode};
 
-use crate::support::{TestApp, problem};
+use crate::support::{BANK_ORIGIN, TestApp, problem};
 
 async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> Response {
     let mut request = app.http.get(format!("{}{path}", app.url()));
@@ -24,7 +24,7 @@ async fn the_page_is_asked_for_each_time_and_guarded() {
     let policy = headers["content-security-policy"].to_str().unwrap();
     assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval' 'sha256-"), "{policy}");
     assert!(policy.contains("style-src 'self' 'sha256-"), "{policy}");
-    assert!(policy.contains(&format!("frame-src {};", app.sandbox_url)), "{policy}");
+    assert!(policy.contains(&format!("frame-src {BANK_ORIGIN};")), "{policy}");
     assert!(!policy.contains("unsafe-inline"), "{policy}");
     let etag = headers["etag"].to_str().unwrap();
     let again = get(&app, "/", &[("if-none-match", etag)]).await;

@@ -22,6 +22,7 @@ mod assets;
 mod both_sides;
 mod existing;
 mod faults;
+mod headers;
 mod late_documents;
 mod first_screen;
 mod incidents;

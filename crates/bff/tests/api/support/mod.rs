@@ -47,6 +47,8 @@ const IMPATIENT: Duration = Duration::from_secs(2);
 pub const DOCUMENTS_WAIT: TimeDelta = TimeDelta::minutes(2);
 
 pub const PUBLIC_URL: &str = "https://onboarding.example";
+/// Where the pages of the bank login come from, as the server was told.
+pub const BANK_ORIGIN: &str = "https://bank.example";
 pub const VIDEO_URL: &str = "https://video.example/";
 
 pub const GOOD_IBAN: &str = "DE11110101010100000020";
@@ -286,7 +288,7 @@ impl Server {
             solaris: Solaris::new(sandbox_url, credentials, clock.clone(), timeout).unwrap(),
             clock,
             assets: Arc::new(Assets::Given(files())),
-            bank_origins: vec![sandbox_url.to_owned()],
+            bank_origins: vec![BANK_ORIGIN.to_owned()],
             video_url: Some(VIDEO_URL.to_owned()),
             demonstrates,
             is_test: demonstrates,
@@ -363,6 +365,8 @@ fn files() -> HashMap<&'static str, &'static [u8]> {
         ("index.html", INDEX.as_bytes()),
         ("locales/de.ftl", WORDS[0].as_bytes()),
         ("locales/en.ftl", WORDS[1].as_bytes()),
+        ("module-3f2a9c0b1d4e5f67.js", &b"run()"[..]),
+        ("embed/bankident.js", &b"run()"[..]),
         ("wizard-3f2a9c0b1d4e5f67_bg.wasm", &b"\0asm"[..]),
         ("wizard-3f2a9c0b1d4e5f67_bg.wasm.br", &b"compressed wasm"[..]),
         ("desk/index.html", &b"<!doctype html><title>Copy desk</title>"[..]),
