@@ -99,7 +99,9 @@ impl World {
     async fn in_front_of(start: impl AsyncFnOnce(&Path) -> Server, engine: Engine, device: Device) -> World {
         // reqwest asks for one; a second time says so and is no harm.
         rustls::crypto::ring::default_provider().install_default().ok();
-        let http = reqwest::Client::new();
+        // It may steer the sandbox (docs/sandbox.md).
+        let steers = [("sandbox-control".parse().unwrap(), "tests".parse().unwrap())].into_iter().collect();
+        let http = reqwest::Client::builder().default_headers(steers).build().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let server = start(folder.path()).await;
         let driver = Driver::start(engine).await;

@@ -8,6 +8,9 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
+/// No clock goes further: what is computed from its time has years left.
+pub(crate) const LATEST: DateTime<Utc> = DateTime::from_timestamp(7_258_118_400, 0).unwrap(); // 2200-01-01
+
 /// A clock that can be moved. Clones share the time: moving one moves all.
 #[derive(Clone)]
 pub struct Clock(Arc<Shared>);
@@ -44,11 +47,18 @@ impl Clock {
         }
     }
 
-    /// Moves the clock; a negative span moves it back.
+    /// Moves the clock, to the year 2200 at most; a negative span moves it back, to 1970 at most.
     pub fn advance(&self, by: TimeDelta) {
+        let moved = |from: DateTime<Utc>| {
+            let beyond = if by < TimeDelta::zero() { DateTime::UNIX_EPOCH } else { LATEST };
+            from.checked_add_signed(by).unwrap_or(beyond).clamp(DateTime::UNIX_EPOCH, LATEST)
+        };
         match &mut *self.0.time.write().unwrap_or_else(PoisonError::into_inner) {
-            Time::System { ahead } => *ahead += by,
-            Time::Fixed { at } => *at += by,
+            Time::System { ahead } => {
+                let now = machine_time();
+                *ahead = moved(now + *ahead) - now;
+            }
+            Time::Fixed { at } => *at = moved(*at),
         }
         self.0.advanced.send_replace(());
     }
@@ -108,6 +118,19 @@ mod tests {
         let before = clock.now();
         clock.advance(TimeDelta::days(30));
         assert!(clock.now() - before >= TimeDelta::days(30));
+    }
+
+    #[test]
+    fn no_clock_leaves_its_centuries() {
+        for clock in [Clock::fixed(noon()), Clock::system()] {
+            for _ in 0..3000 {
+                clock.advance(TimeDelta::days(36_500));
+            }
+            let latest = clock.now();
+            assert!(latest >= LATEST && latest - LATEST < TimeDelta::minutes(1), "{latest}");
+            clock.advance(TimeDelta::MIN);
+            assert!(clock.now() < noon());
+        }
     }
 
     #[tokio::test]

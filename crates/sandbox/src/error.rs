@@ -22,6 +22,8 @@ pub enum Refusal {
     ModelNotFound(&'static str),
     RouteNotFound,
     MethodNotAllowed,
+    /// A request to `/sandbox/..` lacks its header.
+    ControlHeaderRequired,
     MobileNumberExists,
     /// The code from an SMS is wrong, has expired, or was never sent.
     InvalidTan,
@@ -71,7 +73,7 @@ impl Refusal {
             Refusal::ModelNotFound(_) | Refusal::RouteNotFound => StatusCode::NOT_FOUND,
             Refusal::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Refusal::MobileNumberExists | Refusal::ExpectationMismatch => StatusCode::CONFLICT,
-            Refusal::InvalidTan => StatusCode::FORBIDDEN,
+            Refusal::InvalidTan | Refusal::ControlHeaderRequired => StatusCode::FORBIDDEN,
             Refusal::Rejected(Rejection::AlreadyIdentifiedSuccessfully) => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::Rejected(_) | Refusal::MissingData(_) => StatusCode::PRECONDITION_FAILED,
             Refusal::SmsNotSent => StatusCode::SERVICE_UNAVAILABLE,
@@ -128,6 +130,11 @@ impl Refusal {
             Refusal::MethodNotAllowed => {
                 plain("method_not_allowed", "Method Not Allowed", "the endpoint does not take this method")
             }
+            Refusal::ControlHeaderRequired => plain(
+                "control_header_required",
+                "Control Header Required",
+                "a request to /sandbox needs the header Sandbox-Control (docs/sandbox.md)",
+            ),
             Refusal::MobileNumberExists => plain(
                 "mobile_number_exists",
                 "Mobile Number Exists",

@@ -14,6 +14,7 @@
 //!     client_secret: "sandbox".into(),
 //!     clock: Clock::system(),
 //!     seed: Some(1),
+//!     receivers: Vec::new(),
 //! });
 //! tokio::spawn(serve(sandbox, listener));
 //! # Ok(())
@@ -34,6 +35,7 @@ mod error;
 mod validation;
 mod pdf;
 mod model;
+mod receivers;
 mod sandbox;
 mod faults;
 mod delivery;
@@ -48,6 +50,7 @@ use std::io;
 use tokio::{net::TcpListener, task::JoinSet};
 
 pub use clock::Clock;
+pub use control::CONTROL_HEADER;
 pub use model::webhook::BackOff;
 pub use pdf::sample_document;
 pub use sandbox::{Config, Sandbox};

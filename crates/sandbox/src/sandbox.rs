@@ -15,6 +15,7 @@ use crate::{
     clock::Clock,
     model::{calls::Endpoints, state::State, webhook::BackOff},
     random::Random,
+    receivers::Receivers,
 };
 
 /// The parameters of a sandbox. Time and randomness are among them.
@@ -29,6 +30,8 @@ pub struct Config {
     pub clock: Clock,
     /// The same seed makes the same ids and codes in every run.
     pub seed: Option<u64>,
+    /// The hosts that may receive webhooks, beside this machine.
+    pub receivers: Vec<String>,
 }
 
 /// A simulated bank. Clones share one state.
@@ -39,6 +42,7 @@ struct Shared {
     config: Config,
     back_off: BackOff,
     http: reqwest::Client,
+    receivers: Receivers,
     state: Mutex<State>,
     /// The ids of the webhook deliveries to send.
     deliveries: UnboundedSender<String>,
@@ -53,12 +57,14 @@ impl Sandbox {
     pub(crate) fn of(config: Config, back_off: BackOff, endpoints: Endpoints) -> Sandbox {
         // If the process has chosen a provider already, that one serves too.
         let _ = rustls::crypto::ring::default_provider().install_default();
+        let receivers = Receivers::new(config.receivers.clone());
         let client = reqwest::Client::builder().timeout(WEBHOOK_TIMEOUT).no_proxy();
+        let client = client.dns_resolver(Arc::new(receivers.clone()));
         let http = client.redirect(reqwest::redirect::Policy::none()).build().unwrap_or_default();
         let state = Mutex::new(State::new(Random::new(config.seed), endpoints));
         let (deliveries, deliveries_to_send) = unbounded_channel();
         let deliveries_to_send = AsyncMutex::new(deliveries_to_send);
-        Sandbox(Arc::new(Shared { config, back_off, http, state, deliveries, deliveries_to_send }))
+        Sandbox(Arc::new(Shared { config, back_off, http, receivers, state, deliveries, deliveries_to_send }))
     }
 
     /// Reads or changes the state in one step. Before it, everything whose time is over expires; after it, webhooks
@@ -101,6 +107,11 @@ impl Sandbox {
     /// The client that sends webhooks.
     pub(crate) fn http(&self) -> &reqwest::Client {
         &self.0.http
+    }
+
+    /// Where that client may send them.
+    pub(crate) fn receivers(&self) -> &Receivers {
+        &self.0.receivers
     }
 
     pub(crate) fn back_off(&self) -> &BackOff {

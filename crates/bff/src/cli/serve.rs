@@ -64,6 +64,11 @@ pub struct Serve {
     #[arg(long, conflicts_with_all = ["upstream", "client_id", "client_secret"], required_unless_present = "upstream")]
     demo: bool,
 
+    /// The address that the simulation listens on: it shows all codes to everybody who reaches it.
+    #[cfg(feature = "sandbox")]
+    #[arg(long, default_value = "127.0.0.1", conflicts_with = "upstream", env = "BANKIDENT_SANDBOX_LISTEN")]
+    sandbox_listen: IpAddr,
+
     /// The port of the simulation.
     #[cfg(feature = "sandbox")]
     #[arg(long, default_value_t = 8090, conflicts_with = "upstream", env = "BANKIDENT_SANDBOX_PORT")]
@@ -173,7 +178,7 @@ impl Serve {
         let desk = self.desk()?;
         let stop = stop_signal().map_err(ServeError::Signals)?;
         let hang_up = signal(SignalKind::hangup()).map_err(ServeError::Signals)?;
-        let listener = self.bind(self.port, "--port").await?;
+        let listener = bind(self.listen, self.port, "--port").await?;
         let port = listener.local_addr().map_err(ServeError::Stopped)?.port();
         let public_url = self.public_url.clone().unwrap_or_else(|| format!("http://localhost:{port}"));
         let partners = self.partners.as_deref().map(Registry::load).transpose()?.unwrap_or_default();
@@ -182,7 +187,7 @@ impl Serve {
         store.note_earlier_owners().await?;
         let upstream = match &self.upstream {
             Some(base_url) => self.real(base_url),
-            None => self.simulated(&store).await?,
+            None => self.simulated(&store, &public_url).await?,
         };
         let is_test = upstream.is_test();
         println!("wizard   {public_url}/");
@@ -289,26 +294,26 @@ impl Serve {
 
     /// Starts a new sandbox. It knows none of the persons of an earlier one.
     #[cfg(feature = "sandbox")]
-    async fn simulated(&self, store: &Store) -> Result<Upstream, ServeError> {
+    async fn simulated(&self, store: &Store, public_url: &str) -> Result<Upstream, ServeError> {
         let removed = store.delete_registered().await?;
         if removed > 0 {
             println!("         removed {removed} journeys of an earlier sandbox");
         }
-        let listener = self.bind(self.sandbox_port, "--sandbox-port").await?;
-        simulate::start(listener).map_err(ServeError::Stopped)
+        let listener = bind(self.sandbox_listen, self.sandbox_port, "--sandbox-port").await?;
+        simulate::start(listener, public_url).map_err(ServeError::Stopped)
     }
 
     #[cfg(not(feature = "sandbox"))]
-    async fn simulated(&self, _store: &Store) -> Result<Upstream, ServeError> {
+    async fn simulated(&self, _store: &Store, _public_url: &str) -> Result<Upstream, ServeError> {
         Err(ServeError::NoSandbox)
     }
+}
 
-    async fn bind(&self, port: u16, flag: &'static str) -> Result<TcpListener, ServeError> {
-        TcpListener::bind((self.listen, port)).await.map_err(|source| match source.kind() {
-            ErrorKind::AddrInUse => ServeError::PortTaken { port, flag },
-            _ => ServeError::Listen { address: self.listen, port, source },
-        })
-    }
+async fn bind(address: IpAddr, port: u16, flag: &'static str) -> Result<TcpListener, ServeError> {
+    TcpListener::bind((address, port)).await.map_err(|source| match source.kind() {
+        ErrorKind::AddrInUse => ServeError::PortTaken { port, flag },
+        _ => ServeError::Listen { address, port, source },
+    })
 }
 
 /// Subscribes to the sandbox's webhooks, and processes what comes. If the subscription fails, polling still works.

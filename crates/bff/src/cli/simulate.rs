@@ -4,6 +4,7 @@ use std::io;
 
 use bankident_bff::{clock::Clock, solaris::Credentials, state::webhook_secrets::WebhookSecrets};
 use bankident_sandbox::Sandbox;
+use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::net::TcpListener;
 
@@ -11,11 +12,11 @@ use super::upstream::Upstream;
 
 pub use bankident_sandbox::sample_document;
 
-/// Starts the sandbox. Its clock becomes the server's clock, so that both can be moved together.
+/// Starts the sandbox; its webhooks may also go to the host of `public_url`. Its clock becomes the server's clock, so that both can be moved together.
 ///
 /// # Errors
 /// If the listener has no address.
-pub fn start(listener: TcpListener) -> io::Result<Upstream> {
+pub fn start(listener: TcpListener, public_url: &str) -> io::Result<Upstream> {
     let address = listener.local_addr()?;
     let origin = format!("http://localhost:{}", address.port());
     let clock = bankident_sandbox::Clock::system();
@@ -27,6 +28,11 @@ pub fn start(listener: TcpListener) -> io::Result<Upstream> {
         client_secret: credentials.client_secret.expose_secret().to_owned(),
         clock: clock.clone(),
         seed: None,
+        receivers: Url::parse(public_url)
+            .ok()
+            .and_then(|url| Some(url.host_str()?.to_owned()))
+            .into_iter()
+            .collect(),
     });
     tokio::spawn(async move {
         if let Err(error) = bankident_sandbox::serve(sandbox, listener).await {

@@ -23,7 +23,7 @@ const EVENT_TYPES: [&str; 5] = [
 /// `POST /v1/webhooks` with `{"event_type", "url"}`. First verifies the URL with an empty POST whose event type is
 /// `WEBHOOK-SUBSCRIPTION`.
 ///
-/// 201 with the secret; 400, also if the URL does not answer 200.
+/// 201 with the secret; 400, also if the URL does not answer 200 or webhooks may not go there.
 pub async fn subscribe(
     State(sandbox): State<Sandbox>,
     Body(body): Body,
@@ -32,7 +32,9 @@ pub async fn subscribe(
         let event_type = input.required("event_type", one_of(&EVENT_TYPES));
         let url = input.required("url", |value| {
             let url = Url::parse(&text(value)?).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-            url.ok_or_else(|| Wrong::value("is not a URL"))
+            let url = url.ok_or_else(|| Wrong::value("is not a URL"))?;
+            let is_allowed = sandbox.receivers().allow(&url);
+            is_allowed.then_some(url).ok_or_else(|| Wrong::value("is neither on this machine nor allowed"))
         });
         Some((event_type?, url?))
     })?;

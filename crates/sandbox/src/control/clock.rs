@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use crate::{
+    clock::LATEST,
     error::Refusal,
     sandbox::Sandbox,
     validation::{Body, Wrong, read},
@@ -25,9 +26,11 @@ pub async fn advance(State(sandbox): State<Sandbox>, Body(body): Body) -> Result
     let by = read(&body, |input| {
         input.required("advance_seconds", |value| {
             let seconds = value.as_i64().ok_or_else(|| Wrong::of_type("is not an integer"))?;
-            // About a century: no clock runs out of years.
-            let seconds = Some(seconds).filter(|seconds| (0..=3_000_000_000).contains(seconds));
-            seconds.map(TimeDelta::seconds).ok_or_else(|| Wrong::value("is out of range"))
+            let by = TimeDelta::try_seconds(seconds).filter(|by| *by >= TimeDelta::zero());
+            let is_in_reason = |by: &TimeDelta| {
+                sandbox.clock().now().checked_add_signed(*by).is_some_and(|then| then <= LATEST)
+            };
+            by.filter(is_in_reason).ok_or_else(|| Wrong::value("is out of range: no clock goes beyond 2200"))
         })
     })?;
     sandbox.clock().advance(by);

@@ -23,6 +23,13 @@ async fn who_does_not_answer_the_verification_gets_no_subscription() {
     let subscriber = Subscriber::start().await;
     subscriber.answer_with([StatusCode::NO_CONTENT]).await;
     assert_eq!(subscriber.subscribe(&sandbox, "IDENTIFICATION").await.mistakes(), ["url"]);
+    let metadata =
+        json!({ "event_type": "IDENTIFICATION", "url": "http://169.254.169.254/latest/meta-data" });
+    assert_eq!(
+        sandbox.post("/v1/webhooks", metadata).await.mistakes(),
+        ["url"],
+        "nor who is on another machine"
+    );
     let wrong = json!({ "event_type": "WEATHER", "url": "somewhere" });
     assert_eq!(sandbox.post("/v1/webhooks", wrong).await.mistakes(), ["event_type", "url"]);
 }

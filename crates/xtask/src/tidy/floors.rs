@@ -79,7 +79,7 @@ const HOUSES: [House; 7] = [
             &["error"],
             &["fault"],
             &["scenario", "pdf"],
-            &["clock", "connection", "format", "language", "random", "rejection"],
+            &["clock", "connection", "format", "language", "random", "receivers", "rejection"],
         ],
     },
     House {

@@ -26,7 +26,7 @@ use bankident_bff::{
     },
     store::Store,
 };
-use bankident_sandbox::Sandbox;
+use bankident_sandbox::{CONTROL_HEADER, Sandbox};
 use bankident_wire::{LanguageFiles, PageFiles};
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Method;
@@ -107,7 +107,10 @@ impl TestApp {
         let sandbox_url = start_sandbox(clock.clone()).await;
         let folder = tempfile::tempdir().unwrap();
         let server = Server::start(&folder, &sandbox_url, &clock, manner).await;
-        TestApp { server, sandbox_url, clock, http: reqwest::Client::new(), folder }
+        // One that may steer the sandbox.
+        let steers = [(CONTROL_HEADER.parse().unwrap(), "tests".parse().unwrap())].into_iter().collect();
+        let http = reqwest::Client::builder().default_headers(steers).build().unwrap();
+        TestApp { server, sandbox_url, clock, http, folder }
     }
 
     /// Another server takes over, with the same database in front of the same Solaris.
@@ -337,6 +340,7 @@ async fn start_sandbox(clock: bankident_sandbox::Clock) -> String {
         client_secret: "sandbox".into(),
         clock,
         seed: Some(1),
+        receivers: Vec::new(),
     });
     tokio::spawn(bankident_sandbox::serve(sandbox, listener));
     url

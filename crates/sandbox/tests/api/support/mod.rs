@@ -4,7 +4,7 @@ mod bank;
 mod identification;
 mod subscriber;
 
-use bankident_sandbox::{BackOff, Clock, Config, Sandbox};
+use bankident_sandbox::{BackOff, CONTROL_HEADER, Clock, Config, Sandbox};
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -25,6 +25,12 @@ pub struct TestSandbox {
     pub clock: Clock,
     pub http: reqwest::Client,
     token: String,
+}
+
+/// One that may steer the sandbox.
+pub fn client() -> reqwest::Client {
+    let headers = [(CONTROL_HEADER.parse().unwrap(), "tests".parse().unwrap())].into_iter().collect();
+    reqwest::Client::builder().default_headers(headers).build().unwrap()
 }
 
 /// A status and a body.
@@ -50,10 +56,11 @@ impl TestSandbox {
             client_secret: "sandbox".into(),
             clock: clock.clone(),
             seed: Some(7),
+            receivers: Vec::new(),
         };
         let sandbox = Sandbox::with_back_off(config, back_off);
         tokio::spawn(bankident_sandbox::serve(sandbox, listener));
-        let mut sandbox = TestSandbox { url, clock, http: reqwest::Client::new(), token: String::new() };
+        let mut sandbox = TestSandbox { url, clock, http: client(), token: String::new() };
         sandbox.renew_token().await;
         sandbox
     }
