@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use axum::{
     body::Body,
-    extract::{MatchedPath, Request},
+    extract::{MatchedPath, Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -17,6 +17,7 @@ use tracing::Instrument;
 
 use crate::{
     domain::incident::Incident,
+    security::{OfPartner, SecurityEvent, SecurityLog},
     solaris::{self, Unavailable},
     store,
 };
@@ -134,6 +135,21 @@ impl ApiError {
         }
     }
 
+    /// What an operator has to see.
+    fn security_event(&self) -> Option<SecurityEvent> {
+        match self {
+            ApiError::SessionUnknown => Some(SecurityEvent::SessionRefused),
+            ApiError::StartTokenInvalid => Some(SecurityEvent::StartTokenRefused),
+            ApiError::TooSoon { .. } => Some(SecurityEvent::LimitReached),
+            ApiError::Wrong { mistake, .. } if mistake.field == Field::BirthDate => {
+                Some(SecurityEvent::BirthDateRefused)
+            }
+            ApiError::Wrong { tries_left: 0, .. } => Some(SecurityEvent::CodeExhausted),
+            ApiError::Wrong { .. } => Some(SecurityEvent::CodeRefused),
+            _ => None,
+        }
+    }
+
     fn log(&self, incident: Option<&Incident>) {
         let person_id = incident.and_then(|incident| incident.person_id.as_deref());
         let identification_id = incident.and_then(|incident| incident.identification_id.as_deref());
@@ -177,17 +193,29 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// Around every route: gives each request a reference, and answers errors as problems (RFC 9457).
-pub async fn answer_errors(mut request: Request, next: Next) -> Response {
+/// Around every route: gives each request a reference, answers errors as problems (RFC 9457), and notes security events. An answer
+/// that is no error has its event as an extension.
+pub async fn answer_errors(
+    State(security): State<SecurityLog>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let Reference(reference) = Reference::generate();
     let changeable = Changeable::default();
     request.extensions_mut().insert(Reference(reference.clone()));
     request.extensions_mut().insert(changeable.clone());
+    let partner = OfPartner::default();
+    request.extensions_mut().insert(partner.clone());
     // The pattern of the route. The path itself may contain what a customer chose.
-    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", %reference, method = %request.method(), route);
     let response = next.run(request).instrument(span.clone()).await;
-    let Some(error) = response.extensions().get::<Arc<ApiError>>() else {
+    let error = response.extensions().get::<Arc<ApiError>>();
+    let event = response.extensions().get::<SecurityEvent>().copied();
+    if let Some(event) = event.or_else(|| error?.security_event()) {
+        span.in_scope(|| security.note(event, &route, partner.id()));
+    }
+    let Some(error) = error else {
         span.in_scope(|| tracing::debug!(status = response.status().as_u16(), "answered"));
         return response;
     };

@@ -27,6 +27,7 @@
 //! | [`solaris`] | the client of the Solaris API |
 //! | [`domain`] | facts, the gate, limits, tokens |
 //! | [`partners`] | partners and their themes |
+//! | [`clock`], [`connections`], [`security`] | what all of them use |
 
 mod api;
 pub mod clock;
@@ -40,9 +41,10 @@ mod pages;
 pub mod partner_api;
 pub mod partners;
 mod routes;
+pub mod security;
 pub mod solaris;
 pub mod solaris_webhook;
 pub mod state;
 pub mod store;
 
-pub use routes::router;
+pub use routes::{operator_router, router};

@@ -22,7 +22,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the wizard; without --upstream, in front of a simulated Solaris API.
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     /// Webhooks of the real Solaris API.
     #[command(subcommand)]
     Webhooks(admin::Webhooks),

@@ -68,12 +68,17 @@ pub fn router(state: AppState) -> Router {
         .fallback(files::serve)
         .layer(CatchPanicLayer::custom(|_| ApiError::Panicked.into_response()))
         .layer(middleware::from_fn_with_state(state.time_limits, arrive_whole))
-        .layer(middleware::from_fn(answer_errors))
+        .layer(middleware::from_fn_with_state(state.security.clone(), answer_errors))
         .layer(https_only(&state.public_url));
     GUARDS
         .into_iter()
         .fold(routes, |routes, (name, value)| routes.layer(unless_set(name, value)))
         .with_state(state)
+}
+
+/// What only an operator reaches, at an address of its own.
+pub fn operator_router(state: AppState) -> Router {
+    Router::new().route("/metrics", get(metrics)).route("/healthz", get(health)).with_state(state)
 }
 
 /// What every answer says that says nothing else: it is kept by nobody, does nothing, and belongs to our origin alone.
@@ -108,6 +113,12 @@ fn https_only(public_url: &str) -> SetResponseHeaderLayer<Option<HeaderValue>> {
 async fn finish_what_began(request: Request, next: Next) -> Response {
     let handled = tokio::spawn(next.run(request).in_current_span());
     handled.await.unwrap_or_else(|_| ApiError::Panicked.into_response())
+}
+
+/// `GET /metrics`: the text format of Prometheus, version 0.0.4.
+async fn metrics(State(state): State<AppState>) -> Result<impl IntoResponse, ApiError> {
+    let text = state.security.metrics().map_err(|_| ApiError::Unwritable)?;
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text))
 }
 
 /// `GET /healthz`: whether the database answers.

@@ -4,9 +4,11 @@
 use std::time::Duration;
 
 use axum::{
+    Extension,
     body::Bytes,
     extract::State,
     http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 use tokio::time::{MissedTickBehavior, interval};
@@ -15,6 +17,7 @@ use crate::{
     domain::identification::Identification,
     error::ApiError,
     journey::context::JourneyContext,
+    security::SecurityEvent,
     solaris::{self, Code, Solaris},
     state::AppState,
     store::{Store, Webhook},
@@ -40,20 +43,21 @@ pub async fn receive(
     State(state): State<AppState>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<StatusCode, ApiError> {
+) -> Result<Response, ApiError> {
     let event_type = text(&headers, "solaris-webhook-event-type");
     if event_type == SUBSCRIPTION && body.is_empty() {
-        return Ok(StatusCode::OK);
+        return Ok(StatusCode::OK.into_response());
     }
     if !is_signed(&state, event_type, &body, text(&headers, "solaris-webhook-signature")).await? {
-        tracing::warn!("a webhook with a wrong signature");
-        return Ok(StatusCode::UNAUTHORIZED);
+        return Ok((StatusCode::UNAUTHORIZED, Extension(SecurityEvent::SignatureRefused)).into_response());
     }
-    let Some(webhook) = read(&headers, &body) else { return Ok(StatusCode::UNPROCESSABLE_ENTITY) };
+    let Some(webhook) = read(&headers, &body) else {
+        return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response());
+    };
     if state.store.accept_webhook(&webhook).await? {
         tokio::spawn(async move { process(&state, &webhook).await });
     }
-    Ok(StatusCode::OK)
+    Ok(StatusCode::OK.into_response())
 }
 
 /// Subscribes a URL to our event types and keeps the secrets. Returns the event types with the ids of the subscriptions.

@@ -14,6 +14,7 @@ use crate::{
     },
     error::{ApiError, Changeable, Reference},
     journey::context::JourneyContext,
+    security::OfPartner,
     state::AppState,
     store::{JourneyId, Store},
 };
@@ -57,6 +58,11 @@ impl FromRequestParts<AppState> for Reading {
         let journey =
             JourneyContext::open(state.clone(), id, Language::of(&parts.headers), reference).await?;
         let mut journey = journey.ok_or(ApiError::SessionUnknown)?;
+        if let (Some(partner), Some(ours)) =
+            (parts.extensions.get::<OfPartner>(), &journey.application.partner_journey)
+        {
+            partner.note(&ours.partner);
+        }
         if !journey.may_go_on() {
             return Err(ApiError::SessionUnknown);
         }

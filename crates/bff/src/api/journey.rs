@@ -1,7 +1,7 @@
 //! The commands without a step: start, reload, visit, revisit a step, take a way, read a document.
 
 use axum::{
-    Json,
+    Extension, Json,
     extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
     response::Response,
@@ -21,6 +21,7 @@ use crate::{
         context::{Answer, JourneyContext},
         delivery::Delivery,
     },
+    security::OfPartner,
     state::AppState,
     store::TicketFor,
 };
@@ -29,6 +30,7 @@ use crate::{
 /// session gets the same journey when it repeats this. A start token is redeemed by the first command, not here.
 pub async fn start(
     State(state): State<AppState>,
+    Extension(noted): Extension<OfPartner>,
     headers: HeaderMap,
     JsonBody(Start { partner, start_token, page_stamp }): JsonBody<Start>,
 ) -> Result<(StatusCode, Json<Reported>), ApiError> {
@@ -37,6 +39,10 @@ pub async fn start(
     let page_served_at = page_stamp.and_then(|stamp| state.page_stamps.read(&stamp, now));
     let id = match (partner, start_token) {
         (Some(partner), Some(token)) => {
+            // Only one that exists: else anybody could fill the log.
+            if state.partners.current().find(&partner).is_some() {
+                noted.note(&partner);
+            }
             let token = StartToken::given(token);
             state.store.open_started(&partner, &token.hash(), &session.hash(), now).await?
         }

@@ -1,8 +1,9 @@
 //! `bankident serve`: starts the server.
 
 use std::{
+    future::pending,
     io::{self, ErrorKind},
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
     path::PathBuf,
     sync::Arc,
 };
@@ -14,6 +15,7 @@ use bankident_bff::{
     journey::cleanup,
     outbox,
     partners::{ConfigError, Registry},
+    security::SecurityLog,
     solaris::{self, Credentials, Solaris},
     solaris_webhook,
     state::{
@@ -57,6 +59,10 @@ pub struct Serve {
     /// The port of the wizard and its API.
     #[arg(long, default_value_t = 8080, env = "BANKIDENT_PORT")]
     port: u16,
+
+    /// The address and port for operators: metrics and health; without it there are none.
+    #[arg(long, env = "BANKIDENT_OPERATOR_LISTEN")]
+    operator_listen: Option<SocketAddr>,
 
     /// Simulate the Solaris API, bank login and SMS, for demonstration: no real data. The desk is open, and anybody can begin a
     /// journey.
@@ -167,6 +173,8 @@ pub enum ServeError {
     Store(#[from] store::Error),
     #[error("cannot set up TLS: {0}")]
     Tls(#[from] reqwest::Error),
+    #[error("cannot count events: {0}")]
+    Metrics(#[from] prometheus::Error),
     #[error("cannot listen for signals to stop: {0}")]
     Signals(io::Error),
     #[error("the server stopped: {0}")]
@@ -181,6 +189,10 @@ impl Serve {
         let listener = bind(self.listen, self.port, "--port").await?;
         let port = listener.local_addr().map_err(ServeError::Stopped)?.port();
         let public_url = self.public_url.clone().unwrap_or_else(|| format!("http://localhost:{port}"));
+        let for_operators = match self.operator_listen {
+            Some(address) => Some(bind(address.ip(), address.port(), "--operator-listen").await?),
+            None => None,
+        };
         let partners = self.partners.as_deref().map(Registry::load).transpose()?.unwrap_or_default();
         let store = Store::open(&self.database).await?;
         self.owns(&store).await?;
@@ -234,6 +246,7 @@ impl Serve {
             page_stamps,
             page_cache: Default::default(),
             time_limits,
+            security: SecurityLog::new()?,
         });
         tokio::spawn(process_webhooks(state.clone(), upstream.sandbox.map(|_| public_url)));
         tokio::spawn(outbox::run(state.clone()));
@@ -245,6 +258,11 @@ impl Serve {
         ));
         if let Some(file) = self.partners {
             tokio::spawn(reload_partners(state.clone(), file, hang_up));
+        }
+        if let Some(listener) = for_operators {
+            let router = bankident_bff::operator_router(state.clone());
+            // It ends with the process.
+            tokio::spawn(connections::serve(listener, router, time_limits, pending()));
         }
         let closing = state.clone();
         let stopped = async move {

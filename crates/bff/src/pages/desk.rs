@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{Request, State},
     http::{HeaderMap, StatusCode, Uri, header},
     middleware::{self, Next},
@@ -15,6 +15,7 @@ use axum::{
 use super::{csp::InlineBlocks, files, page, samples};
 use crate::{
     error::ApiError,
+    security::SecurityEvent,
     state::{
         AppState,
         assets::{Assets, DESK},
@@ -36,12 +37,21 @@ pub fn routes(access: DeskAccess) -> Router<AppState> {
 }
 
 async fn check_access(State(access): State<DeskAccess>, request: Request, next: Next) -> Response {
+    let tries = request.headers().contains_key(header::AUTHORIZATION);
+    let opens = matches!(access, DeskAccess::Password(_)) && request.uri().path() == "/desk/";
     match access.of(request.headers()) {
+        Access::Granted if opens => {
+            (Extension(SecurityEvent::DeskOpened), next.run(request).await).into_response()
+        }
         Access::Granted => next.run(request).await,
         Access::Hidden => ApiError::NotFound.into_response(),
         Access::PasswordNeeded => {
             let challenge = [(header::WWW_AUTHENTICATE, "Basic realm=\"Copy desk\", charset=\"UTF-8\"")];
-            (StatusCode::UNAUTHORIZED, challenge, "the copy desk asks for its password\n").into_response()
+            let asked = (StatusCode::UNAUTHORIZED, challenge, "the copy desk asks for its password\n");
+            match tries {
+                true => (Extension(SecurityEvent::DeskRefused), asked).into_response(),
+                false => asked.into_response(),
+            }
         }
     }
 }

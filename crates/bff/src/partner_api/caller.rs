@@ -11,7 +11,10 @@ use axum::{
 use secrecy::SecretString;
 
 use super::{problem::Problem, rate_limit::RateStatus};
-use crate::partners::{Partner, Registry};
+use crate::{
+    partners::{Partner, Registry},
+    security::OfPartner,
+};
 
 /// The partner that the request's API key belongs to.
 #[derive(Clone)]
@@ -26,6 +29,9 @@ pub async fn admit(State(registry): State<Arc<Registry>>, mut request: Request, 
     let Some(caller) = Caller::of(&registry, request.headers()) else {
         return Problem::Unauthorized.into_response();
     };
+    if let Some(partner) = request.extensions().get::<OfPartner>() {
+        partner.note(&caller.partner.id);
+    }
     let (rate, mut response) = match RateStatus::take(&caller.partner.limit) {
         Err(exhausted) => (exhausted, Problem::TooManyRequests { wait: exhausted.wait }.into_response()),
         Ok(rate) => {

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use crate::{
     error::{ApiError, Reference},
+    security::SecurityEvent,
     solaris, store,
 };
 
@@ -136,6 +137,11 @@ const PREFILL_IN_THE_PAGE: &str = "what you know about the customer goes from yo
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let Reference(reference) = Reference::generate();
+        let event = match &self {
+            Problem::Unauthorized => Some(SecurityEvent::ApiKeyRefused),
+            Problem::TooManyRequests { .. } => Some(SecurityEvent::LimitReached),
+            _ => None,
+        };
         let (status, code, title) = self.kind();
         match &self {
             Problem::Failed(error) => tracing::error!(reference, "a partner's call: {error}"),
@@ -158,6 +164,9 @@ impl IntoResponse for Problem {
         let body = serde_json::to_vec(&document).unwrap_or_default();
         let json = [(header::CONTENT_TYPE, "application/problem+json")];
         let mut response = (status, json, Body::from(body)).into_response();
+        if let Some(event) = event {
+            response.extensions_mut().insert(event);
+        }
         if status == StatusCode::UNAUTHORIZED {
             let bearer = HeaderValue::from_static("Bearer");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, bearer);

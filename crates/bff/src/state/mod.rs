@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use crate::{
     clock::Clock, connections::TimeLimits, domain::page_stamp::PageStamps, partners::Registry,
-    solaris::Solaris, store::Store,
+    security::SecurityLog, solaris::Solaris, store::Store,
 };
 
 use assets::Assets;
@@ -65,6 +65,7 @@ pub struct Parts {
     pub page_stamps: PageStamps,
     pub page_cache: PageCache,
     pub time_limits: TimeLimits,
+    pub security: SecurityLog,
 }
 
 impl AppState {

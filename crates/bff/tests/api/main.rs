@@ -11,6 +11,7 @@ mod stuck;
 mod way_back;
 mod repeats;
 mod revisit;
+mod security_events;
 mod codes;
 mod complaints;
 mod credentials;

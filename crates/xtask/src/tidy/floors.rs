@@ -63,7 +63,7 @@ const HOUSES: [House; 7] = [
             &["solaris"],
             &["domain"],
             &["partners"],
-            &["clock", "connections", "http_client"],
+            &["clock", "connections", "http_client", "security"],
         ],
     },
     House {

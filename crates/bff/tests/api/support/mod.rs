@@ -18,6 +18,7 @@ use bankident_bff::{
     connections::{self, TimeLimits},
     domain::page_stamp::PageStamps,
     outbox,
+    security::SecurityLog,
     solaris::{self, Credentials, Solaris},
     solaris_webhook,
     state::{
@@ -308,6 +309,7 @@ impl Server {
             page_stamps,
             page_cache: Default::default(),
             time_limits: TIME_LIMITS,
+            security: SecurityLog::new().unwrap(),
         });
         let outbox = tokio::spawn(outbox::run(state.clone()));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
