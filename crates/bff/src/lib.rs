@@ -40,6 +40,7 @@ pub mod outbox;
 mod pages;
 pub mod partner_api;
 pub mod partners;
+mod public_network;
 mod routes;
 pub mod security;
 pub mod solaris;

@@ -79,12 +79,16 @@ async fn send(state: &AppState, receiver: &WebhookReceiver, delivery: &Delivery)
     let timestamp = state.clock.now();
     let signatures = receiver.secrets.iter().filter_map(|secret| signature(secret, delivery, timestamp));
     let signatures: Vec<String> = signatures.collect();
-    let request = state.outbox.http.post(&receiver.url).header("content-type", "application/json");
+    let Delivery { id, partner, .. } = delivery;
+    let Some(request) = state.outbox.post(receiver) else {
+        tracing::warn!(webhook = id, partner, "a partner's address for events is not public");
+        return false;
+    };
     let request = request
+        .header("content-type", "application/json")
         .header("webhook-id", &delivery.id)
         .header("webhook-timestamp", timestamp.timestamp())
         .header("webhook-signature", signatures.join(" "));
-    let Delivery { id, partner, .. } = delivery;
     match request.body(delivery.body.clone()).send().await {
         Ok(answer) if answer.status().is_success() => true,
         // The endpoint is gone (410): there is nobody to repeat it to.

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fs, num::NonZeroU32, path, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use governor::{Quota, RateLimiter};
+use reqwest::Url;
 use serde_path_to_error::{Path, Segment};
 use toml::Spanned;
 
@@ -15,6 +16,7 @@ use super::{
     partner::{Limit, Partner, Partners, WebhookReceiver},
     support, words,
 };
+use crate::public_network::may_be_public;
 
 /// The default limit: calls per minute.
 const REQUESTS_PER_MINUTE: u32 = 120;
@@ -95,6 +97,12 @@ impl Reader<'_> {
                 self.0.complain(&at(key), url, what);
             }
         }
+        if let Some(webhook) = entry.webhook.as_ref().filter(|webhook| !webhook.allow_private)
+            && Url::parse(webhook.url.get_ref()).is_ok_and(|url| !may_be_public(&url))
+        {
+            let what = "not an address of the internet; if it is meant so, say allow_private = true";
+            self.0.complain(&at("webhook.url"), &webhook.url, what);
+        }
         for scheme in &entry.app_schemes {
             if !is_app_scheme(scheme.get_ref()) {
                 let what =
@@ -162,7 +170,7 @@ impl Reader<'_> {
         if webhook.secrets.get_ref().is_empty() {
             self.0.complain(key, &webhook.secrets, "without a secret the partner cannot tell who calls");
         }
-        WebhookReceiver { url: webhook.url.into_inner(), secrets }
+        WebhookReceiver { url: webhook.url.into_inner(), secrets, allow_private: webhook.allow_private }
     }
 
     fn words(&mut self, id: &str) -> BTreeMap<String, String> {
@@ -238,6 +246,10 @@ accent = "#1d4ed8"
             |url: &str, secret: &str| with(&format!("webhook = {{ url = {url}, secrets = [\"{secret}\"] }}"));
         let at = "partners.toml:4: partners.nordlicht.";
         check(name, &webhook("\"http://shop.example\"", &secret), &format!("{at}webhook.url: an address"));
+        let inside = webhook("\"https://169.254.169.254/\"", &secret);
+        check(name, &inside, &format!("{at}webhook.url: not an address of the internet"));
+        let allowed = GOOD.replace(name, &inside.replace("url =", "allow_private = true, url ="));
+        assert!(read(path::Path::new("partners.toml"), &allowed).is_ok());
         check(name, &webhook("3", &secret), &format!("{at}webhook.url: invalid type"));
         check(
             name,

@@ -48,6 +48,8 @@ pub struct SupportEntry {
 pub struct WebhookEntry {
     pub url: Spanned<String>,
     pub secrets: Spanned<Vec<Spanned<SecretString>>>,
+    #[serde(default)]
+    pub allow_private: bool,
 }
 
 #[derive(Default, Deserialize)]

@@ -46,6 +46,8 @@ pub struct WebhookReceiver {
     pub url: String,
     /// Each of them signs; there are several while one is being replaced.
     pub secrets: Vec<SecretSlice<u8>>,
+    /// Whether it may be in a private network, or on this machine.
+    pub allow_private: bool,
 }
 
 /// How often the partner may call.

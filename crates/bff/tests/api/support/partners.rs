@@ -19,7 +19,9 @@ fn write(folder: &tempfile::TempDir, nordlicht: Option<&str>, seerose: Option<&s
     let webhook = |url: Option<&str>| {
         use base64::{Engine, engine::general_purpose::STANDARD};
         let secret = STANDARD.encode(SECRET);
-        url.map(|url| format!("webhook = {{ url = \"{url}\", secrets = [\"whsec_{secret}\"] }}"))
+        url.map(|url| {
+            format!("webhook = {{ allow_private = true, url = \"{url}\", secrets = [\"whsec_{secret}\"] }}")
+        })
     };
     let configuration = format!(
         r##"
