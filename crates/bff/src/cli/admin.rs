@@ -95,7 +95,7 @@ impl Upstream {
 impl Webhooks {
     pub async fn run(self) -> Result<(), AdminError> {
         let Webhooks::Subscribe { url, database, upstream } = self;
-        let store = Store::open(&database).await?;
+        let store = Store::open_beside(&database).await?;
         for (event_type, subscription) in
             solaris_webhook::subscribe(&upstream.client()?, &store, &url).await?
         {

@@ -32,7 +32,7 @@ pub enum FindError {
 
 impl Find {
     pub async fn run(self) -> Result<(), FindError> {
-        let store = Store::open(&self.database).await?;
+        let store = Store::open_beside(&self.database).await?;
         // What is read out may come in small letters.
         let mut found = store.of_support(&self.reference).await?;
         if found.is_empty() {

@@ -269,7 +269,9 @@ impl Serve {
             stop.await;
             closing.events.close();
         };
+        let store = state.store.clone();
         connections::serve(listener, bankident_bff::router(state), time_limits, stopped).await;
+        store.close().await;
         Ok(())
     }
 

@@ -32,7 +32,7 @@ impl Store {
         .bind(i64::try_from(part.bytes.start).unwrap_or(i64::MAX))
         .bind(i64::try_from(part.bytes.end).unwrap_or(i64::MAX))
         .bind(part.is_last)
-        .execute(&self.0)
+        .execute(&self.pool)
         .await?;
         Ok(())
     }
@@ -43,7 +43,7 @@ impl Store {
             "SELECT document, begins, ends, is_last FROM deliveries WHERE journey = ? ORDER BY begins",
         )
         .bind(journey.0)
-        .fetch_all(&self.0)
+        .fetch_all(&self.pool)
         .await?;
         let mut parts: HashMap<String, Vec<Part>> = HashMap::new();
         for row in rows {

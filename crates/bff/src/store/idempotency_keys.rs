@@ -64,6 +64,6 @@ impl Store {
         let read = |row: SqliteRow| {
             Ok(EarlierCall { request: row.try_get("request")?, begun: row.try_get("begun")? })
         };
-        query.fetch_optional(&self.0).await?.map(read).transpose()
+        query.fetch_optional(&self.pool).await?.map(read).transpose()
     }
 }

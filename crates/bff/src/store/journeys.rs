@@ -56,7 +56,7 @@ impl Store {
         )
         .bind(&session.0[..])
         .bind(serde_json::to_string(application).map_err(Error::Json)?)
-        .fetch_one(&self.0)
+        .fetch_one(&self.pool)
         .await?;
         Ok(id_of(row)?)
     }
@@ -69,7 +69,7 @@ impl Store {
         application: &Application,
         call: Option<(&RepeatableCall, &str)>,
     ) -> Result<bool, Error> {
-        let mut transaction = self.0.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         if let Some((call, begun)) = call
             && !idempotency_keys::remember(&mut transaction, call, begun, application.began_at).await?
         {
@@ -98,21 +98,21 @@ impl Store {
         let query = sqlx::query("SELECT id FROM journeys WHERE public_id = ? AND partner = ?")
             .bind(journey_id)
             .bind(partner);
-        Ok(query.fetch_optional(&self.0).await?.map(id_of).transpose()?)
+        Ok(query.fetch_optional(&self.pool).await?.map(id_of).transpose()?)
     }
 
     /// The journey of an identification at Solaris.
     pub async fn of_identification(&self, identification_id: &str) -> Result<Option<JourneyId>, Error> {
         let query =
             sqlx::query("SELECT id FROM journeys WHERE identification_id = ?").bind(identification_id);
-        Ok(query.fetch_optional(&self.0).await?.map(id_of).transpose()?)
+        Ok(query.fetch_optional(&self.pool).await?.map(id_of).transpose()?)
     }
 
     /// Reads a journey; `None` if it is gone.
     pub async fn load(&self, id: JourneyId) -> Result<Option<Stored>, Error> {
         let query =
             sqlx::query("SELECT version, last_event, application FROM journeys WHERE id = ?").bind(id.0);
-        let Some(row) = query.fetch_optional(&self.0).await? else { return Ok(None) };
+        let Some(row) = query.fetch_optional(&self.pool).await? else { return Ok(None) };
         let application = serde_json::from_str(row.try_get("application")?).map_err(Error::Json)?;
         let last_event: Option<&str> = row.try_get("last_event")?;
         // A fingerprint that cannot be read counts as none: better one event twice than none.
@@ -124,7 +124,7 @@ impl Store {
     pub async fn save(&self, journey: &mut Stored, now: DateTime<Utc>) -> Result<Saved, Error> {
         let event = journey.new_event(now);
         let last_event = event.as_ref().map(|event| event.fingerprint).or(journey.last_event);
-        let mut transaction = self.0.begin().await?;
+        let mut transaction = self.pool.begin().await?;
         let saved = sqlx::query(
             "UPDATE journeys SET application = ?, person_id = ?, identification_id = ?, last_event = ?, \
              version = version + 1 WHERE id = ? AND version = ?",
@@ -157,7 +157,7 @@ impl Store {
     /// The journeys of a person at Solaris.
     pub async fn of_person(&self, person_id: &str) -> Result<Vec<JourneyId>, Error> {
         let query = sqlx::query("SELECT id FROM journeys WHERE person_id = ?").bind(person_id);
-        Ok(query.fetch_all(&self.0).await?.into_iter().map(id_of).collect::<Result<_, _>>()?)
+        Ok(query.fetch_all(&self.pool).await?.into_iter().map(id_of).collect::<Result<_, _>>()?)
     }
 
     /// Journeys whose start token was not redeemed and opens them no more. Somebody may still be looking at one.
@@ -166,14 +166,14 @@ impl Store {
             "SELECT id FROM journeys WHERE session_hash IS NULL AND start_by <= ? AND last_event IS NULL",
         )
         .bind(now.timestamp());
-        Ok(query.fetch_all(&self.0).await?.into_iter().map(id_of).collect::<Result<_, _>>()?)
+        Ok(query.fetch_all(&self.pool).await?.into_iter().map(id_of).collect::<Result<_, _>>()?)
     }
 
     /// Deletes the journeys with a person at Solaris, and the subscriptions. A new sandbox knows none of them.
     pub async fn delete_registered(&self) -> Result<u64, Error> {
-        sqlx::query("DELETE FROM webhook_secrets").execute(&self.0).await?;
+        sqlx::query("DELETE FROM webhook_secrets").execute(&self.pool).await?;
         Ok(sqlx::query("DELETE FROM journeys WHERE person_id IS NOT NULL")
-            .execute(&self.0)
+            .execute(&self.pool)
             .await?
             .rows_affected())
     }

@@ -8,10 +8,12 @@ impl Store {
         sqlx::query("INSERT INTO keys (name, key) VALUES (?, ?) ON CONFLICT DO NOTHING")
             .bind(name)
             .bind(new.as_slice())
-            .execute(&self.0)
+            .execute(&self.pool)
             .await?;
-        let kept: Vec<u8> =
-            sqlx::query_scalar("SELECT key FROM keys WHERE name = ?").bind(name).fetch_one(&self.0).await?;
+        let kept: Vec<u8> = sqlx::query_scalar("SELECT key FROM keys WHERE name = ?")
+            .bind(name)
+            .fetch_one(&self.pool)
+            .await?;
         // Only keys of this length are ever written.
         Ok(kept.try_into().unwrap_or(new))
     }

@@ -27,7 +27,7 @@ impl Store {
         session: &SessionHash,
         now: DateTime<Utc>,
     ) -> Result<Option<JourneyId>, Error> {
-        let mut transaction = self.0.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::query(
             "INSERT INTO openings (session_hash, start_hash) SELECT ?1, start_hash FROM journeys \
              WHERE start_hash = ?2 AND partner = ?3 AND start_by > ?4 \
@@ -55,7 +55,7 @@ impl Store {
     /// Gives the journey to a session that has opened it. From then on its start token serves nobody else. `false` if another
     /// session was faster.
     pub async fn redeem(&self, id: JourneyId, session: &SessionHash) -> Result<bool, Error> {
-        let mut transaction = self.0.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let redeemed = sqlx::query(
             "UPDATE journeys SET session_hash = ?1, start_by = NULL WHERE id = ?2 AND start_by IS NOT NULL AND start_hash = \
              (SELECT start_hash FROM openings WHERE session_hash = ?1) RETURNING start_hash",
@@ -81,14 +81,14 @@ impl Store {
              WHERE openings.session_hash = ?1 AND start_by IS NOT NULL",
         )
         .bind(&session.0[..]);
-        let Some(row) = query.fetch_optional(&self.0).await? else { return Ok(None) };
+        let Some(row) = query.fetch_optional(&self.pool).await? else { return Ok(None) };
         Ok(Some(Found { is_redeemed: row.try_get("redeemed")?, id: id_of(row)? }))
     }
 
     /// Forgets who has opened the journey.
     pub async fn forget_openings(&self, id: JourneyId) -> Result<(), Error> {
         let query = "DELETE FROM openings WHERE start_hash = (SELECT start_hash FROM journeys WHERE id = ?)";
-        sqlx::query(query).bind(id.0).execute(&self.0).await?;
+        sqlx::query(query).bind(id.0).execute(&self.pool).await?;
         Ok(())
     }
 }

@@ -39,7 +39,7 @@ impl Store {
     /// The partners that have a delivery that is due.
     pub async fn partners_with_deliveries_due(&self, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
         let query = sqlx::query_scalar("SELECT DISTINCT partner FROM partner_webhooks WHERE next_at <= ?");
-        Ok(query.bind(now.timestamp_millis()).fetch_all(&self.0).await?)
+        Ok(query.bind(now.timestamp_millis()).fetch_all(&self.pool).await?)
     }
 
     /// A partner's deliveries that are due, the oldest first; at most 50.
@@ -50,7 +50,7 @@ impl Store {
         )
         .bind(partner)
         .bind(now.timestamp_millis())
-        .fetch_all(&self.0)
+        .fetch_all(&self.pool)
         .await?;
         let read = |row: SqliteRow| {
             Ok(Delivery {
@@ -65,7 +65,7 @@ impl Store {
 
     /// Removes a delivery that was accepted or given up.
     pub async fn delivery_is_over(&self, id: &str) -> Result<(), Error> {
-        sqlx::query("DELETE FROM partner_webhooks WHERE id = ?").bind(id).execute(&self.0).await?;
+        sqlx::query("DELETE FROM partner_webhooks WHERE id = ?").bind(id).execute(&self.pool).await?;
         Ok(())
     }
 
@@ -74,7 +74,7 @@ impl Store {
         sqlx::query("UPDATE partner_webhooks SET tries = tries + 1, next_at = ? WHERE id = ?")
             .bind(next_at.timestamp_millis())
             .bind(id)
-            .execute(&self.0)
+            .execute(&self.pool)
             .await?;
         Ok(())
     }

@@ -18,7 +18,7 @@ impl Store {
     pub async fn owner_of(&self, person_id: &str) -> Result<Option<Owner>, Error> {
         let row = sqlx::query("SELECT partner FROM person_owners WHERE person_hash = ?")
             .bind(hash(person_id))
-            .fetch_optional(&self.0)
+            .fetch_optional(&self.pool)
             .await?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(row.try_get::<Option<String>, _>("partner")?.map_or(Owner::OwnPage, Owner::Partner)))
@@ -26,7 +26,7 @@ impl Store {
 
     /// Makes the partner the owner of somebody who has never been here; `false` for another's person.
     pub async fn claim_person(&self, person_id: &str, partner: &str) -> Result<bool, Error> {
-        claim(&mut *self.0.acquire().await?, person_id, Some(partner)).await?;
+        claim(&mut *self.pool.acquire().await?, person_id, Some(partner)).await?;
         Ok(self.owner_of(person_id).await? == Some(Owner::Partner(partner.to_owned())))
     }
 
@@ -34,8 +34,8 @@ impl Store {
     pub async fn note_earlier_owners(&self) -> Result<(), Error> {
         let unknown = "SELECT person_id, partner FROM journeys WHERE person_id IS NOT NULL \
              AND NOT EXISTS (SELECT 1 FROM person_owners) ORDER BY id";
-        let mut connection = self.0.acquire().await?;
-        for row in sqlx::query(unknown).fetch_all(&self.0).await? {
+        let mut connection = self.pool.acquire().await?;
+        for row in sqlx::query(unknown).fetch_all(&self.pool).await? {
             let partner: Option<String> = row.try_get("partner")?;
             claim(&mut connection, row.try_get("person_id")?, partner.as_deref()).await?;
         }
@@ -79,8 +79,8 @@ mod tests {
     async fn persons_from_before_have_owners_too() {
         let (store, _folder) = empty_store().await;
         let old = "INSERT INTO journeys (version, application, person_id, partner) VALUES (0, '{}', ?, ?)";
-        sqlx::query(old).bind("1cper").bind("nordlicht").execute(&store.0).await.unwrap();
-        sqlx::query(old).bind("2cper").bind(None::<String>).execute(&store.0).await.unwrap();
+        sqlx::query(old).bind("1cper").bind("nordlicht").execute(&store.pool).await.unwrap();
+        sqlx::query(old).bind("2cper").bind(None::<String>).execute(&store.pool).await.unwrap();
         store.note_earlier_owners().await.unwrap();
         assert_eq!(store.owner_of("1cper").await.unwrap(), Some(Owner::Partner("nordlicht".into())));
         assert_eq!(store.owner_of("2cper").await.unwrap(), Some(Owner::OwnPage));

@@ -33,7 +33,7 @@ impl Store {
             .bind(&of.document)
             .bind(&of.lang)
             .bind(expires_at.timestamp())
-            .execute(&self.0)
+            .execute(&self.pool)
             .await?;
         Ok(())
     }
@@ -44,7 +44,7 @@ impl Store {
             sqlx::query("SELECT journey, document, lang FROM tickets WHERE hash = ? AND expires_at > ?")
                 .bind(&ticket.0[..])
                 .bind(now.timestamp());
-        let Some(row) = query.fetch_optional(&self.0).await? else { return Ok(None) };
+        let Some(row) = query.fetch_optional(&self.pool).await? else { return Ok(None) };
         let journey = JourneyId(row.try_get("journey")?);
         Ok(Some(TicketFor { journey, document: row.try_get("document")?, lang: row.try_get("lang")? }))
     }
@@ -53,7 +53,7 @@ impl Store {
     pub async fn forget_expired_tickets(&self, now: DateTime<Utc>) -> Result<(), Error> {
         sqlx::query("DELETE FROM tickets WHERE expires_at <= ?")
             .bind(now.timestamp())
-            .execute(&self.0)
+            .execute(&self.pool)
             .await?;
         Ok(())
     }

@@ -7,9 +7,9 @@ impl Store {
     pub async fn belongs_to(&self, name: &str) -> Result<String, Error> {
         sqlx::query("INSERT INTO upstream (only_one, name) VALUES (1, ?) ON CONFLICT DO NOTHING")
             .bind(name)
-            .execute(&self.0)
+            .execute(&self.pool)
             .await?;
-        Ok(sqlx::query_scalar("SELECT name FROM upstream").fetch_one(&self.0).await?)
+        Ok(sqlx::query_scalar("SELECT name FROM upstream").fetch_one(&self.pool).await?)
     }
 }
 

@@ -14,7 +14,7 @@ impl Store {
         let query = sqlx::query(
             "SELECT id FROM journeys WHERE partner = ? AND reference = ? ORDER BY id DESC LIMIT 100",
         );
-        let found = query.bind(partner).bind(reference).fetch_all(&self.0).await?;
+        let found = query.bind(partner).bind(reference).fetch_all(&self.pool).await?;
         Ok(found.into_iter().map(id_of).collect::<Result<_, _>>()?)
     }
 
@@ -25,7 +25,7 @@ impl Store {
             "SELECT id FROM journeys WHERE public_id = ?1 OR reference = ?1 OR EXISTS \
              (SELECT 1 FROM json_each(application, '$.incidents') WHERE value ->> 'reference' = ?1) ORDER BY id DESC",
         );
-        let found = query.bind(text).fetch_all(&self.0).await?;
+        let found = query.bind(text).fetch_all(&self.pool).await?;
         Ok(found.into_iter().map(id_of).collect::<Result<_, _>>()?)
     }
 
@@ -37,7 +37,7 @@ impl Store {
         start_by: DateTime<Utc>,
     ) -> Result<(), Error> {
         let query = sqlx::query("UPDATE journeys SET start_hash = ?, start_by = ? WHERE id = ?");
-        query.bind(&start.0[..]).bind(start_by.timestamp()).bind(id.0).execute(&self.0).await?;
+        query.bind(&start.0[..]).bind(start_by.timestamp()).bind(id.0).execute(&self.pool).await?;
         Ok(())
     }
 }

@@ -30,7 +30,7 @@ impl Store {
         .bind(&webhook.id)
         .bind(&webhook.event_type)
         .bind(&webhook.entity_id)
-        .execute(&self.0)
+        .execute(&self.pool)
         .await?;
         Ok(stored.rows_affected() == 1)
     }
@@ -41,14 +41,15 @@ impl Store {
             .bind(&subscription.id)
             .bind(&subscription.event_type)
             .bind(subscription.secret.expose_secret())
-            .execute(&self.0)
+            .execute(&self.pool)
             .await?;
         Ok(())
     }
 
     /// The secrets of all subscriptions.
     pub async fn webhook_secrets(&self) -> Result<Vec<SubscriptionSecret>, Error> {
-        let rows = sqlx::query("SELECT event_type, secret FROM webhook_secrets").fetch_all(&self.0).await?;
+        let rows =
+            sqlx::query("SELECT event_type, secret FROM webhook_secrets").fetch_all(&self.pool).await?;
         let read = |row: SqliteRow| {
             let secret = SecretString::from(row.try_get::<String, _>("secret")?);
             Ok(SubscriptionSecret { event_type: row.try_get("event_type")?, secret })
@@ -60,7 +61,7 @@ impl Store {
     pub async fn unprocessed_webhooks(&self) -> Result<Vec<Webhook>, Error> {
         let rows =
             sqlx::query("SELECT id, event_type, entity_id FROM webhooks WHERE worked = 0 ORDER BY rowid")
-                .fetch_all(&self.0)
+                .fetch_all(&self.pool)
                 .await?;
         let read = |row: SqliteRow| {
             Ok(Webhook {
@@ -74,7 +75,10 @@ impl Store {
 
     /// Notes that a webhook is processed.
     pub async fn webhook_is_processed(&self, webhook: &Webhook) -> Result<(), Error> {
-        sqlx::query("UPDATE webhooks SET worked = 1 WHERE id = ?").bind(&webhook.id).execute(&self.0).await?;
+        sqlx::query("UPDATE webhooks SET worked = 1 WHERE id = ?")
+            .bind(&webhook.id)
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
 }

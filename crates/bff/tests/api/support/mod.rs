@@ -116,8 +116,8 @@ impl TestApp {
 
     /// Another server takes over, with the same database in front of the same Solaris.
     pub async fn restart(&mut self) {
-        let next = Server::start(&self.folder, &self.sandbox_url, &self.clock, Manner::default()).await;
-        std::mem::replace(&mut self.server, next).stop().await;
+        self.server.stop().await;
+        self.server = Server::start(&self.folder, &self.sandbox_url, &self.clock, Manner::default()).await;
     }
 
     pub fn state(&self) -> &AppState {
@@ -266,7 +266,7 @@ enum Webhooks {
 struct Server {
     state: AppState,
     url: String,
-    stop: oneshot::Sender<()>,
+    stop: Option<oneshot::Sender<()>>,
     stopped: JoinHandle<()>,
     outbox: JoinHandle<()>,
 }
@@ -322,14 +322,15 @@ impl Server {
             let receiver = format!("{url}/webhooks/solaris");
             solaris_webhook::subscribe(&state.solaris, &state.store, &receiver).await.unwrap();
         }
-        Server { state, url, stop, stopped, outbox }
+        Server { state, url, stop: Some(stop), stopped, outbox }
     }
 
-    async fn stop(self) {
+    async fn stop(&mut self) {
         self.outbox.abort();
         self.state.events.close();
-        self.stop.send(()).unwrap();
-        self.stopped.await.unwrap();
+        self.stop.take().unwrap().send(()).unwrap();
+        (&mut self.stopped).await.unwrap();
+        self.state.store.close().await;
     }
 }
 
