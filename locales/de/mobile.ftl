@@ -6,7 +6,7 @@ number = Mobilnummer
     .invalid = Das ist keine vollständige Nummer. Sie beginnt mit 0 oder mit + und der Landesvorwahl.
     .too-short = Dieser Nummer fehlen Ziffern. Bitte prüfen Sie sie noch einmal.
     .too-long = Diese Nummer hat zu viele Ziffern. Bitte prüfen Sie sie noch einmal.
-    .country = Nummern mit den Vorwahlen +98 und +850 können wir nicht verwenden. Bitte geben Sie eine andere Mobilnummer ein.
+    .country = An Nummern mit dieser Landesvorwahl können wir keine SMS senden. Bitte geben Sie eine andere Mobilnummer ein.
     .locked = Die Bank kennt schon eine andere bestätigte Nummer von Ihnen. Ändern kann sie nur der Support.
 mobile-action = Code per SMS anfordern
 # Before a number is used that was not typed with its country code.

@@ -6,7 +6,7 @@ number = Mobile number
     .invalid = This is not a complete number. It begins with 0 or with + and the country code.
     .too-short = Some digits of this number are missing. Please check it once more.
     .too-long = This number has too many digits. Please check it once more.
-    .country = We cannot use numbers that begin with +98 or +850. Please enter another mobile number.
+    .country = We cannot send text messages to numbers with this country code. Please enter another mobile number.
     .locked = The bank already has another verified number of yours. Only support can change it.
 mobile-action = Send me a code
 # Before a number is used that was not typed with its country code.

@@ -49,7 +49,7 @@ async fn numbers_of_two_countries_are_refused_before_any_sms() {
     world.arrive("mobile").await;
     for number in ["+98 912 3456789", "+850 191 2345678"] {
         retype(&world, "number", number).await;
-        world.find_text("Nummern mit den Vorwahlen +98 und +850 können wir nicht verwenden.").await;
+        world.find_text("An Nummern mit dieser Landesvorwahl können wir keine SMS senden.").await;
     }
     assert_eq!(world.carried_out().await["POST /v1/persons/{person_id}/mobile_number"], 0);
     retype(&world, "number", "+15550101").await;

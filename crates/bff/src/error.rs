@@ -16,7 +16,7 @@ use rand::{CryptoRng, RngExt};
 use tracing::Instrument;
 
 use crate::{
-    domain::incident::Incident,
+    domain::{incident::Incident, sms_budget::Scope},
     security::{OfPartner, SecurityEvent, SecurityLog},
     solaris::{self, Unavailable},
     store,
@@ -39,6 +39,9 @@ pub enum ApiError {
     DocumentsUnread,
     #[error("too soon")]
     TooSoon { retry_after: TimeDelta },
+    /// Too many SMS from other journeys.
+    #[error("a budget of SMS is exhausted")]
+    SmsExhausted { scope: Scope, retry_after: TimeDelta },
     #[error("a wrong answer")]
     Wrong { mistake: FieldError, tries_left: u32 },
     /// Another process works on the same journey.
@@ -89,7 +92,7 @@ impl ApiError {
                 ProblemCode::InvalidInput
             }
             ApiError::DocumentsUnread => ProblemCode::DocumentsUnread,
-            ApiError::TooSoon { .. } => ProblemCode::TooSoon,
+            ApiError::TooSoon { .. } | ApiError::SmsExhausted { .. } => ProblemCode::TooSoon,
             ApiError::Solaris(solaris::Error::Unavailable(_) | solaris::Error::Unreadable(_)) => {
                 ProblemCode::UpstreamUnavailable
             }
@@ -113,7 +116,9 @@ impl ApiError {
                 problem.errors = vec![*mistake];
                 problem.tries_left = Some(*tries_left);
             }
-            ApiError::TooSoon { retry_after } => problem.retry_after = Some(whole_seconds(*retry_after)),
+            ApiError::TooSoon { retry_after } | ApiError::SmsExhausted { retry_after, .. } => {
+                problem.retry_after = Some(whole_seconds(*retry_after));
+            }
             ApiError::Solaris(solaris::Error::Unavailable(Unavailable::Overloaded { retry_after })) => {
                 problem.retry_after = retry_after.map(whole_seconds);
             }
@@ -141,6 +146,8 @@ impl ApiError {
             ApiError::SessionUnknown => Some(SecurityEvent::SessionRefused),
             ApiError::StartTokenInvalid => Some(SecurityEvent::StartTokenRefused),
             ApiError::TooSoon { .. } => Some(SecurityEvent::LimitReached),
+            ApiError::SmsExhausted { scope: Scope::Server, .. } => Some(SecurityEvent::SmsBraked),
+            ApiError::SmsExhausted { .. } => Some(SecurityEvent::SmsLimitReached),
             ApiError::Wrong { mistake, .. } if mistake.field == Field::BirthDate => {
                 Some(SecurityEvent::BirthDateRefused)
             }

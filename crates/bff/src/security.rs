@@ -24,6 +24,10 @@ pub enum SecurityEvent {
     SignatureRefused,
     /// Somebody asks more often than they may.
     LimitReached,
+    /// No SMS for this number, partner or neighbourhood.
+    SmsLimitReached,
+    /// No SMS for anybody.
+    SmsBraked,
     /// The desk's password was wrong.
     DeskRefused,
     /// Somebody opened the desk with its password.
@@ -32,7 +36,7 @@ pub enum SecurityEvent {
 
 impl SecurityEvent {
     /// All of them.
-    pub const ALL: [SecurityEvent; 10] = [
+    pub const ALL: [SecurityEvent; 12] = [
         SecurityEvent::ApiKeyRefused,
         SecurityEvent::StartTokenRefused,
         SecurityEvent::SessionRefused,
@@ -41,6 +45,8 @@ impl SecurityEvent {
         SecurityEvent::BirthDateRefused,
         SecurityEvent::SignatureRefused,
         SecurityEvent::LimitReached,
+        SecurityEvent::SmsLimitReached,
+        SecurityEvent::SmsBraked,
         SecurityEvent::DeskRefused,
         SecurityEvent::DeskOpened,
     ];
@@ -56,6 +62,8 @@ impl SecurityEvent {
             SecurityEvent::BirthDateRefused => "birth-date-refused",
             SecurityEvent::SignatureRefused => "signature-refused",
             SecurityEvent::LimitReached => "limit-reached",
+            SecurityEvent::SmsLimitReached => "sms-limit-reached",
+            SecurityEvent::SmsBraked => "sms-braked",
             SecurityEvent::DeskRefused => "desk-refused",
             SecurityEvent::DeskOpened => "desk-opened",
         }

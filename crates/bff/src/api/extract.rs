@@ -11,6 +11,7 @@ use crate::{
     domain::{
         language::Language,
         session::{Session, SessionHash},
+        sms_budget::client_address,
     },
     error::{ApiError, Changeable, Reference},
     journey::context::JourneyContext,
@@ -58,6 +59,11 @@ impl FromRequestParts<AppState> for Reading {
         let journey =
             JourneyContext::open(state.clone(), id, Language::of(&parts.headers), reference).await?;
         let mut journey = journey.ok_or(ApiError::SessionUnknown)?;
+        journey.client = state.client_address_header.as_ref().and_then(|name| {
+            // Each proxy adds to the header; the last one is ours.
+            let header = parts.headers.get_all(name).iter().next_back()?.to_str().ok()?;
+            client_address(header)
+        });
         if let (Some(partner), Some(ours)) =
             (parts.extensions.get::<OfPartner>(), &journey.application.partner_journey)
         {

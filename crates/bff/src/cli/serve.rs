@@ -8,10 +8,14 @@ use std::{
     sync::Arc,
 };
 
+use axum::http::HeaderName;
 use bankident_bff::{
     clock::Clock,
     connections::{self, TimeLimits},
-    domain::page_stamp::PageStamps,
+    domain::{
+        page_stamp::PageStamps,
+        sms_budget::{self, SmsBudgets},
+    },
     journey::cleanup,
     outbox,
     partners::{ConfigError, Registry},
@@ -31,7 +35,7 @@ use bankident_bff::{
     store::{self, Store},
 };
 use chrono::TimeDelta;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, value_parser};
 use secrecy::SecretString;
 use tokio::{
     net::TcpListener,
@@ -130,6 +134,14 @@ pub struct Serve {
     #[arg(long, default_value_t = 120, env = "BANKIDENT_DOCUMENTS_WAIT")]
     documents_wait: u32,
 
+    /// How many SMS may go out in an hour to verify numbers, for all customers together.
+    #[arg(long, default_value_t = sms_budget::IN_ALL, env = "BANKIDENT_SMS_PER_HOUR", value_parser = value_parser!(u32).range(1..))]
+    sms_per_hour: u32,
+
+    /// The header in which the proxy in front names the client, such as X-Forwarded-For; its last address is believed.
+    #[arg(long, env = "BANKIDENT_CLIENT_ADDRESS_HEADER")]
+    client_address_header: Option<HeaderName>,
+
     /// OAuth 2.0 client credentials for --upstream.
     #[arg(long, env = "SOLARIS_CLIENT_ID", hide_env_values = true)]
     client_id: Option<String>,
@@ -219,6 +231,7 @@ impl Serve {
         };
         let time_limits = TimeLimits::default();
         let page_stamps = PageStamps::with_key(store.key("pages", rand::random()).await?);
+        let sms_budgets = SmsBudgets::new(store.key("sms", rand::random()).await?, self.sms_per_hour);
         let state = AppState::new(Parts {
             store,
             solaris: Solaris::new(
@@ -247,6 +260,8 @@ impl Serve {
             page_cache: Default::default(),
             time_limits,
             security: SecurityLog::new()?,
+            sms_budgets,
+            client_address_header: self.client_address_header,
         });
         tokio::spawn(process_webhooks(state.clone(), upstream.sandbox.map(|_| public_url)));
         tokio::spawn(outbox::run(state.clone()));

@@ -23,5 +23,6 @@ pub mod registered;
 pub mod samples;
 pub mod session;
 mod session_time;
+pub mod sms_budget;
 pub mod ticket;
 mod ways;

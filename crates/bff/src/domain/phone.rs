@@ -49,6 +49,33 @@ fn parsed(typed: &TypedNumber, country: &Country) -> Option<PhoneNumber> {
     (e164(&again) == e164(&found)).then_some(found)
 }
 
+/// Whether an SMS may go to a number: it is of one of these countries, and no line that somebody earns money with.
+///
+/// # Errors
+/// `Country`, also for satellites and other networks of no country; `Invalid` for the wrong kind of line.
+pub fn may_receive(number: &MobileNumber, countries: &[impl AsRef<str>]) -> Result<(), FieldProblem> {
+    if is_for_tests(number) {
+        return Ok(());
+    }
+    let found = phonenumber::parse(None, number.as_str()).map_err(|_| FieldProblem::Invalid)?;
+    let country = found.country().id().ok_or(FieldProblem::Country)?;
+    if !countries.iter().any(|known| known.as_ref() == country.as_ref()) {
+        return Err(FieldProblem::Country);
+    }
+    match found.number_type(&DATABASE) {
+        Type::PremiumRate
+        | Type::SharedCost
+        | Type::TollFree
+        | Type::Uan
+        | Type::PersonalNumber
+        | Type::Pager
+        | Type::Voicemail
+        | Type::Emergency
+        | Type::ShortCode => Err(FieldProblem::Invalid),
+        _ => Ok(()),
+    }
+}
+
 /// What to ask about a number before an SMS goes out.
 pub fn question(number: &MobileNumber) -> NumberQuestion {
     match phonenumber::parse(None, number.as_str()) {
@@ -62,7 +89,7 @@ pub fn question(number: &MobileNumber) -> NumberQuestion {
 
 /// The guide's number for tests (Step 2, "Testing static values"), and its neighbours: North America keeps 555-0100 to
 /// 555-0199 for fiction. No metadata know them; they belong to nobody, so they are taken everywhere.
-fn is_for_tests(number: &MobileNumber) -> bool {
+pub fn is_for_tests(number: &MobileNumber) -> bool {
     number.as_str().len() == "+15550101".len() && number.as_str().starts_with("+155501")
 }
 
@@ -97,6 +124,7 @@ mod tests {
     use proptest::{prelude::*, sample::select, test_runner::RngSeed};
 
     use super::*;
+    use crate::partners::SMS_COUNTRIES;
 
     fn reading(country: &str, typed: &str) -> Result<(String, bool), FieldProblem> {
         let country = Country::parse(country).unwrap();
@@ -124,6 +152,36 @@ mod tests {
         understood("IT", "06 1234 5678", "+390612345678");
         understood("DE", "+39 06 1234 5678", "+390612345678");
         understood("IT", "331 234 5678", "+393312345678");
+    }
+
+    #[test]
+    fn an_sms_goes_to_countries_that_are_served_and_to_no_line_that_costs() {
+        use FieldProblem::{Country, Invalid};
+        for (number, expected) in [
+            ("+4917612345678", Ok(())),
+            ("+493012345678", Ok(())),
+            ("+41791234567", Ok(())),
+            ("+447400123456", Ok(())),
+            // Guernsey, which is dialled as the United Kingdom is.
+            ("+447911123456", Err(Country)),
+            ("+15550101", Ok(())),
+            ("+12025550123", Err(Country)),
+            ("+79161234567", Err(Country)),
+            ("+88213555010", Err(Country)),
+            ("+881612345678", Err(Country)),
+            ("+870773111632", Err(Country)),
+            ("+979123456789", Err(Country)),
+            ("+247542123", Err(Country)),
+            ("+499001123456", Err(Invalid)),
+            ("+491801234567", Err(Invalid)),
+            ("+4970012345678", Err(Invalid)),
+            ("+448712345678", Err(Invalid)),
+        ] {
+            let read = MobileNumber::parse(number).unwrap();
+            assert_eq!(may_receive(&read, &SMS_COUNTRIES), expected, "{number}");
+        }
+        let number = MobileNumber::parse("+4917612345678").unwrap();
+        assert_eq!(may_receive(&number, &["AT"]), Err(Country));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The unit of work of one request: a journey, locked and loaded, to be changed and saved.
 
+use std::net::IpAddr;
+
 use axum::Json;
 use bankident_wire::{Field, FieldError, Reported, Stage, Step};
 use chrono::{DateTime, Utc};
@@ -26,6 +28,8 @@ pub struct JourneyContext {
     pub language: Language,
     /// The reference that the customer can quote; the same as the request's.
     pub reference: String,
+    /// Where the customer is, if a proxy says so.
+    pub client: Option<IpAddr>,
     stored: Stored,
     _lock: OwnedMutexGuard<()>,
 }
@@ -45,8 +49,16 @@ impl JourneyContext {
         let Some(stored) = state.store.load(id).await? else { return Ok(None) };
         let now = state.clock.now();
         let application = stored.application.clone();
-        let context =
-            JourneyContext { state, application, now, language, reference: reference.0, stored, _lock: lock };
+        let context = JourneyContext {
+            state,
+            application,
+            now,
+            language,
+            reference: reference.0,
+            client: None,
+            stored,
+            _lock: lock,
+        };
         Ok(Some(context))
     }
 

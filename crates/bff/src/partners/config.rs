@@ -14,7 +14,7 @@ use super::{
     look,
     mistakes::{ConfigError, Mistakes},
     partner::{Limit, Partner, Partners, WebhookReceiver},
-    support, words,
+    sms, support, words,
 };
 use crate::public_network::may_be_public;
 
@@ -114,6 +114,8 @@ impl Reader<'_> {
             entry.api_keys.iter().filter_map(|(key, hash)| self.api_key(&at("api_keys"), key, hash));
         let api_keys = api_keys.collect();
         let per_minute = self.requests_per_minute(&at("requests_per_minute"), &entry);
+        let sms_countries = sms::countries(&mut self.0, &at("sms_countries"), &entry);
+        let sms_per_hour = sms::per_hour(&mut self.0, &at("sms_per_hour"), &entry);
         Partner {
             webhook: entry.webhook.map(|webhook| self.webhook(&at("webhook.secrets"), webhook)),
             theme: look::theme(&mut self.0, id, &entry.theme),
@@ -130,6 +132,8 @@ impl Reader<'_> {
             video_url: entry.video_url.map(Spanned::into_inner),
             app_schemes: entry.app_schemes.into_iter().map(Spanned::into_inner).collect(),
             existing_persons: entry.existing_persons,
+            sms_countries,
+            sms_per_hour,
         }
     }
 
@@ -257,6 +261,8 @@ accent = "#1d4ed8"
             &format!("{at}webhook.secrets: a secret is"),
         );
         check(name, &with("video_url = \"video.example\""), &format!("{at}video_url: an address"));
+        check(name, &with("sms_countries = [\"Germany\"]"), &format!("{at}sms_countries: a country"));
+        check(name, &with("sms_per_hour = 0"), &format!("{at}sms_per_hour: at least"));
         check(name, &with("app_schemes = [\"javascript\"]"), &format!("{at}app_schemes: a scheme"));
         for (key, value) in [("phone", "030 1234567"), ("mail", "help"), ("page", "http://shop.example/help")]
         {

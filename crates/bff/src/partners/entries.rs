@@ -30,6 +30,8 @@ pub struct Entry {
     pub app_schemes: Vec<Spanned<String>>,
     #[serde(default)]
     pub existing_persons: bool,
+    pub sms_countries: Option<Spanned<Vec<Spanned<String>>>>,
+    pub sms_per_hour: Option<Spanned<u32>>,
     pub webhook: Option<WebhookEntry>,
     #[serde(default)]
     pub theme: ThemeEntry,

@@ -8,6 +8,7 @@ mod entries;
 mod look;
 mod mistakes;
 mod partner;
+mod sms;
 mod support;
 mod theme;
 mod words;
@@ -19,6 +20,7 @@ use std::{
 
 pub use mistakes::ConfigError;
 pub use partner::{Limit, Partner, Partners, WebhookReceiver, hash_of_key};
+pub use sms::COUNTRIES as SMS_COUNTRIES;
 pub use theme::{Scheme, Theme, Tone};
 pub use words::langs;
 

@@ -33,6 +33,10 @@ pub struct Partner {
     pub app_schemes: Vec<String>,
     /// Whether it may begin journeys for persons of Solaris whom nobody has brought here.
     pub existing_persons: bool,
+    /// The countries whose numbers get SMS (ISO 3166-1).
+    pub sms_countries: Vec<String>,
+    /// How many SMS its journeys may send to verify numbers.
+    pub sms_per_hour: u32,
     pub theme: Theme,
     /// The partner's own words by language, as Fluent.
     pub words: BTreeMap<String, String>,

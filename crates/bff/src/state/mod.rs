@@ -2,12 +2,17 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use axum::extract::FromRef;
+use axum::{extract::FromRef, http::HeaderName};
 use chrono::TimeDelta;
 
 use crate::{
-    clock::Clock, connections::TimeLimits, domain::page_stamp::PageStamps, partners::Registry,
-    security::SecurityLog, solaris::Solaris, store::Store,
+    clock::Clock,
+    connections::TimeLimits,
+    domain::{page_stamp::PageStamps, sms_budget::SmsBudgets},
+    partners::Registry,
+    security::SecurityLog,
+    solaris::Solaris,
+    store::Store,
 };
 
 use assets::Assets;
@@ -66,6 +71,9 @@ pub struct Parts {
     pub page_cache: PageCache,
     pub time_limits: TimeLimits,
     pub security: SecurityLog,
+    pub sms_budgets: SmsBudgets,
+    /// The header in which the proxy in front names the client; `None` if no proxy is believed.
+    pub client_address_header: Option<HeaderName>,
 }
 
 impl AppState {

@@ -4,6 +4,7 @@
 
 mod sessions;
 mod slow_clients;
+mod sms_limits;
 mod support;
 
 mod walk;

@@ -14,7 +14,7 @@ use crate::support::{Customer, MOBILE_CODE, TIME_LIMITS, TestApp, partners::OTHE
 
 impl TestApp {
     /// How often an event was counted, for a partner or for none.
-    fn seen(&self, event: SecurityEvent, partner: &str) -> u32 {
+    pub fn security_events(&self, event: SecurityEvent, partner: &str) -> u32 {
         let metrics = self.state().security.metrics().unwrap();
         let counter =
             format!("bankident_security_events_total{{event=\"{}\",partner=\"{partner}\"}} ", event.name());
@@ -29,22 +29,23 @@ async fn wrong_keys_tokens_and_signatures_are_seen() {
     for _ in 0..2 {
         app.partner_with("bk_wrong", Method::GET, "/journeys/x", None).await;
     }
-    assert_eq!(app.seen(ApiKeyRefused, ""), 2);
+    assert_eq!(app.security_events(ApiKeyRefused, ""), 2);
 
     let created = app.commissioned(json!({})).await;
     let wrong = json!({ "start_token": "0".repeat(64) });
     assert_eq!(Customer::new(&app).try_start("nordlicht", &wrong).await.status(), StatusCode::FORBIDDEN);
     assert_eq!(Customer::new(&app).try_start("seerose", &created).await.status(), StatusCode::FORBIDDEN);
     assert_eq!(Customer::new(&app).try_start("made-up", &wrong).await.status(), StatusCode::FORBIDDEN);
-    let refused = ["nordlicht", "seerose", "", "made-up"].map(|partner| app.seen(StartTokenRefused, partner));
+    let refused = ["nordlicht", "seerose", "", "made-up"]
+        .map(|partner| app.security_events(StartTokenRefused, partner));
     assert_eq!(refused, [1, 1, 1, 0], "a partner that does not exist has no counter");
 
     Customer::new(&app).request(Method::GET, "", None).await;
-    assert_eq!(app.seen(SessionRefused, ""), 1);
+    assert_eq!(app.security_events(SessionRefused, ""), 1);
 
     let unsigned = app.http.post(format!("{}/webhooks/solaris", app.url())).body("{}");
     assert_eq!(unsigned.send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
-    assert_eq!(app.seen(SignatureRefused, ""), 1);
+    assert_eq!(app.security_events(SignatureRefused, ""), 1);
 }
 
 #[tokio::test]
@@ -55,15 +56,18 @@ async fn wrong_codes_and_limits_are_seen_with_the_partner() {
     for _ in 0..5 {
         customer.fail("/mobile-code", json!({ "token": "000000" })).await;
     }
-    assert_eq!((app.seen(CodeRefused, "nordlicht"), app.seen(CodeExhausted, "nordlicht")), (4, 1));
+    assert_eq!(
+        (app.security_events(CodeRefused, "nordlicht"), app.security_events(CodeExhausted, "nordlicht")),
+        (4, 1)
+    );
     customer.fail("/mobile-code/resend", json!({})).await;
-    assert_eq!(app.seen(LimitReached, "nordlicht"), 1);
+    assert_eq!(app.security_events(LimitReached, "nordlicht"), 1);
     assert_ne!(MOBILE_CODE, "000000");
 
     for _ in 0..4 {
         app.partner_with(OTHER_KEY, Method::GET, "/journeys/x", None).await;
     }
-    assert_eq!(app.seen(LimitReached, "seerose"), 1, "three calls a minute");
+    assert_eq!(app.security_events(LimitReached, "seerose"), 1, "three calls a minute");
 }
 
 #[tokio::test]
@@ -73,7 +77,7 @@ async fn who_guesses_a_birth_date_is_seen() {
     customer.to_iban().await;
     app.advance(chrono::TimeDelta::hours(2));
     customer.fail("/resume", json!({ "birth_date": "1.1.1970" })).await;
-    assert_eq!(app.seen(BirthDateRefused, "nordlicht"), 1);
+    assert_eq!(app.security_events(BirthDateRefused, "nordlicht"), 1);
 }
 
 #[tokio::test]
@@ -84,7 +88,7 @@ async fn who_comes_to_the_desk_is_seen() {
         let call = app.http.get(format!("{}{path}", app.url()));
         let call = password.into_iter().fold(call, |call, password| call.basic_auth("x", Some(password)));
         call.send().await.unwrap();
-        (app.seen(DeskRefused, ""), app.seen(DeskOpened, ""))
+        (app.security_events(DeskRefused, ""), app.security_events(DeskOpened, ""))
     };
     assert_eq!(come(None, "/desk/").await, (0, 0), "every browser comes without it first");
     assert_eq!(come(Some("a guess"), "/desk/").await, (1, 0));

@@ -1,7 +1,7 @@
 //! `POST /api/journey/mobile`: the number for the codes. Before the person exists it is an answer like all others; afterwards
 //! it replaces the one before, unless that is verified, and an SMS goes out.
 //!
-//! Mistakes by field; `locked` if the person has another number that is verified. `too-soon` as for another code. A number
+//! Mistakes by field (`country` also where the partner sends no SMS to); `locked` if the person has another number that is verified. `too-soon` as for another code. A number
 //! that was read differently than typed, or that may not receive an SMS, is not a mistake: the answer is the same stage with
 //! a question, and the number is used when it is confirmed.
 
@@ -29,6 +29,8 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Mobil
     let Some(country) = facts.country() else { return journey.answer().await };
     let Reading { number, needs_no_question } =
         phone::read(&typed, country).map_err(|problem| vec![Field::Number.is(problem)])?;
+    journey.may_receive_sms(&number)?;
+    let facts = &mut journey.application.facts;
     let is_known = facts.number() == Some(&number);
     let Some(asked) = facts.asked() else { return journey.answer().await };
     let was_confirmed = confirmed && asked.as_ref() == Some(&number);

@@ -16,7 +16,10 @@ use std::{
 use bankident_bff::{
     clock::Clock,
     connections::{self, TimeLimits},
-    domain::page_stamp::PageStamps,
+    domain::{
+        page_stamp::PageStamps,
+        sms_budget::{self, SmsBudgets},
+    },
     outbox,
     security::SecurityLog,
     solaris::{self, Credentials, Solaris},
@@ -90,6 +93,11 @@ impl TestApp {
 
     pub async fn start_with_desk(desk: DeskAccess) -> TestApp {
         TestApp::start_with(Manner { desk, ..Manner::default() }).await
+    }
+
+    /// One that sends few SMS in an hour.
+    pub async fn start_with_sms(sms_per_hour: u32) -> TestApp {
+        TestApp::start_with(Manner { sms_per_hour, ..Manner::default() }).await
     }
 
     pub async fn start_without_webhooks() -> TestApp {
@@ -242,6 +250,7 @@ struct Manner {
     timeout: Duration,
     demonstrates: bool,
     desk: DeskAccess,
+    sms_per_hour: u32,
 }
 
 impl Default for Manner {
@@ -251,6 +260,7 @@ impl Default for Manner {
             timeout: solaris::TIMEOUT,
             demonstrates: true,
             desk: DeskAccess::Open,
+            sms_per_hour: sms_budget::IN_ALL,
         }
     }
 }
@@ -276,7 +286,7 @@ impl Server {
         folder: &tempfile::TempDir,
         sandbox_url: &str,
         clock: &bankident_sandbox::Clock,
-        Manner { webhooks, timeout, demonstrates, desk }: Manner,
+        Manner { webhooks, timeout, demonstrates, desk, sms_per_hour }: Manner,
     ) -> Server {
         let database = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
         let credentials =
@@ -310,6 +320,8 @@ impl Server {
             page_cache: Default::default(),
             time_limits: TIME_LIMITS,
             security: SecurityLog::new().unwrap(),
+            sms_budgets: SmsBudgets::new([7; 32], sms_per_hour),
+            client_address_header: Some("x-forwarded-for".parse().unwrap()),
         });
         let outbox = tokio::spawn(outbox::run(state.clone()));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();

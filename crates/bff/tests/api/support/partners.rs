@@ -45,6 +45,8 @@ name = "Seerose"
 origins = ["https://seerose.example"]
 api_keys.only = "sha256:{}"
 requests_per_minute = 3
+sms_per_hour = 2
+sms_countries = ["AT"]
 theme.scheme = "dark"
 {}
 "##,
