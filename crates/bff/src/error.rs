@@ -172,7 +172,7 @@ impl ApiError {
 
 /// Rounds up: a second less would be too soon again.
 fn whole_seconds(wait: TimeDelta) -> u32 {
-    let seconds = (wait.num_milliseconds().max(0) + 999) / 1000;
+    let seconds = wait.num_milliseconds().max(0).saturating_add(999) / 1000;
     u32::try_from(seconds).unwrap_or(u32::MAX)
 }
 
@@ -276,6 +276,7 @@ mod tests {
         assert_eq!(wait(30_000), Some(30));
         assert_eq!(wait(29_001), Some(30));
         assert_eq!(wait(-1), Some(0));
+        assert_eq!(wait(i64::MAX), Some(u32::MAX), "whatever an answer says");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 mod cli;
 
-use std::process::ExitCode;
+use std::{panic::PanicHookInfo, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
@@ -33,9 +33,16 @@ enum Command {
     Partners(admin::Partners),
 }
 
+/// The message of a panic may quote anything, a customer's name too: only its place is told.
+fn log_panic(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    tracing::error!(place, "a panic");
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("BANKIDENT_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    std::panic::set_hook(Box::new(log_panic));
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter).init();
     let ended = match Cli::parse().command {
         Command::Serve(serve) => serve.run().await.map_err(|error| error.to_string()),
@@ -50,5 +57,47 @@ async fn main() -> ExitCode {
             eprintln!("error: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io,
+        panic::{catch_unwind, set_hook, take_hook},
+        sync::{Arc, Mutex},
+    };
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Log {
+        fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(line);
+            Ok(line.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_panic_tells_its_place_and_not_what_it_was_about() {
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber =
+            tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false).finish();
+        let before = take_hook();
+        set_hook(Box::new(log_panic));
+        let ended =
+            tracing::subscriber::with_default(subscriber, || catch_unwind(|| panic!("about Zierfisch")));
+        set_hook(before);
+        assert!(ended.is_err());
+        let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        assert!(text.contains("a panic") && text.contains("main.rs:"), "{text}");
+        assert!(!text.contains("Zierfisch"), "{text}");
     }
 }

@@ -63,8 +63,13 @@ pub struct NotFluent {
 /// # Errors
 /// Every syntax error.
 pub fn read(source: &str) -> Result<Vec<Message>, Vec<NotFluent>> {
+    // A place may lie inside a letter.
+    let line = |place: usize| source.bytes().take(place).filter(|byte| *byte == b'\n').count() + 1;
+    if let Some(place) = torn_escape(source) {
+        let what = "an escape ends in a letter that is no hexadecimal digit".to_owned();
+        return Err(vec![NotFluent { line: line(place), what }]);
+    }
     let resource = parser::parse(source).map_err(|(_, errors)| {
-        let line = |place: usize| source[..place.min(source.len())].matches('\n').count() + 1;
         let not_fluent = |error: parser::ParserError| NotFluent {
             line: line(error.pos.start),
             what: error.kind.to_string(),
@@ -95,6 +100,23 @@ pub fn read(source: &str) -> Result<Vec<Message>, Vec<NotFluent>> {
         }));
     }
     Ok(messages)
+}
+
+/// The first `\u` or `\U` with too few digits before a letter beyond ASCII: fluent-syntax 0.12 panics there, because it quotes half
+/// of the letter.
+fn torn_escape(source: &str) -> Option<usize> {
+    let bytes = source.as_bytes();
+    let is_torn = |place: &usize| {
+        let digits = match bytes.get(place + 1) {
+            Some(b'u') => 4,
+            Some(b'U') => 6,
+            _ => return false,
+        };
+        let written =
+            bytes.iter().skip(place + 2).take(digits).take_while(|byte| byte.is_ascii_hexdigit()).count();
+        written < digits && bytes.get(place + 2 + written).is_some_and(|byte| !byte.is_ascii())
+    };
+    source.match_indices('\\').map(|(place, _)| place).find(is_torn)
 }
 
 impl Approval {
@@ -205,7 +227,54 @@ impl Message {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*, sample::select};
+
     use super::*;
+
+    #[test]
+    fn a_torn_escape_is_a_mistake_in_its_line() {
+        for escape in [r"\uü", r"\u00e€", r"\U01F60ü"] {
+            let mistakes = read(&format!("a = Los\nb = {{ \"{escape}\" }}\n")).unwrap_err();
+            assert_eq!(mistakes.iter().map(|mistake| mistake.line).collect::<Vec<_>>(), [2], "{escape}");
+        }
+        assert!(read("a = { \"\\u00e4\" }ü\n").is_ok());
+    }
+
+    /// What Fluent is made of, and letters of every length.
+    const PIECES: [&str; 24] = [
+        "a",
+        "=",
+        " ",
+        "\n",
+        "{",
+        "}",
+        "\"",
+        "\\",
+        "\\u",
+        "\\U",
+        "00e4",
+        "ü",
+        "€",
+        "\u{1f600}",
+        "$x",
+        "-term",
+        "->",
+        "*[",
+        "[one]",
+        "]",
+        ".hint",
+        "#",
+        "(",
+        "\r",
+    ];
+
+    proptest! {
+        #[test]
+        fn nothing_that_a_partner_writes_ends_the_reader(pieces in vec(select(&PIECES[..]), 0..40)) {
+            drop(read(&pieces.concat()));
+            drop(read(&format!("a = {{ \"{}\" }}\n", pieces.concat())));
+        }
+    }
 
     fn only(source: &str) -> Message {
         read(source).unwrap().remove(0)

@@ -6,7 +6,7 @@ use bankident_wire::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::domain::gathering::Answers;
 
@@ -120,6 +120,9 @@ fn members(answers: &Answers) -> serde_json::Result<Map<String, Value>> {
 /// # Errors
 /// Every field that is needed and missing, or that the wizard does not take, and that only support can change.
 pub fn answers_of(mut person: Value, today: NaiveDate) -> Result<Answers, Vec<FieldError>> {
+    if !person.is_object() {
+        person = json!({});
+    }
     person["tax_assessment_country"] = person["tax_information"]["tax_assessment_country"].clone();
     if let Some(relevant) = person["fatca_relevant"].as_str() {
         person["fatca_relevant"] = (relevant == "true").into();
@@ -241,6 +244,16 @@ mod tests {
         let person = new_person(&answers, &samples::number()).unwrap();
         let today = samples::began_at().date_naive();
         assert_eq!(answers_of(person, today).unwrap(), answers);
+    }
+
+    #[test]
+    fn what_is_no_person_lacks_everything() {
+        for answer in
+            [Value::Null, json!("person"), json!([{}]), json!({ "tax_information": "DE", "address": 1 })]
+        {
+            let read = answers_of(answer.clone(), samples::began_at().date_naive());
+            assert!(read.is_err_and(|errors| errors.len() > 4), "{answer}");
+        }
     }
 
     /// What the guide's list of Step 1 has and only support can change.

@@ -150,7 +150,8 @@ impl Transport {
         };
         let body = answer.bytes().await.map_err(|error| Error::of_transport(&error))?;
         let token: Token = serde_json::from_slice(&body).map_err(|_| Error::Unreadable("Token"))?;
-        let valid_for = TimeDelta::try_seconds(token.expires_in).unwrap_or(TimeDelta::zero());
+        // However long it says that it is: a day is enough.
+        let valid_for = TimeDelta::seconds(token.expires_in.clamp(0, 24 * 60 * 60));
         Ok(ValidToken {
             access_token: token.access_token,
             refresh_at: self.clock.now() + valid_for - REFRESH_BEFORE,
