@@ -27,6 +27,11 @@ impl Store {
         session: &SessionHash,
         now: DateTime<Utc>,
     ) -> Result<Option<JourneyId>, Error> {
+        // Who guesses tokens does not wait for the writer, and nobody waits for them.
+        let known = sqlx::query("SELECT 1 FROM journeys WHERE start_hash = ? AND partner = ?");
+        if known.bind(&start.0[..]).bind(partner).fetch_optional(&self.pool).await?.is_none() {
+            return Ok(None);
+        }
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::query(
             "INSERT INTO openings (session_hash, start_hash) SELECT ?1, start_hash FROM journeys \
@@ -90,5 +95,25 @@ impl Store {
         let query = "DELETE FROM openings WHERE start_hash = (SELECT start_hash FROM journeys WHERE id = ?)";
         sqlx::query(query).bind(id.0).execute(&self.pool).await?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
+    use super::{super::database::empty_store, *};
+
+    #[tokio::test]
+    async fn a_guess_does_not_wait_for_the_writer() {
+        let (store, _folder) = empty_store().await;
+        let writer = store.pool.begin_with("BEGIN IMMEDIATE").await.unwrap();
+        let now: DateTime<Utc> = "2026-11-23T12:00:00Z".parse().unwrap();
+        let guess = store.open_started("nordlicht", &StartHash([7; 32]), &SessionHash([8; 32]), now);
+        let answer = timeout(Duration::from_secs(3), guess).await.expect("it does not wait");
+        assert_eq!(answer.unwrap(), None);
+        drop(writer);
     }
 }

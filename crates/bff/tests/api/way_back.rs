@@ -128,3 +128,30 @@ async fn a_partner_finds_its_journeys_by_its_own_name_for_them() {
         assert_eq!((status, &problem["code"]), (StatusCode::BAD_REQUEST, &"unreadable".into()), "{query}");
     }
 }
+
+/// Whatever a browser does with its session, no answer is an error of ours.
+#[tokio::test]
+async fn a_session_has_one_journey_whatever_it_starts() {
+    let app = TestApp::start().await;
+    let token = async || app.commissioned(json!({})).await;
+    let demonstration =
+        async |customer: &Customer<'_>| customer.request(Method::POST, "", Some(json!({}))).await.status();
+
+    let customer = Customer::start_with(&app, &token().await).await;
+    customer.submit("/terms", customer.terms()).await;
+    let second = customer.try_start("nordlicht", &token().await).await.status();
+    assert!(!second.is_server_error(), "a second token: {second}");
+    assert!(!demonstration(&customer).await.is_server_error(), "then a demonstration");
+    assert_eq!(customer.submit("/person", customer.person()).await.step(), Step::Address, "its own goes on");
+
+    let customer = Customer::start(&app).await;
+    customer.submit("/terms", customer.terms()).await;
+    let status = customer.try_start("nordlicht", &token().await).await.status();
+    assert!(!status.is_server_error(), "a token after a demonstration: {status}");
+    assert_eq!(customer.submit("/person", customer.person()).await.step(), Step::Address);
+
+    let customer = Customer::start_with(&app, &token().await).await;
+    customer.try_start("nordlicht", &token().await).await;
+    assert!(!demonstration(&customer).await.is_server_error(), "a demonstration after two that were opened");
+    assert_eq!(customer.submit("/terms", customer.terms()).await.step(), Step::Person);
+}
