@@ -1,5 +1,6 @@
 //! The commands of the program.
 
+mod addresses;
 pub mod admin;
 pub mod journey;
 mod reload;

@@ -18,7 +18,7 @@ use bankident_bff::{
     },
     journey::cleanup,
     outbox,
-    partners::{ConfigError, Registry},
+    partners::{ConfigError, Registry, is_safe_url},
     security::SecurityLog,
     solaris::{self, Credentials, Solaris},
     solaris_webhook,
@@ -42,6 +42,7 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 
+use super::addresses::{frame_origin, secure_url};
 #[cfg(feature = "sandbox")]
 use super::simulate;
 use super::{reload::reload_partners, stop::stop_signal, upstream::Upstream};
@@ -89,7 +90,7 @@ pub struct Serve {
     database: String,
 
     /// The real Solaris API, such as `https://api.solaris-sandbox.de`. The database belongs to it from the first start on.
-    #[arg(long, requires_all = ["client_id", "client_secret"], env = "BANKIDENT_UPSTREAM")]
+    #[arg(long, requires_all = ["client_id", "client_secret"], env = "BANKIDENT_UPSTREAM", value_parser = secure_url)]
     #[cfg_attr(not(feature = "sandbox"), arg(required = true))]
     upstream: Option<String>,
 
@@ -102,7 +103,8 @@ pub struct Serve {
         long = "bank-origin",
         env = "BANKIDENT_BANK_ORIGINS",
         value_delimiter = ',',
-        default_value = "https://*.solaris-sandbox.de"
+        default_value = "https://*.solaris-sandbox.de",
+        value_parser = frame_origin
     )]
     bank_origins: Vec<String>,
 
@@ -127,7 +129,7 @@ pub struct Serve {
     partners: Option<PathBuf>,
 
     /// The address of video identification.
-    #[arg(long, env = "BANKIDENT_VIDEO_URL")]
+    #[arg(long, env = "BANKIDENT_VIDEO_URL", value_parser = secure_url)]
     video_url: Option<String>,
 
     /// How many seconds the signed documents may take once an identification is successful. Then customer and log are told.
@@ -168,6 +170,10 @@ enum Desk {
 pub enum ServeError {
     #[error("--desk password takes a password of 16 characters or more in BANKIDENT_DESK_PASSWORD")]
     DeskPassword,
+    #[error(
+        "--public-url begins with https://: customers come with their data (http for localhost and 127.0.0.1 only)"
+    )]
+    PublicUrl,
     #[error("port {port} is taken: stop what listens there, or choose another port with {flag}")]
     PortTaken { port: u16, flag: &'static str },
     #[error("cannot listen on {address} port {port}: {source}")]
@@ -205,6 +211,9 @@ impl Serve {
             Some(address) => Some(bind(address.ip(), address.port(), "--operator-listen").await?),
             None => None,
         };
+        if self.upstream.is_some() && !is_safe_url(&public_url) {
+            return Err(ServeError::PublicUrl);
+        }
         let partners = self.partners.as_deref().map(Registry::load).transpose()?.unwrap_or_default();
         let store = Store::open(&self.database).await?;
         self.owns(&store).await?;
@@ -388,6 +397,17 @@ mod tests {
         assert_eq!(said(&["--demo", "--client-id", "id"]).err(), Some(Refused::ArgumentConflict));
         assert_eq!(said(&[&["--demo"], &UPSTREAM[..2]].concat()).err(), Some(Refused::ArgumentConflict));
         assert!(said(&UPSTREAM).is_ok());
+    }
+
+    #[test]
+    fn what_customers_send_and_open_is_encrypted() {
+        let plain =
+            UPSTREAM.map(|flag| if flag.starts_with("https") { "http://api.solaris.example" } else { flag });
+        assert_eq!(said(&plain).err(), Some(Refused::ValueValidation));
+        for flag in ["--video-url", "--bank-origin"] {
+            let flags = [&UPSTREAM[..], &[flag, "http://bank.example"]].concat();
+            assert_eq!(said(&flags).err(), Some(Refused::ValueValidation), "{flag}");
+        }
     }
 
     #[tokio::test]

@@ -15,7 +15,8 @@ pub fn is_origin(text: &str) -> bool {
 pub fn is_safe_url(text: &str) -> bool {
     let Ok(url) = reqwest::Url::parse(text) else { return false };
     let here = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
-    is_plain(text) && (url.scheme() == "https" || (url.scheme() == "http" && here))
+    let is_anonymous = url.username().is_empty() && url.password().is_none();
+    is_plain(text) && is_anonymous && (url.scheme() == "https" || (url.scheme() == "http" && here))
 }
 
 fn is_plain(text: &str) -> bool {

@@ -18,6 +18,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+pub use checks::is_safe_url;
 pub use mistakes::ConfigError;
 pub use partner::{Limit, Partner, Partners, WebhookReceiver, hash_of_key};
 pub use sms::COUNTRIES as SMS_COUNTRIES;

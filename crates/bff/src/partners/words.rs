@@ -8,6 +8,8 @@ use std::{
 use bankident_copy::{Message, NotFluent, read};
 use rust_embed::RustEmbed;
 
+use super::checks::is_safe_url;
+
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../locales"]
 struct Locales;
@@ -48,6 +50,9 @@ pub fn mistakes(lang: &str, source: &str) -> Vec<Mistake> {
         let what = match ours.get(&message.id) {
             None => "there is no such message".to_owned(),
             Some((_, true)) => "legal and official texts cannot be replaced".to_owned(),
+            Some((_, false)) if message.id.starts_with("link-") && !is_safe_url(&message.pattern) => {
+                "an address begins with https:// (http for localhost and 127.0.0.1 only)".to_owned()
+            }
             Some((known, false)) => {
                 let unknown = message.variables.difference(&known.variables).next()?;
                 format!("${unknown} is not given to this message")
@@ -90,6 +95,22 @@ mod tests {
         check("# ours\naction-continue = On we go\niban =\n    .hint = On your card\n", &[]);
         check("progress = { $place } of { $of }\n", &[]);
         check("link-terms = https://nordlicht.example/terms\n", &[]);
+    }
+
+    #[test]
+    fn a_link_is_an_address_of_the_web_and_encrypted() {
+        let what = "an address begins with https:// (http for localhost and 127.0.0.1 only)";
+        for address in [
+            "javascript:alert(1)",
+            "http://nordlicht.example/terms",
+            "//nordlicht.example/terms",
+            "/terms",
+            "data:text/html,x",
+            "https://somebody:secret@nordlicht.example/terms",
+            "https://nordlicht.example/{ \"terms\" } x",
+        ] {
+            check(&format!("link-terms = {address}\n"), &[(1, "link-terms", what)]);
+        }
     }
 
     #[test]
