@@ -21,7 +21,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the wizard; without --upstream, in front of a simulated Solaris API.
+    /// Serve the wizard: in front of the real Solaris API (--upstream), or of a simulated one (--demo).
     Serve(Box<serve::Serve>),
     /// Webhooks of the real Solaris API.
     #[command(subcommand)]

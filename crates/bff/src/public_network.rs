@@ -28,8 +28,8 @@ impl Resolve for PublicOnly {
     }
 }
 
-/// Whether an address may be public, as far as that can be told without resolving a name. A client resolves no IP address, so this is
-/// asked first.
+/// Whether an address may be public, as far as that can be told without resolving a name. A client resolves no IP address, so
+/// this is asked first.
 pub fn may_be_public(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     match host.trim_start_matches('[').trim_end_matches(']').parse() {

@@ -101,8 +101,8 @@ fn unless_set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<H
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-/// HSTS (RFC 6797) where the address from outside is https: a proxy ends TLS, so requests do not show it. A browser that is reached
-/// by http ignores it. The domain's other hosts are not ours to decide about.
+/// HSTS (RFC 6797) where the address from outside is https: a proxy ends TLS, so requests do not show it. A browser that is
+/// reached by http ignores it. The domain's other hosts are not ours to decide about.
 fn https_only(public_url: &str) -> SetResponseHeaderLayer<Option<HeaderValue>> {
     let two_years = public_url.starts_with("https://").then(|| HeaderValue::from_static("max-age=63072000"));
     SetResponseHeaderLayer::if_not_present(header::STRICT_TRANSPORT_SECURITY, two_years)

@@ -1,5 +1,5 @@
-//! What an operator has to see: who tries keys, tokens, codes and signatures, and which limits are reached. Each event is one line of
-//! the log and one step of a counter. Neither has anything personal in it.
+//! What an operator has to see: who tries keys, tokens, codes and signatures, and which limits are reached. Each event is one
+//! line of the log and one step of a counter. Neither has anything personal in it.
 
 use std::sync::{Arc, OnceLock};
 
@@ -93,8 +93,8 @@ impl SecurityLog {
         Ok(SecurityLog { registry, events })
     }
 
-    /// The one place that writes these lines. `route` is the pattern of the route, never a path. `count` is how often this has happened
-    /// since the start, for this partner.
+    /// The one place that writes these lines. `route` is the pattern of the route, never a path. `count` is how often this has
+    /// happened since the start, for this partner.
     pub fn note(&self, event: SecurityEvent, route: &str, partner: Option<&str>) {
         let counter = self.events.with_label_values(&[event.name(), partner.unwrap_or_default()]);
         counter.inc();

@@ -102,8 +102,8 @@ pub fn read(source: &str) -> Result<Vec<Message>, Vec<NotFluent>> {
     Ok(messages)
 }
 
-/// The first `\u` or `\U` with too few digits before a letter beyond ASCII: fluent-syntax 0.12 panics there, because it quotes half
-/// of the letter.
+/// The first `\u` or `\U` with too few digits before a letter beyond ASCII: fluent-syntax 0.12 panics there, because it quotes
+/// half of the letter.
 fn torn_escape(source: &str) -> Option<usize> {
     let bytes = source.as_bytes();
     let is_torn = |place: &usize| {

@@ -400,6 +400,13 @@ mod tests {
     }
 
     #[test]
+    fn the_sandbox_is_for_this_machine_whatever_the_wizard_listens_on() {
+        let listening = |flags: &[&str]| said(flags).unwrap().sandbox_listen;
+        assert!(listening(&["--demo", "--listen", "0.0.0.0"]).is_loopback());
+        assert!(!listening(&["--demo", "--sandbox-listen", "0.0.0.0"]).is_loopback());
+    }
+
+    #[test]
     fn what_customers_send_and_open_is_encrypted() {
         let plain =
             UPSTREAM.map(|flag| if flag.starts_with("https") { "http://api.solaris.example" } else { flag });

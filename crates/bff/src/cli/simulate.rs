@@ -12,7 +12,8 @@ use super::upstream::Upstream;
 
 pub use bankident_sandbox::sample_document;
 
-/// Starts the sandbox; its webhooks may also go to the host of `public_url`. Its clock becomes the server's clock, so that both can be moved together.
+/// Starts the sandbox; its webhooks may also go to the host of `public_url`. Its clock becomes the server's clock, so that both
+/// can be moved together.
 ///
 /// # Errors
 /// If the listener has no address.

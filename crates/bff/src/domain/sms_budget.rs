@@ -1,5 +1,5 @@
-//! How many SMS may go out to verify numbers: to one number, for one partner, for one neighbourhood of the internet, and in all. Each
-//! SMS costs money, and numbers can be chosen that earn it (toll fraud). Pure.
+//! How many SMS may go out to verify numbers: to one number, for one partner, for one neighbourhood of the internet, and in
+//! all. Each SMS costs money, and numbers can be chosen that earn it (toll fraud). Pure.
 
 use std::net::IpAddr;
 
@@ -100,7 +100,8 @@ fn range(client: IpAddr) -> String {
     }
 }
 
-/// The client's address in a header of the proxy in front, such as `X-Forwarded-For`: the last one, which that proxy has written itself.
+/// The client's address in a header of the proxy in front, such as `X-Forwarded-For`: the last one, which that proxy has
+/// written itself.
 pub fn client_address(header: &str) -> Option<IpAddr> {
     let last = header.rsplit(',').next()?.trim();
     let without_port = || last.parse().map(|address: std::net::SocketAddr| address.ip());

@@ -19,8 +19,8 @@ impl JourneyContext {
     /// Sends a code to verify the number.
     ///
     /// # Errors
-    /// `TooSoon` after another SMS or after too many; `SmsExhausted` after too many of other journeys; `Country` or `Invalid` where no
-    /// SMS goes; those of the call.
+    /// `TooSoon` after another SMS or after too many; `SmsExhausted` after too many of other journeys; `Country` or `Invalid`
+    /// where no SMS goes; those of the call.
     pub async fn send_mobile_code(&mut self, number: MobileNumber) -> Result<(), ApiError> {
         self.may_send_sms()?;
         self.may_receive_sms(&number)?;

@@ -11,8 +11,9 @@ pub const INERT: &str =
 pub const WORKER: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; \
                           form-action 'none'; frame-ancestors 'none'";
 
-/// The inline scripts and styles that a page may have, by their hashes. They are taken from the file of the build, before anything
-/// is put into it, and from the blocks that we write, each by itself. What else comes to stand in the page does not run.
+/// The inline scripts and styles that a page may have, by their hashes. They are taken from the file of the build, before
+/// anything is put into it, and from the blocks that we write, each by itself. What else comes to stand in the page does not
+/// run.
 #[derive(Default)]
 pub struct InlineBlocks {
     scripts: Vec<String>,

@@ -1,9 +1,9 @@
 //! `POST /api/journey/mobile`: the number for the codes. Before the person exists it is an answer like all others; afterwards
 //! it replaces the one before, unless that is verified, and an SMS goes out.
 //!
-//! Mistakes by field (`country` also where the partner sends no SMS to); `locked` if the person has another number that is verified. `too-soon` as for another code. A number
-//! that was read differently than typed, or that may not receive an SMS, is not a mistake: the answer is the same stage with
-//! a question, and the number is used when it is confirmed.
+//! Mistakes by field (`country` also where the partner sends no SMS to); `locked` if the person has another number that is
+//! verified. `too-soon` as for another code. A number that was read differently than typed, or that may not receive an SMS, is
+//! not a mistake: the answer is the same stage with a question, and the number is used when it is confirmed.
 
 use bankident_wire::{Field, MobileDraft, MobileSubmission, Step};
 
