@@ -27,6 +27,7 @@
 //! | [`solaris`] | the client of the Solaris API |
 //! | [`domain`] | facts, the gate, limits, tokens |
 //! | [`partners`] | partners and their themes |
+//! | [`vault`] | keys, and what they seal |
 //! | [`clock`], [`connections`], [`security`] | what all of them use |
 
 mod api;
@@ -47,5 +48,6 @@ pub mod solaris;
 pub mod solaris_webhook;
 pub mod state;
 pub mod store;
+pub mod vault;
 
 pub use routes::{operator_router, router};

@@ -8,7 +8,7 @@ use std::{panic::PanicHookInfo, process::ExitCode};
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use cli::{admin, journey, serve};
+use cli::{admin, journey, keys, serve};
 
 /// Onboarding for a bank: the customer proves who they are by logging in to their bank and signs with a code from their
 /// phone.
@@ -28,6 +28,9 @@ enum Command {
     Webhooks(admin::Webhooks),
     Attempts(admin::Attempts),
     Journey(journey::Find),
+    /// The master keys that seal the database.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Partners and their API.
     #[command(subcommand)]
     Partners(admin::Partners),
@@ -48,6 +51,7 @@ async fn main() -> ExitCode {
         Command::Serve(serve) => serve.run().await.map_err(|error| error.to_string()),
         Command::Webhooks(webhooks) => webhooks.run().await.map_err(|error| error.to_string()),
         Command::Partners(partners) => partners.run(),
+        Command::Keys(keys) => keys.run().await.map_err(|error| error.to_string()),
         Command::Journey(find) => find.run().await.map_err(|error| error.to_string()),
         Command::Attempts(attempts) => attempts.run().await.map_err(|error| error.to_string()),
     };

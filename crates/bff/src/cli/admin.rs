@@ -17,6 +17,8 @@ use clap::{Args, Subcommand};
 use rand::Rng;
 use secrecy::SecretString;
 
+use super::keys::{KeySource, KeysError};
+
 #[derive(Args)]
 pub struct Upstream {
     /// The Solaris API.
@@ -42,6 +44,9 @@ pub enum Webhooks {
         /// The database of the running server; it keeps the secrets.
         #[arg(long, default_value = "sqlite://bankident.sqlite", env = "BANKIDENT_DATABASE")]
         database: String,
+
+        #[command(flatten)]
+        keys: KeySource,
 
         #[command(flatten)]
         upstream: Upstream,
@@ -80,6 +85,8 @@ pub enum AdminError {
     #[error(transparent)]
     Store(#[from] store::Error),
     #[error(transparent)]
+    Keys(#[from] KeysError),
+    #[error(transparent)]
     Solaris(#[from] solaris::Error),
     #[error(transparent)]
     Subscription(#[from] ApiError),
@@ -94,8 +101,8 @@ impl Upstream {
 
 impl Webhooks {
     pub async fn run(self) -> Result<(), AdminError> {
-        let Webhooks::Subscribe { url, database, upstream } = self;
-        let store = Store::open_beside(&database).await?;
+        let Webhooks::Subscribe { url, database, keys, upstream } = self;
+        let store = Store::open_beside(&database, keys.vault(&database)?).await?;
         for (event_type, subscription) in
             solaris_webhook::subscribe(&upstream.client()?, &store, &url).await?
         {

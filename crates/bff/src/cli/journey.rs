@@ -11,6 +11,8 @@ use bankident_bff::{
 use chrono::{DateTime, Utc};
 use clap::Args;
 
+use super::keys::{KeySource, KeysError};
+
 /// Find a journey, with the ids that Solaris' support asks for.
 #[derive(Args)]
 pub struct Find {
@@ -20,19 +22,24 @@ pub struct Find {
     /// The database of the server.
     #[arg(long, default_value = "sqlite://bankident.sqlite", env = "BANKIDENT_DATABASE")]
     database: String,
+
+    #[command(flatten)]
+    keys: KeySource,
 }
 
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
     #[error(transparent)]
     Store(#[from] store::Error),
+    #[error(transparent)]
+    Keys(#[from] KeysError),
     #[error("no journey has this reference: an error that is older, or of another server, stands in its log")]
     Unknown,
 }
 
 impl Find {
     pub async fn run(self) -> Result<(), FindError> {
-        let store = Store::open_beside(&self.database).await?;
+        let store = Store::open_beside(&self.database, self.keys.vault(&self.database)?).await?;
         // What is read out may come in small letters.
         let mut found = store.of_support(&self.reference).await?;
         if found.is_empty() {

@@ -3,6 +3,7 @@
 mod addresses;
 pub mod admin;
 pub mod journey;
+pub mod keys;
 mod reload;
 pub mod serve;
 #[cfg(feature = "sandbox")]

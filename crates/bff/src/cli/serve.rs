@@ -45,7 +45,12 @@ use tokio::{
 use super::addresses::{frame_origin, secure_url};
 #[cfg(feature = "sandbox")]
 use super::simulate;
-use super::{reload::reload_partners, stop::stop_signal, upstream::Upstream};
+use super::{
+    keys::{KeySource, KeysError},
+    reload::reload_partners,
+    stop::stop_signal,
+    upstream::Upstream,
+};
 
 #[cfg(feature = "sandbox")]
 const SAMPLE_DOCUMENT: SampleDocument = simulate::sample_document;
@@ -88,6 +93,9 @@ pub struct Serve {
     /// The database of the journeys; created if it does not exist.
     #[arg(long, default_value = "sqlite://bankident.sqlite", env = "BANKIDENT_DATABASE")]
     database: String,
+
+    #[command(flatten)]
+    keys: KeySource,
 
     /// The real Solaris API, such as `https://api.solaris-sandbox.de`. The database belongs to it from the first start on.
     #[arg(long, requires_all = ["client_id", "client_secret"], env = "BANKIDENT_UPSTREAM", value_parser = secure_url)]
@@ -189,6 +197,8 @@ pub enum ServeError {
     Partners(#[from] ConfigError),
     #[error(transparent)]
     Store(#[from] store::Error),
+    #[error(transparent)]
+    Keys(#[from] KeysError),
     #[error("cannot set up TLS: {0}")]
     Tls(#[from] reqwest::Error),
     #[error("cannot count events: {0}")]
@@ -215,9 +225,9 @@ impl Serve {
             return Err(ServeError::PublicUrl);
         }
         let partners = self.partners.as_deref().map(Registry::load).transpose()?.unwrap_or_default();
-        let store = Store::open(&self.database).await?;
+        let vault = self.keys.vault_of_server(&self.database, self.upstream.is_none())?;
+        let store = Store::open(&self.database, vault).await?;
         self.owns(&store).await?;
-        store.note_earlier_owners().await?;
         let upstream = match &self.upstream {
             Some(base_url) => self.real(base_url),
             None => self.simulated(&store, &public_url).await?,
@@ -422,7 +432,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
         let database = ["--database", url.as_str()];
-        let store = Store::open(&url).await.unwrap();
+        assert!(said(&UPSTREAM).unwrap().keys.vault_of_server(&url, false).is_err(), "no key was named");
+        let vault = said(&["--demo"]).unwrap().keys.vault_of_server(&url, true).unwrap();
+        let store = Store::open(&url, vault).await.unwrap();
         let real = said(&[&UPSTREAM[..], &database].concat()).unwrap();
         let demo = said(&[&["--demo"][..], &database].concat()).unwrap();
         assert!(real.owns(&store).await.is_ok());

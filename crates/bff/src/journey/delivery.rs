@@ -196,7 +196,7 @@ impl Transfer {
 /// Tells the screen that a document is kept, if all of it was delivered.
 async fn note_kept(state: AppState, id: JourneyId, document: String) {
     let note = async || -> Result<(), ApiError> {
-        if !state.store.delivered_whole(id).await?.contains(&document) {
+        if !state.store.delivered_whole(id, [document.as_str()]).await? {
             return Ok(());
         }
         let Some(mut journey) = JourneyContext::in_background(state.clone(), id).await? else {

@@ -161,7 +161,7 @@ impl Begun {
         if earlier.request != request {
             return Err(Problem::IdempotencyKeyReused);
         }
-        Ok(serde_json::from_str(&earlier.begun).map_err(|_| ApiError::Unwritable)?)
+        Ok(serde_json::from_slice(&earlier.begun).map_err(|_| ApiError::Unwritable)?)
     }
 
     /// The start token. It follows from the nonce and the API key, which only the partner has: so the same call gets the same

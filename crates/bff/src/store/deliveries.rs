@@ -1,16 +1,10 @@
 //! Which bytes of which documents were delivered.
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::{collections::HashMap, ops::Range};
 
 use sqlx::Row;
 
-use super::{
-    database::{Error, Store},
-    journeys::JourneyId,
-};
+use super::{database::Store, error::Error, journey_id::JourneyId, keyring::Lookup};
 
 /// A part of a document, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,11 +18,11 @@ impl Store {
     /// Notes that a part of a document is on its way to the customer. Parts that begin at the same byte are one.
     pub async fn delivered(&self, journey: JourneyId, document: &str, part: &Part) -> Result<(), Error> {
         sqlx::query(
-            "INSERT INTO deliveries (journey, document, begins, ends, is_last) VALUES (?, ?, ?, ?, ?) \
+            "INSERT INTO deliveries (journey, document, begins, ends, is_last) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT DO UPDATE SET ends = max(ends, excluded.ends), is_last = max(is_last, excluded.is_last)",
         )
         .bind(journey.0)
-        .bind(document)
+        .bind(self.document(document))
         .bind(i64::try_from(part.bytes.start).unwrap_or(i64::MAX))
         .bind(i64::try_from(part.bytes.end).unwrap_or(i64::MAX))
         .bind(part.is_last)
@@ -37,10 +31,14 @@ impl Store {
         Ok(())
     }
 
-    /// The ids of the documents that were delivered from their first byte to their last.
-    pub async fn delivered_whole(&self, journey: JourneyId) -> Result<HashSet<String>, Error> {
+    /// Whether the documents were delivered from their first byte to their last.
+    pub async fn delivered_whole<'a>(
+        &self,
+        journey: JourneyId,
+        documents: impl IntoIterator<Item = &'a str>,
+    ) -> Result<bool, Error> {
         let rows = sqlx::query(
-            "SELECT document, begins, ends, is_last FROM deliveries WHERE journey = ? ORDER BY begins",
+            "SELECT document, begins, ends, is_last FROM deliveries WHERE journey = $1 ORDER BY begins",
         )
         .bind(journey.0)
         .fetch_all(&self.pool)
@@ -51,8 +49,13 @@ impl Store {
             let part = Part { bytes: byte("begins")?..byte("ends")?, is_last: row.try_get("is_last")? };
             parts.entry(row.try_get("document")?).or_default().push(part);
         }
-        let whole = parts.into_iter().filter(|(_, parts)| are_whole(parts));
-        Ok(whole.map(|(document, _)| document).collect())
+        let is_whole = |document| parts.get(&self.document(document)).is_some_and(|parts| are_whole(parts));
+        Ok(documents.into_iter().all(is_whole))
+    }
+
+    /// How a document is called in the database.
+    fn document(&self, id: &str) -> String {
+        hex::encode(self.ring.mac(Lookup::Document, id))
     }
 }
 

@@ -1,17 +1,24 @@
 //! Journeys: begun, found, loaded, saved.
 
 use chrono::{DateTime, Utc};
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::Row;
 
 use super::{
-    database::{Error, Store},
+    database::Store,
+    error::Error,
     idempotency_keys::{self, RepeatableCall},
+    journey_id::{JourneyId, id_of},
+    keyring::Lookup,
     outbox, owners,
+    sealed_row::{SealedRow, forget_all, make_findable, references, seal_new, sealed_as},
 };
-use crate::domain::{
-    application::Application,
-    partner_event::{Fingerprint, PartnerEvent},
-    session::{SessionHash, StartHash},
+use crate::{
+    domain::{
+        application::{Application, Facts},
+        partner_event::{Fingerprint, PartnerEvent},
+        session::{SessionHash, StartHash},
+    },
+    vault::DataKey,
 };
 
 /// A journey as it was read, with the version that a save must find unchanged.
@@ -19,13 +26,12 @@ use crate::domain::{
 pub struct Stored {
     pub id: JourneyId,
     pub application: Application,
+    key: DataKey,
+    /// The references of its errors that support can look for.
+    findable: Vec<String>,
     version: i64,
     last_event: Option<Fingerprint>,
 }
-
-/// The key of a journey in the database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct JourneyId(pub(super) i64);
 
 impl Stored {
     /// The event that its partner has not been sent yet.
@@ -50,15 +56,19 @@ pub enum Saved {
 impl Store {
     /// Begins a journey without a partner. The same session gets the same journey.
     pub async fn begin(&self, session: &SessionHash, application: &Application) -> Result<JourneyId, Error> {
-        let row = sqlx::query(
-            "INSERT INTO journeys (session_hash, version, application) VALUES (?, 0, ?) \
-             ON CONFLICT (session_hash) DO UPDATE SET session_hash = excluded.session_hash RETURNING id",
-        )
-        .bind(&session.0[..])
-        .bind(serde_json::to_string(application).map_err(Error::Json)?)
-        .fetch_one(&self.pool)
-        .await?;
-        Ok(id_of(row)?)
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let query = sqlx::query(
+            "INSERT INTO journeys (session_hash, version) VALUES ($1, 0) ON CONFLICT DO NOTHING RETURNING id",
+        );
+        let begun = query.bind(&session.0[..]).fetch_optional(&mut *transaction).await?;
+        let Some(row) = begun else {
+            let query = sqlx::query("SELECT id FROM journeys WHERE session_hash = $1").bind(&session.0[..]);
+            return Ok(id_of(query.fetch_one(&mut *transaction).await?)?);
+        };
+        let id = id_of(row)?;
+        seal_new(&mut transaction, &self.ring, id, application).await?;
+        transaction.commit().await?;
+        Ok(id)
     }
 
     /// Begins a journey for a partner. A browser takes it over with the start token. `call` can be repeated, and keeps the
@@ -70,25 +80,25 @@ impl Store {
         call: Option<(&RepeatableCall, &str)>,
     ) -> Result<bool, Error> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        if let Some((call, begun)) = call
-            && !idempotency_keys::remember(&mut transaction, call, begun, application.began_at).await?
-        {
-            return Ok(false);
-        }
         let partner_journey = application.partner_journey.as_ref();
-        sqlx::query(
-            "INSERT INTO journeys (start_hash, start_by, partner, public_id, reference, version, person_id, application) \
-             VALUES (?, ?, ?, ?, ?, 0, ?, ?)",
+        let row = sqlx::query(
+            "INSERT INTO journeys (start_hash, start_by, partner, public_id, version) VALUES ($1, $2, $3, $4, 0) RETURNING id",
         )
         .bind(&start.0[..])
         .bind(partner_journey.map(|begun| begun.start_by.timestamp()))
         .bind(partner_journey.map(|begun| &begun.partner))
         .bind(partner_journey.map(|begun| &begun.journey_id))
-        .bind(partner_journey.and_then(|begun| begun.reference.as_ref()))
-        .bind(application.person_id())
-        .bind(serde_json::to_string(application).map_err(Error::Json)?)
-        .execute(&mut *transaction)
+        .fetch_one(&mut *transaction)
         .await?;
+        let id = id_of(row)?;
+        let key = seal_new(&mut transaction, &self.ring, id, application).await?;
+        if let Some((call, begun)) = call {
+            let begun = self.ring.seal_with(&key, &idempotency_keys::sealed_as(call), begun)?;
+            let now = application.began_at;
+            if !idempotency_keys::remember(&mut transaction, call, &begun, id, now).await? {
+                return Ok(false);
+            }
+        }
         transaction.commit().await?;
         Ok(true)
     }
@@ -103,35 +113,55 @@ impl Store {
 
     /// The journey of an identification at Solaris.
     pub async fn of_identification(&self, identification_id: &str) -> Result<Option<JourneyId>, Error> {
-        let query =
-            sqlx::query("SELECT id FROM journeys WHERE identification_id = ?").bind(identification_id);
+        let query = sqlx::query("SELECT id FROM journeys WHERE identification_mac = $1")
+            .bind(self.ring.mac(Lookup::Identification, identification_id));
         Ok(query.fetch_optional(&self.pool).await?.map(id_of).transpose()?)
     }
 
     /// Reads a journey; `None` if it is gone.
     pub async fn load(&self, id: JourneyId) -> Result<Option<Stored>, Error> {
-        let query =
-            sqlx::query("SELECT version, last_event, application FROM journeys WHERE id = ?").bind(id.0);
-        let Some(row) = query.fetch_optional(&self.pool).await? else { return Ok(None) };
-        let application = serde_json::from_str(row.try_get("application")?).map_err(Error::Json)?;
+        let query = "SELECT version, last_event, sealed, journey_keys.* FROM journeys JOIN journey_keys ON journey = id \
+             WHERE id = $1";
+        let Some(row) = sqlx::query(query).bind(id.0).fetch_optional(&self.pool).await? else {
+            return Ok(None);
+        };
+        let sealed: Vec<u8> = row.try_get("sealed")?;
+        let version = row.try_get("version")?;
         let last_event: Option<&str> = row.try_get("last_event")?;
         // A fingerprint that cannot be read counts as none: better one event twice than none.
         let last_event = last_event.and_then(|text| serde_json::from_str(text).ok());
-        Ok(Some(Stored { id, application, version: row.try_get("version")?, last_event }))
+        let key = self.ring.key_in(row, id)?;
+        let application = key.open(&sealed_as(id), &sealed)?;
+        let application: Application = serde_json::from_slice(&application).map_err(Error::Json)?;
+        let findable = references(&application);
+        Ok(Some(Stored { id, application, key, findable, version, last_event }))
     }
 
-    /// Saves a journey together with the new event for its partner, in one transaction.
+    /// The key of a journey.
+    pub(super) async fn journey_key(&self, id: JourneyId) -> Result<DataKey, Error> {
+        let query = sqlx::query("SELECT master_key, wrapped FROM journey_keys WHERE journey = $1").bind(id.0);
+        self.ring.key_in(query.fetch_one(&self.pool).await?, id)
+    }
+
+    /// Saves a journey together with the new event for its partner, in one transaction. An erased journey gets a new key; with
+    /// the one before, everything of it that is anywhere can be read no more.
     pub async fn save(&self, journey: &mut Stored, now: DateTime<Utc>) -> Result<Saved, Error> {
         let event = journey.new_event(now);
         let last_event = event.as_ref().map(|event| event.fingerprint).or(journey.last_event);
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let is_erased = journey.application.facts == Facts::Deleted;
+        let key = match is_erased {
+            true => self.ring.renew(&mut transaction, journey.id).await?,
+            false => journey.key.clone(),
+        };
+        let row = SealedRow::of(&self.ring, &key, journey.id, &journey.application)?;
         let saved = sqlx::query(
-            "UPDATE journeys SET application = ?, person_id = ?, identification_id = ?, last_event = ?, \
-             version = version + 1 WHERE id = ? AND version = ?",
+            "UPDATE journeys SET sealed = $1, person_mac = $2, identification_mac = $3, last_event = $4, \
+             version = version + 1 WHERE id = $5 AND version = $6",
         )
-        .bind(serde_json::to_string(&journey.application).map_err(Error::Json)?)
-        .bind(journey.application.person_id())
-        .bind(journey.application.identification_id())
+        .bind(row.sealed)
+        .bind(row.person_mac)
+        .bind(row.identification_mac)
         .bind(last_event.map(|event| serde_json::to_string(&event)).transpose().map_err(Error::Json)?)
         .bind(journey.id.0)
         .bind(journey.version)
@@ -140,23 +170,35 @@ impl Store {
         if saved.rows_affected() == 0 {
             return Ok(Saved::Outdated);
         }
+        if is_erased {
+            forget_all(&mut transaction, journey.id).await?;
+        }
+        let findable = references(&journey.application);
+        for reference in findable.iter().filter(|reference| !journey.findable.contains(reference)) {
+            make_findable(&mut transaction, &self.ring, journey.id, reference).await?;
+        }
         if let Some(person_id) = journey.application.person_id() {
             let partner_journey = journey.application.partner_journey.as_ref();
             let partner = partner_journey.map(|begun| begun.partner.as_str());
-            owners::claim(&mut transaction, person_id, partner).await?;
+            owners::claim(&mut transaction, &self.ring, person_id, partner).await?;
         }
         if let Some(event) = event {
-            outbox::add(&mut transaction, event, journey.version, now).await?;
+            outbox::add(&mut transaction, (&self.ring, &key), journey.id, event, journey.version, now)
+                .await?;
         }
         transaction.commit().await?;
         journey.version += 1;
-        journey.last_event = last_event;
+        (journey.last_event, journey.key, journey.findable) = (last_event, key, findable);
+        if is_erased {
+            self.leave_no_trace().await?;
+        }
         Ok(Saved::Yes)
     }
 
     /// The journeys of a person at Solaris.
     pub async fn of_person(&self, person_id: &str) -> Result<Vec<JourneyId>, Error> {
-        let query = sqlx::query("SELECT id FROM journeys WHERE person_id = ?").bind(person_id);
+        let query = sqlx::query("SELECT id FROM journeys WHERE person_mac = $1")
+            .bind(self.ring.mac(Lookup::Person, person_id));
         Ok(query.fetch_all(&self.pool).await?.into_iter().map(id_of).collect::<Result<_, _>>()?)
     }
 
@@ -172,115 +214,12 @@ impl Store {
     /// Deletes the journeys with a person at Solaris, and the subscriptions. A new sandbox knows none of them.
     pub async fn delete_registered(&self) -> Result<u64, Error> {
         sqlx::query("DELETE FROM webhook_secrets").execute(&self.pool).await?;
-        Ok(sqlx::query("DELETE FROM journeys WHERE person_id IS NOT NULL")
+        Ok(sqlx::query("DELETE FROM journeys WHERE person_mac IS NOT NULL")
             .execute(&self.pool)
             .await?
             .rows_affected())
     }
 }
 
-pub(super) fn id_of(row: SqliteRow) -> Result<JourneyId, sqlx::Error> {
-    Ok(JourneyId(row.try_get("id")?))
-}
-
 #[cfg(test)]
-mod tests {
-    use std::str::FromStr;
-
-    use bankident_wire::Step;
-    use rand::{SeedableRng, rngs::StdRng};
-    use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
-
-    use super::{
-        super::{database::empty_store, openings::Found},
-        *,
-    };
-    use crate::domain::{
-        application::Facts,
-        partner_journey::{Outcome, PartnerJourney, ReturnUrls},
-        samples,
-        session::Session,
-    };
-
-    fn session(seed: u64) -> SessionHash {
-        Session::generate(&mut StdRng::seed_from_u64(seed)).hash()
-    }
-
-    #[tokio::test]
-    async fn a_journey_is_found_by_its_session_alone() {
-        let (store, _folder) = empty_store().await;
-        let begun = store.begin(&session(1), &Application::new(samples::began_at())).await.unwrap();
-        let found = Found { id: begun, is_redeemed: true };
-        assert_eq!(store.of_session(&session(1)).await.unwrap(), Some(found));
-        assert_eq!(store.of_session(&session(2)).await.unwrap(), None);
-    }
-
-    #[tokio::test]
-    async fn a_save_does_not_overwrite_what_it_has_not_seen() {
-        let (store, _folder) = empty_store().await;
-        let now = samples::began_at();
-        let begun = store.begin(&session(1), &Application::new(now)).await.unwrap();
-        let mut ours = store.load(begun).await.unwrap().unwrap();
-        let mut theirs = ours.clone();
-        assert_eq!(store.save(&mut theirs, now).await.unwrap(), Saved::Yes);
-        assert_eq!(store.save(&mut ours, now).await.unwrap(), Saved::Outdated);
-        assert_eq!(store.save(&mut theirs, now).await.unwrap(), Saved::Yes);
-    }
-
-    /// A partner's journey that has been started and is at the first step.
-    fn started() -> Application {
-        let now = samples::began_at();
-        let partner_journey = PartnerJourney {
-            partner: "nordlicht".into(),
-            journey_id: "jrn_1".into(),
-            reference: None,
-            locale: None,
-            return_urls: ReturnUrls::default(),
-            created_at: now,
-            start_by: now,
-            opened_at: None,
-            started_at: Some(now),
-        };
-        Application::for_partner(now, partner_journey, Facts::Unconsented)
-    }
-
-    /// Version 3 of the tables remembers the last event as `format!("{stage:?} {outcome:?}")`.
-    #[tokio::test]
-    async fn an_event_that_was_sent_before_the_update_is_not_sent_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
-        let options = SqliteConnectOptions::from_str(&url).unwrap().create_if_missing(true);
-        let old = SqlitePoolOptions::new().connect_with(options).await.unwrap();
-        sqlx::migrate!().run_to(3, &old).await.unwrap();
-        let stages = [None].into_iter().chain(Step::ALL.map(Some));
-        let outcomes = [
-            None,
-            Some(Outcome::Successful),
-            Some(Outcome::Rejected),
-            Some(Outcome::VideoIdentification),
-            Some(Outcome::Expired),
-            Some(Outcome::Erased),
-        ];
-        let fingerprints: Vec<Fingerprint> =
-            stages.flat_map(|stage| outcomes.map(|outcome| Fingerprint { stage, outcome })).collect();
-        let application = serde_json::to_string(&started()).unwrap();
-        for (id, Fingerprint { stage, outcome }) in (1_i64..).zip(&fingerprints) {
-            sqlx::query("INSERT INTO journeys (id, announced, version, application) VALUES (?, ?, 1, ?)")
-                .bind(id)
-                .bind(format!("{stage:?} {outcome:?}"))
-                .bind(&application)
-                .execute(&old)
-                .await
-                .unwrap();
-        }
-        old.close().await;
-
-        let store = Store::open(&url).await.unwrap();
-        for (id, fingerprint) in (1_i64..).zip(fingerprints) {
-            let stored = store.load(JourneyId(id)).await.unwrap().unwrap();
-            assert_eq!(stored.last_event, Some(fingerprint));
-            let is_known = fingerprint == Fingerprint { stage: Some(Step::Terms), outcome: None };
-            assert_eq!(stored.has_new_event(samples::began_at()), !is_known, "{fingerprint:?}");
-        }
-    }
-}
+mod tests;

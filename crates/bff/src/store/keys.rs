@@ -1,22 +1,27 @@
 //! Keys that the server makes for itself.
 
-use super::database::{Error, Store};
+use super::{database::Store, error::Error};
 
 impl Store {
     /// The key of this name. `new` becomes the key if there is none.
     pub async fn key(&self, name: &str, new: [u8; 32]) -> Result<[u8; 32], Error> {
-        sqlx::query("INSERT INTO keys (name, key) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        let sealed = self.ring.seal(&sealed_as(name), new)?;
+        sqlx::query("INSERT INTO keys (name, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING")
             .bind(name)
-            .bind(new.as_slice())
+            .bind(sealed)
             .execute(&self.pool)
             .await?;
-        let kept: Vec<u8> = sqlx::query_scalar("SELECT key FROM keys WHERE name = ?")
-            .bind(name)
-            .fetch_one(&self.pool)
-            .await?;
+        let query = sqlx::query_scalar("SELECT sealed FROM keys WHERE name = $1").bind(name);
+        let kept: Vec<u8> = query.fetch_one(&self.pool).await?;
+        let kept = self.ring.unseal(&sealed_as(name), &kept)?;
         // Only keys of this length are ever written.
         Ok(kept.try_into().unwrap_or(new))
     }
+}
+
+/// What a key is sealed as.
+pub(super) fn sealed_as(name: &str) -> String {
+    format!("key {name}")
 }
 
 #[cfg(test)]

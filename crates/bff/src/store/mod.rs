@@ -2,22 +2,31 @@
 
 mod database;
 mod deliveries;
+mod error;
 mod idempotency_keys;
+mod journey_id;
 mod journeys;
+mod keyring;
 mod keys;
+mod opening;
 mod openings;
 mod outbox;
 mod owners;
+mod rotation;
+mod sealed_row;
+mod sealing;
 mod sms;
 mod tickets;
 mod upstream;
 mod ways_back;
 mod webhooks;
 
-pub use database::{Error, Store};
+pub use database::Store;
 pub use deliveries::Part;
+pub use error::Error;
 pub use idempotency_keys::{EarlierCall, RepeatableCall};
-pub use journeys::{JourneyId, Saved, Stored};
+pub use journey_id::JourneyId;
+pub use journeys::{Saved, Stored};
 pub use openings::Found;
 pub use outbox::Delivery;
 pub use owners::Owner;

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 
 use super::{
-    database::{Error, Store},
-    journeys::{JourneyId, id_of},
+    database::Store,
+    error::Error,
+    journey_id::{JourneyId, id_of},
 };
 use crate::domain::session::{SessionHash, StartHash};
 

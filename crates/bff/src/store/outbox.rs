@@ -1,10 +1,10 @@
 //! Events that wait for their partner.
 
 use chrono::{DateTime, Utc};
-use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{Row, SqliteConnection};
 
-use super::database::{Error, Store};
-use crate::domain::partner_event::PartnerEvent;
+use super::{database::Store, error::Error, journey_id::JourneyId, keyring::Keyring};
+use crate::{domain::partner_event::PartnerEvent, vault::DataKey};
 
 /// An event on its way to a partner.
 #[derive(Clone, Debug)]
@@ -17,21 +17,33 @@ pub struct Delivery {
     pub tries: u32,
 }
 
+/// What the body of an event is sealed as.
+pub(super) fn sealed_as(id: &str) -> String {
+    format!("event {id}")
+}
+
 /// Adds an event to the outbox, within the transaction that saves its journey.
 pub(super) async fn add(
     transaction: &mut SqliteConnection,
+    (ring, key): (&Keyring, &DataKey),
+    journey: JourneyId,
     event: PartnerEvent,
     version: i64,
     now: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query("INSERT INTO partner_webhooks (id, partner, body, next_at) VALUES (?, ?, ?, ?)")
-        // Each version of a journey is at most one event.
-        .bind(format!("msg_{}_{version}", event.journey_id))
-        .bind(event.partner)
-        .bind(event.body)
-        .bind(now.timestamp_millis())
-        .execute(transaction)
-        .await?;
+) -> Result<(), Error> {
+    // Each version of a journey is at most one event.
+    let id = format!("msg_{}_{version}", event.journey_id);
+    let sealed = ring.seal_with(key, &sealed_as(&id), event.body)?;
+    sqlx::query(
+        "INSERT INTO partner_webhooks (id, partner, journey, sealed, next_at) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(id)
+    .bind(event.partner)
+    .bind(journey.0)
+    .bind(sealed)
+    .bind(now.timestamp_millis())
+    .execute(transaction)
+    .await?;
     Ok(())
 }
 
@@ -45,22 +57,23 @@ impl Store {
     /// A partner's deliveries that are due, the oldest first; at most 50.
     pub async fn deliveries_due(&self, partner: &str, now: DateTime<Utc>) -> Result<Vec<Delivery>, Error> {
         let rows = sqlx::query(
-            "SELECT id, partner, body, tries FROM partner_webhooks WHERE partner = ? AND next_at <= ? \
-             ORDER BY rowid LIMIT 50",
+            "SELECT id, partner, sealed, tries, journey_keys.* FROM partner_webhooks JOIN journey_keys USING (journey) \
+             WHERE partner = $1 AND next_at <= $2 ORDER BY partner_webhooks.rowid LIMIT 50",
         )
         .bind(partner)
         .bind(now.timestamp_millis())
         .fetch_all(&self.pool)
         .await?;
-        let read = |row: SqliteRow| {
-            Ok(Delivery {
-                id: row.try_get("id")?,
-                partner: row.try_get("partner")?,
-                body: row.try_get("body")?,
-                tries: row.try_get("tries")?,
-            })
-        };
-        rows.into_iter().map(read).collect()
+        let mut due = Vec::new();
+        for row in rows {
+            let id: String = row.try_get("id")?;
+            let (partner, tries) = (row.try_get("partner")?, row.try_get("tries")?);
+            let sealed: Vec<u8> = row.try_get("sealed")?;
+            let journey = JourneyId(row.try_get("journey")?);
+            let body = self.ring.key_in(row, journey)?.open_text(&sealed_as(&id), &sealed)?;
+            due.push(Delivery { id, partner, body, tries });
+        }
+        Ok(due)
     }
 
     /// Removes a delivery that was accepted or given up.

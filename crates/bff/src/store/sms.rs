@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::database::{Error, Store};
+use super::{database::Store, error::Error};
 use crate::domain::sms_budget::{Budget, LONGEST, Scope};
 
 /// Which budget is exhausted, and for how long.

@@ -3,10 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::Row;
 
-use super::{
-    database::{Error, Store},
-    journeys::JourneyId,
-};
+use super::{database::Store, error::Error, journey_id::JourneyId};
 use crate::domain::ticket::TicketHash;
 
 /// What a ticket is for.
@@ -19,6 +16,11 @@ pub struct TicketFor {
     pub lang: String,
 }
 
+/// What a ticket's document is sealed as.
+fn sealed_as(ticket: &TicketHash) -> String {
+    format!("ticket {}", hex::encode(ticket.0))
+}
+
 impl Store {
     /// Keeps a ticket until it expires.
     pub async fn add_ticket(
@@ -27,26 +29,36 @@ impl Store {
         of: &TicketFor,
         expires_at: DateTime<Utc>,
     ) -> Result<(), Error> {
-        sqlx::query("INSERT INTO tickets (hash, journey, document, lang, expires_at) VALUES (?, ?, ?, ?, ?)")
-            .bind(&ticket.0[..])
-            .bind(of.journey.0)
-            .bind(&of.document)
-            .bind(&of.lang)
-            .bind(expires_at.timestamp())
-            .execute(&self.pool)
-            .await?;
+        let key = self.journey_key(of.journey).await?;
+        let seal = |document| self.ring.seal_with(&key, &sealed_as(ticket), document);
+        let sealed = of.document.as_ref().map(seal).transpose()?;
+        sqlx::query(
+            "INSERT INTO tickets (hash, journey, sealed, lang, expires_at) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(&ticket.0[..])
+        .bind(of.journey.0)
+        .bind(sealed)
+        .bind(&of.lang)
+        .bind(expires_at.timestamp())
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 
     /// What a ticket is for; `None` if it is unknown or has expired.
     pub async fn ticket(&self, ticket: &TicketHash, now: DateTime<Utc>) -> Result<Option<TicketFor>, Error> {
         let query =
-            sqlx::query("SELECT journey, document, lang FROM tickets WHERE hash = ? AND expires_at > ?")
+            sqlx::query("SELECT journey, sealed, lang FROM tickets WHERE hash = $1 AND expires_at > $2")
                 .bind(&ticket.0[..])
                 .bind(now.timestamp());
         let Some(row) = query.fetch_optional(&self.pool).await? else { return Ok(None) };
         let journey = JourneyId(row.try_get("journey")?);
-        Ok(Some(TicketFor { journey, document: row.try_get("document")?, lang: row.try_get("lang")? }))
+        let lang = row.try_get("lang")?;
+        let document = match row.try_get::<Option<Vec<u8>>, _>("sealed")? {
+            Some(sealed) => Some(self.journey_key(journey).await?.open_text(&sealed_as(ticket), &sealed)?),
+            None => None,
+        };
+        Ok(Some(TicketFor { journey, document, lang }))
     }
 
     /// Removes the tickets that have expired.

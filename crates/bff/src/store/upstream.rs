@@ -1,6 +1,6 @@
 //! Which Solaris API the journeys of this database belong to.
 
-use super::database::{Error, Store};
+use super::{database::Store, error::Error};
 
 impl Store {
     /// Ties the database to the API of this name, unless it is tied to one already; the name that it is tied to.

@@ -3,8 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    database::{Error, Store},
-    journeys::{JourneyId, id_of},
+    database::Store,
+    error::Error,
+    journey_id::{JourneyId, id_of},
+    keyring::Lookup,
 };
 use crate::domain::session::StartHash;
 
@@ -12,20 +14,26 @@ impl Store {
     /// A partner's journeys with its own name for them, the newest first; at most 100.
     pub async fn of_reference(&self, partner: &str, reference: &str) -> Result<Vec<JourneyId>, Error> {
         let query = sqlx::query(
-            "SELECT id FROM journeys WHERE partner = ? AND reference = ? ORDER BY id DESC LIMIT 100",
+            "SELECT id FROM journeys WHERE partner = $1 AND reference_mac = $2 ORDER BY id DESC LIMIT 100",
         );
-        let found = query.bind(partner).bind(reference).fetch_all(&self.pool).await?;
+        let found = query
+            .bind(partner)
+            .bind(self.ring.mac(Lookup::Reference, reference))
+            .fetch_all(&self.pool)
+            .await?;
         Ok(found.into_iter().map(id_of).collect::<Result<_, _>>()?)
     }
 
     /// The journeys for which somebody can call support with this text, the newest first: a reference that the wizard has shown,
-    /// the journey's id for its partner, or the partner's own name for it. It reads every journey with an error.
+    /// the journey's id for its partner, or the partner's own name for it.
     pub async fn of_support(&self, text: &str) -> Result<Vec<JourneyId>, Error> {
         let query = sqlx::query(
-            "SELECT id FROM journeys WHERE public_id = ?1 OR reference = ?1 OR EXISTS \
-             (SELECT 1 FROM json_each(application, '$.incidents') WHERE value ->> 'reference' = ?1) ORDER BY id DESC",
+            "SELECT id FROM journeys WHERE public_id = $1 OR reference_mac = $2 OR id IN \
+             (SELECT journey FROM support_references WHERE reference_mac = $3) ORDER BY id DESC",
         );
-        let found = query.bind(text).fetch_all(&self.pool).await?;
+        let query = query.bind(text).bind(self.ring.mac(Lookup::Reference, text));
+        let query = query.bind(self.ring.mac(Lookup::SupportReference, text));
+        let found = query.fetch_all(&self.pool).await?;
         Ok(found.into_iter().map(id_of).collect::<Result<_, _>>()?)
     }
 

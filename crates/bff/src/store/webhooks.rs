@@ -3,7 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{Row, sqlite::SqliteRow};
 
-use super::database::{Error, Store};
+use super::{database::Store, error::Error};
 use crate::solaris::WebhookSubscription;
 
 /// A webhook that was accepted.
@@ -25,11 +25,11 @@ impl Store {
     /// Stores a webhook; `false` if it was stored before.
     pub async fn accept_webhook(&self, webhook: &Webhook) -> Result<bool, Error> {
         let stored = sqlx::query(
-            "INSERT INTO webhooks (id, event_type, entity_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO webhooks (id, event_type, sealed_entity) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         )
         .bind(&webhook.id)
         .bind(&webhook.event_type)
-        .bind(&webhook.entity_id)
+        .bind(self.ring.seal(&entity_of(&webhook.id), &webhook.entity_id)?)
         .execute(&self.pool)
         .await?;
         Ok(stored.rows_affected() == 1)
@@ -37,10 +37,11 @@ impl Store {
 
     /// Keeps the secret of a new subscription.
     pub async fn add_webhook_secret(&self, subscription: &WebhookSubscription) -> Result<(), Error> {
-        sqlx::query("INSERT INTO webhook_secrets (subscription_id, event_type, secret) VALUES (?, ?, ?)")
+        let secret = subscription.secret.expose_secret();
+        sqlx::query("INSERT INTO webhook_secrets (subscription_id, event_type, sealed) VALUES ($1, $2, $3)")
             .bind(&subscription.id)
             .bind(&subscription.event_type)
-            .bind(subscription.secret.expose_secret())
+            .bind(self.ring.seal(&secret_of(&subscription.id), secret)?)
             .execute(&self.pool)
             .await?;
         Ok(())
@@ -48,10 +49,11 @@ impl Store {
 
     /// The secrets of all subscriptions.
     pub async fn webhook_secrets(&self) -> Result<Vec<SubscriptionSecret>, Error> {
-        let rows =
-            sqlx::query("SELECT event_type, secret FROM webhook_secrets").fetch_all(&self.pool).await?;
+        let query = "SELECT subscription_id, event_type, sealed FROM webhook_secrets";
+        let rows = sqlx::query(query).fetch_all(&self.pool).await?;
         let read = |row: SqliteRow| {
-            let secret = SecretString::from(row.try_get::<String, _>("secret")?);
+            let what = secret_of(row.try_get("subscription_id")?);
+            let secret = SecretString::from(self.ring.unseal_text(&what, row.try_get("sealed")?)?);
             Ok(SubscriptionSecret { event_type: row.try_get("event_type")?, secret })
         };
         rows.into_iter().map(read).collect()
@@ -60,27 +62,35 @@ impl Store {
     /// Accepted webhooks that are not processed yet, the oldest first.
     pub async fn unprocessed_webhooks(&self) -> Result<Vec<Webhook>, Error> {
         let rows =
-            sqlx::query("SELECT id, event_type, entity_id FROM webhooks WHERE worked = 0 ORDER BY rowid")
+            sqlx::query("SELECT id, event_type, sealed_entity FROM webhooks WHERE worked = 0 ORDER BY rowid")
                 .fetch_all(&self.pool)
                 .await?;
         let read = |row: SqliteRow| {
-            Ok(Webhook {
-                id: row.try_get("id")?,
-                event_type: row.try_get("event_type")?,
-                entity_id: row.try_get("entity_id")?,
-            })
+            let id: String = row.try_get("id")?;
+            let entity_id = self.ring.unseal_text(&entity_of(&id), row.try_get("sealed_entity")?)?;
+            Ok(Webhook { id, event_type: row.try_get("event_type")?, entity_id })
         };
         rows.into_iter().map(read).collect()
     }
 
-    /// Notes that a webhook is processed.
+    /// Notes that a webhook is processed. Whom it was about is forgotten.
     pub async fn webhook_is_processed(&self, webhook: &Webhook) -> Result<(), Error> {
-        sqlx::query("UPDATE webhooks SET worked = 1 WHERE id = ?")
+        sqlx::query("UPDATE webhooks SET worked = 1, sealed_entity = NULL WHERE id = $1")
             .bind(&webhook.id)
             .execute(&self.pool)
             .await?;
         Ok(())
     }
+}
+
+/// What a subscription's secret is sealed as.
+pub(super) fn secret_of(subscription: &str) -> String {
+    format!("secret of {subscription}")
+}
+
+/// What the id in a webhook is sealed as.
+pub(super) fn entity_of(webhook: &str) -> String {
+    format!("entity of {webhook}")
 }
 
 #[cfg(test)]

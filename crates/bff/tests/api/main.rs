@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails where what it needs is not there")]
 
+mod sealed;
 mod sessions;
 mod slow_clients;
 mod sms_limits;

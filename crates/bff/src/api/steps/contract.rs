@@ -31,6 +31,6 @@ pub async fn submit(mut journey: JourneyContext) -> Answer {
 /// Whether the customer has every byte of every document ("Display contract(s)" before the signing: the guide, Step 5).
 async fn has_the_documents(journey: &JourneyContext) -> Result<bool, ApiError> {
     let documents = journey.application.documents();
-    let delivered = journey.state.store.delivered_whole(journey.id()).await?;
-    Ok(!documents.is_empty() && documents.iter().all(|document| delivered.contains(&document.shown.id)))
+    let ids = documents.iter().map(|document| document.shown.id.as_str());
+    Ok(!documents.is_empty() && journey.state.store.delivered_whole(journey.id(), ids).await?)
 }

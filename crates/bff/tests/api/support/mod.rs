@@ -7,7 +7,8 @@ pub mod partners;
 
 use std::{
     collections::HashMap,
-    fs,
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
     path::Path,
     sync::{Arc, LazyLock},
     time::Duration,
@@ -29,6 +30,7 @@ use bankident_bff::{
         outbox_dispatcher::OutboxDispatcher, webhook_secrets::WebhookSecrets,
     },
     store::Store,
+    vault::{MasterKeys, Vault},
 };
 use bankident_sandbox::{CONTROL_HEADER, Sandbox};
 use bankident_wire::{LanguageFiles, PageFiles};
@@ -265,6 +267,18 @@ impl Default for Manner {
     }
 }
 
+/// The keys of the test's database, where `bankident` finds those of a demonstration.
+fn vault(folder: &tempfile::TempDir) -> Vault {
+    let file = folder.path().join("bankident.sqlite-keys");
+    if !file.exists() {
+        let keys = MasterKeys::new_line(|bytes| rand::fill(bytes));
+        fs::write(&file, keys).unwrap();
+        fs::set_permissions(&file, Permissions::from_mode(0o600)).unwrap();
+    }
+    let keys = MasterKeys::read(&fs::read_to_string(file).unwrap()).unwrap();
+    Vault::new(keys, |bytes| rand::fill(bytes))
+}
+
 /// Whether Solaris' webhooks arrive.
 #[derive(PartialEq)]
 enum Webhooks {
@@ -295,7 +309,7 @@ impl Server {
             let clock = clock.clone();
             Clock::from_fn(move || clock.now())
         };
-        let store = Store::open(&database).await.unwrap();
+        let store = Store::open(&database, vault(folder)).await.unwrap();
         let page_stamps = PageStamps::with_key(store.key("pages", [7; 32]).await.unwrap());
         let state = AppState::new(Parts {
             store,
