@@ -12,8 +12,8 @@ use crate::{
     steps::{
         address::AddressScreen, bank::BankScreen, check::CheckScreen, contract::ContractScreen,
         done::DoneScreen, iban::IbanScreen, mobile::MobileScreen, mobile_code::MobileCodeScreen,
-        person::PersonScreen, rejected::RejectedScreen, resume::ResumeScreen, sign::SignScreen,
-        status::StatusScreen, stopped::StoppedScreen, terms::TermsScreen,
+        more::MoreScreen, person::PersonScreen, rejected::RejectedScreen, resume::ResumeScreen,
+        sign::SignScreen, status::StatusScreen, stopped::StoppedScreen, terms::TermsScreen,
     },
     takeover::{self, FirstScreen},
 };
@@ -49,6 +49,7 @@ fn screen(stage: Stage) -> AnyView {
         Stage::Address(stage) => view! { <AddressScreen stage/> }.into_any(),
         Stage::Status(stage) => view! { <StatusScreen stage/> }.into_any(),
         Stage::Check(stage) => view! { <CheckScreen stage/> }.into_any(),
+        Stage::More(stage) => view! { <MoreScreen stage/> }.into_any(),
         Stage::Mobile(stage) => view! { <MobileScreen stage/> }.into_any(),
         Stage::MobileCode(stage) => view! { <MobileCodeScreen stage/> }.into_any(),
         Stage::Iban => view! { <IbanScreen/> }.into_any(),

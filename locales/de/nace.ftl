@@ -110,3 +110,4 @@ nace-96 = Persönliche Dienste (z. B. Friseur, Kosmetik, Wäscherei, Bestattung)
 nace-97 = Private Haushalte mit Hauspersonal
 nace-98 = Private Haushalte: Waren und Dienste für den Eigenbedarf
 nace-99 = Exterritoriale Organisationen und Körperschaften
+nace-unsure = Das weiß ich nicht genau

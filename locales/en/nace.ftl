@@ -110,3 +110,4 @@ nace-96 = Personal services (e.g. hairdressing, beauty, laundry, funerals)
 nace-97 = Households employing domestic staff
 nace-98 = Households producing goods and services for their own use
 nace-99 = Extraterritorial organisations and bodies
+nace-unsure = I am not sure

@@ -17,6 +17,8 @@ pub enum Answer {
     /// ISO 3166-1 alpha-2.
     Country(String),
     Date(NaiveDate),
+    /// An amount of euros.
+    Cents(i64),
 }
 
 impl Answer {
@@ -36,7 +38,7 @@ impl Answer {
     pub fn is_empty(&self) -> bool {
         match self {
             Answer::Said(text) | Answer::Message(text) | Answer::Country(text) => text.is_empty(),
-            Answer::Date(_) => false,
+            Answer::Date(_) | Answer::Cents(_) => false,
         }
     }
 
@@ -45,6 +47,10 @@ impl Answer {
             Answer::Said(said) => said.clone(),
             Answer::Message(id) => i18n.text(id),
             Answer::Country(country) => intl::CountryNames::of(i18n.lang()).name(country),
+            Answer::Cents(cents) => {
+                let mark = if i18n.lang().tag() == "en" { '.' } else { ',' };
+                format!("{}{mark}{:02} €", cents / 100, cents % 100)
+            }
             Answer::Date(date) => intl::long_date(i18n.lang(), *date),
         }
     }

@@ -113,11 +113,13 @@ pub fn LinesOfBusiness(input: Input) -> AnyView {
         let named = codes.map(|code| (code.as_str().to_owned(), i18n.text(&code.id())));
         view! { <optgroup label=label>{entries(input, named.collect())}</optgroup> }.into_any()
     };
-    NACE_DIVISIONS.iter().map(group).collect_view().into_any()
+    let unsure = NaceCode::unsure();
+    let unsure = vec![(unsure.as_str().to_owned(), i18n.text(&unsure.id()))];
+    view! { {entries(input, unsure)}{NACE_DIVISIONS.iter().map(group).collect_view()} }.into_any()
 }
 
 /// What is sent, and its name. Chosen is the value of the moment.
-fn entries(input: Input, entries: Vec<(String, String)>) -> AnyView {
+pub fn entries(input: Input, entries: Vec<(String, String)>) -> AnyView {
     let chosen = untrack(|| input.text());
     let entry = |(value, name): (String, String)| {
         let selected = value == chosen;

@@ -17,6 +17,9 @@ use crate::{
 #[component]
 pub fn Complaints(mistakes: Vec<FieldError>, tries_left: u32) -> impl IntoView {
     let (i18n, journey) = (I18n::expect(), Journey::expect());
+    if mistakes.iter().any(|mistake| mistake.field.property().is_some()) {
+        untrack(|| i18n.add_property());
+    }
     let here = journey.step_untracked();
     let link = move |mistake: FieldError| {
         let FieldError { field, .. } = mistake;
@@ -63,5 +66,5 @@ pub fn ErrorSummary(mistakes: Vec<FieldError>, tries_left: u32, reference: Optio
 
 /// What is wrong with an input, as the customer reads it.
 pub fn sentence(i18n: I18n, FieldError { field, problem }: FieldError, tries_left: u32) -> String {
-    i18n.text_with(&format!("{}.{}", field.id(), problem.id()), &args!["tries" => tries_left])
+    i18n.text_with(&field.mistake_id(problem), &args!["tries" => tries_left])
 }

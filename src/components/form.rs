@@ -3,6 +3,7 @@
 use bankident_wire::{Draft, Field, FieldError, FieldProblem, Problem, Step};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{
@@ -90,6 +91,11 @@ impl Form {
             let draft: D = bankident_wire::json::from_value(typed).unwrap_or_default();
             draft.parse(today).err().unwrap_or_default()
         })
+    }
+
+    /// What only the server judges is sent as it was typed.
+    pub fn unjudged(step: Step, answers: impl Serialize) -> Form {
+        Form::erased(step, serde_json::to_value(answers).unwrap_or_default(), |_, _| Vec::new())
     }
 
     pub fn empty<D: Draft>(step: Step) -> Form {

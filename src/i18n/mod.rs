@@ -31,14 +31,25 @@ pub struct I18n {
     /// The language that was chosen last; its words may be on their way.
     wanted: StoredValue<Lang>,
     words: RwSignal<Rc<Words>, LocalStorage>,
+    /// What was wanted besides.
+    late: StoredValue<Late>,
     /// Words that were wanted last could not be fetched.
     is_incomplete: RwSignal<bool>,
 }
 
+/// Words that few customers need: they come when they are needed.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Late {
+    /// The names of the lines of business.
+    nace: bool,
+    /// The questions of partners.
+    property: bool,
+}
+
 struct Words {
     lang: Lang,
-    /// Whether the names of the lines of business are among them.
-    with_nace: bool,
+    /// Which of the words that few customers need.
+    late: Late,
     bundle: Bundle,
 }
 
@@ -54,13 +65,13 @@ impl I18n {
     /// # Errors
     /// Where they cannot be fetched.
     pub async fn load(config: &PageConfig, lang: Lang) -> Result<I18n, Failure> {
-        let words = Words::fetch(config.clone(), lang, false).await?;
+        let words = Words::fetch(config.clone(), lang, Late::default()).await?;
         Ok(I18n::new(config.clone(), words))
     }
 
     /// Words that are there already: `sources` are the language's Fluent files, then the partner's own.
     pub fn of(config: PageConfig, lang: Lang, sources: Vec<String>) -> I18n {
-        let words = Words { lang, with_nace: false, bundle: Bundle::new(lang.tag(), sources) };
+        let words = Words { lang, late: Late::default(), bundle: Bundle::new(lang.tag(), sources) };
         I18n::new(config, words)
     }
 
@@ -70,6 +81,7 @@ impl I18n {
             config,
             wanted,
             words: RwSignal::new_local(Rc::new(words)),
+            late: StoredValue::new(Late::default()),
             is_incomplete: RwSignal::new(false),
         }
     }
@@ -96,7 +108,7 @@ impl I18n {
     pub fn switch(self, lang: Lang) {
         storage::remember_lang(lang.tag());
         history::name_lang(lang.tag());
-        self.fetch(lang, self.words.read_untracked().with_nace);
+        self.fetch(lang);
     }
 
     /// Changes to the first of these languages that we have (BCP 47).
@@ -106,19 +118,31 @@ impl I18n {
 
     /// Fetches the names of the lines of business too. Without them their codes are shown.
     pub fn add_nace(self) {
-        let words = self.words.get_untracked();
-        if !words.with_nace {
-            self.fetch(words.lang, true);
+        self.add(Late { nace: true, property: false });
+    }
+
+    /// Fetches the questions of partners too; whether they are here.
+    pub fn add_property(self) -> bool {
+        self.add(Late { nace: false, property: true });
+        self.words.read().late.property
+    }
+
+    fn add(self, more: Late) {
+        let known = self.late.get_value();
+        let late = Late { nace: known.nace || more.nace, property: known.property || more.property };
+        if late != known {
+            self.late.set_value(late);
+            self.fetch(self.words.read_untracked().lang);
         }
     }
 
-    fn fetch(self, lang: Lang, with_nace: bool) {
-        let config = self.config.get_value();
+    fn fetch(self, lang: Lang) {
+        let (config, late) = (self.config.get_value(), self.late.get_value());
         self.wanted.set_value(lang);
         spawn_local(async move {
-            match Words::fetch(config, lang, with_nace).await {
-                // Another language may have been chosen meanwhile.
-                Ok(words) if self.wanted.get_value() == lang => {
+            match Words::fetch(config, lang, late).await {
+                // Something else may have been wanted meanwhile.
+                Ok(words) if self.wanted.get_value() == lang && self.late.get_value() == late => {
                     self.is_incomplete.set(false);
                     self.words.set(Rc::new(words));
                 }
@@ -162,19 +186,21 @@ pub fn t(id: &'static str) -> impl Fn() -> String + Copy + Send + Sync + 'static
 }
 
 impl Words {
-    async fn fetch(config: PageConfig, lang: Lang, with_nace: bool) -> Result<Words, Failure> {
+    async fn fetch(config: PageConfig, lang: Lang, late: Late) -> Result<Words, Failure> {
         let languages = &config.files().languages;
         let files = languages.iter().find(|files| files.tag == lang.tag()).ok_or(Failure::Offline)?;
-        let nace = with_nace.then_some(files.nace.as_str());
+        let nace = late.nace.then_some(files.nace.as_str());
+        let property = late.property.then_some(files.property.as_str());
         let of_partner = config.partner().and_then(|partner| partner.words.get(lang.tag()));
-        let (words, nace, of_partner) = futures::join!(
+        let (words, nace, property, of_partner) = futures::join!(
             api::file(&files.words),
             optional_file(nace),
+            optional_file(property),
             optional_file(of_partner.map(String::as_str))
         );
         // The partner's own words come last: they win.
-        let sources = [Some(words?), nace?, of_partner?].into_iter().flatten().collect();
-        Ok(Words { lang, with_nace, bundle: Bundle::new(lang.tag(), sources) })
+        let sources = [Some(words?), nace?, property?, of_partner?].into_iter().flatten().collect();
+        Ok(Words { lang, late, bundle: Bundle::new(lang.tag(), sources) })
     }
 }
 

@@ -4,6 +4,7 @@ pub mod terms;
 pub mod person;
 pub mod address;
 pub mod status;
+pub mod more;
 pub mod mobile;
 pub mod check;
 pub mod mobile_code;

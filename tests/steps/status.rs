@@ -1,8 +1,12 @@
 use crate::support::World;
 
 pub async fn walk(world: &World) {
+    walk_with(world, "EMPLOYED").await;
+}
+
+pub async fn walk_with(world: &World, employment: &str) {
     world.arrive("status").await;
-    world.choose("employment_status", "EMPLOYED").await;
+    world.choose("employment_status", employment).await;
     assert_eq!(
         world.typed("tax_information.tax_assessment_country").await,
         "",

@@ -9,6 +9,7 @@ mod first_screen;
 mod frames;
 mod known;
 mod limits;
+mod more;
 mod narrow;
 mod pasted;
 mod proxy;

@@ -34,6 +34,7 @@ pub fn router(state: AppState) -> Router {
         .route("/person", post(steps::person::submit))
         .route("/address", post(steps::address::submit))
         .route("/status", post(steps::status::submit))
+        .route("/more", post(steps::more::submit))
         .route("/check", post(steps::check::submit))
         .route("/mobile", post(steps::mobile::submit))
         .route("/mobile-code", post(steps::mobile_code::submit))

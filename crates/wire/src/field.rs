@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::Step;
+use crate::{Kind, PROPERTIES, Property, Step};
 
 /// Every input of the wizard, by the API's field name. The name is the input's `name`, the `field` of an error, and
 /// (with `.` and `_` as `-`) the Fluent message that holds label, hint and the sentence of each mistake.
@@ -33,6 +33,8 @@ pub enum Field {
     SignatureToken,
     Iban,
     SwisscomTerms,
+    /// What a partner has the customer asked besides, by its place in [`PROPERTIES`].
+    Property(u8),
 }
 
 /// What can be wrong with an input. The words live in `locales/`, as the attribute of this name on the field's message.
@@ -124,8 +126,31 @@ const TABLE: &[Row] = &[
 ];
 
 impl Field {
+    /// What every customer is asked.
     pub fn all() -> impl Iterator<Item = Field> {
         TABLE.iter().map(|(field, ..)| *field)
+    }
+
+    /// What a customer is asked only if their partner wants it.
+    pub fn properties() -> impl Iterator<Item = Field> {
+        let asked = |property: &Property| property.kind != Kind::AskedAnyway;
+        let places = (0..).zip(&PROPERTIES).filter(move |(_, property)| asked(property));
+        places.map(|(place, _)| Field::Property(place))
+    }
+
+    /// What is asked together with it: of a contact address everything, because half of one is refused.
+    pub fn asked_together(self) -> impl Iterator<Item = Field> {
+        let is_part = |field: &Field| field.path().0 == Some("contact_address");
+        let belongs = move |field: &Field| *field == self || (is_part(field) && is_part(&self));
+        Field::properties().filter(belongs)
+    }
+
+    /// What may stand in it, where it is one of the partner's questions.
+    pub fn property(self) -> Option<&'static Property> {
+        match self {
+            Field::Property(place) => PROPERTIES.get(usize::from(place)),
+            _ => None,
+        }
     }
 
     /// The API's name, `address.line_1` with the dot.
@@ -153,8 +178,22 @@ impl Field {
         self.name().replace(['.', '_'], "-")
     }
 
+    /// The Fluent id of one of its codes: `title-prof-dr`.
+    pub fn choice_id(self, code: &str) -> String {
+        format!("{}-{}", self.id(), code.to_ascii_lowercase().replace('_', "-"))
+    }
+
+    /// The Fluent id of what is said about a mistake. All questions of partners share the sentences.
+    pub fn mistake_id(self, problem: FieldProblem) -> String {
+        match self.property() {
+            Some(_) => format!("property-{}", problem.id()),
+            None => format!("{}.{}", self.id(), problem.id()),
+        }
+    }
+
     pub fn from_name(name: &str) -> Option<Field> {
-        TABLE.iter().find(|row| row.1 == name).map(|row| row.0)
+        let property = || Field::properties().find(|field| field.name() == name);
+        TABLE.iter().find(|row| row.1 == name).map(|row| row.0).or_else(property)
     }
 
     /// The field that the API complains about: by its name, by the name of what is sent for it, as a JSON pointer (RFC 6901), or
@@ -166,11 +205,21 @@ impl Field {
             .into_iter()
             .fold(name.as_str(), |rest, around| rest.strip_prefix(around).unwrap_or(rest));
         let name = if matches!(name, "mobile_number" | "mobile_number.number") { "number" } else { name };
-        let ways: [&dyn Fn(&Row) -> bool; 3] = [
-            &|row| row.1 == name || row.2 == name,
-            &|row| row.1.split_once('.').is_some_and(|(_, last)| last == name),
-            &|row| row.1.split_once('.').is_some_and(|(object, _)| object == name),
-        ];
+        // The parts of an address have the same names in another one.
+        let is_named = |field: &Field| {
+            field.name() == name || (name == "contact_address" && field.path().0 == Some("contact_address"))
+        };
+        let property = || Field::properties().find(is_named);
+        let ways: [&dyn Fn(&Row) -> bool; 2] =
+            [&|row| row.1.split_once('.').is_some_and(|(_, last)| last == name), &|row| {
+                row.1.split_once('.').is_some_and(|(object, _)| object == name)
+            }];
+        if let Some(row) = TABLE.iter().find(|row| row.1 == name || row.2 == name) {
+            return Some(row.0);
+        }
+        if let Some(property) = property() {
+            return Some(property);
+        }
         ways.into_iter().find_map(|fits| TABLE.iter().find(|row| fits(row))).map(|row| row.0)
     }
 
@@ -194,7 +243,7 @@ impl Field {
 
     /// Whether its label is a sentence to agree to.
     pub fn is_consent(self) -> bool {
-        self.row().2.ends_with("_at")
+        self.row().2.ends_with("_at") || self.property().is_some_and(|property| property.kind == Kind::Day)
     }
 
     /// Whether `PATCH /v1/persons/{id}` takes it (the guide, Step 1, "PATCH Update person").
@@ -214,6 +263,7 @@ impl Field {
                 | Field::FatcaRelevant
                 | Field::OwnEconomicInterest
                 | Field::FatcaCrs
+                | Field::Property(_)
         )
     }
 
@@ -244,6 +294,7 @@ impl Field {
             Field::Token => Step::MobileCode,
             Field::SignatureToken => Step::Sign,
             Field::Iban | Field::SwisscomTerms => Step::Iban,
+            Field::Property(_) => Step::More,
         }
     }
 
@@ -251,8 +302,11 @@ impl Field {
         FieldError { field: self, problem }
     }
 
-    fn row(self) -> &'static Row {
-        &TABLE[self as usize]
+    fn row(self) -> Row {
+        match self.property() {
+            Some(Property { name, .. }) => (self, name, name, &[Missing, Invalid, TooLong, OutOfBounds]),
+            None => TABLE.iter().find(|row| row.0 == self).copied().unwrap_or(TABLE[0]),
+        }
     }
 }
 
@@ -340,12 +394,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_has_every_field_at_its_place() {
-        for (place, (field, name, ..)) in TABLE.iter().enumerate() {
-            assert_eq!(*field as usize, place, "{name} stands at the wrong place");
+    fn the_tables_have_every_field_once() {
+        for (field, name, ..) in TABLE {
             assert_eq!(Field::from_name(name), Some(*field));
+            assert_eq!(field.name(), *name, "it stands there twice");
         }
-        assert_eq!(Field::SwisscomTerms as usize + 1, TABLE.len(), "the last field is in the table");
+        assert_eq!(TABLE.len(), 26);
+        for field in Field::properties() {
+            assert_eq!(Field::from_name(field.name()), Some(field), "{}", field.name());
+            assert_eq!(Field::from_api(field.name()), Some(field), "{}", field.name());
+        }
     }
 
     #[test]
@@ -364,13 +422,12 @@ mod tests {
             ("data/attributes/person/last_name", Some(Field::LastName)),
             ("mobile_number", Some(Field::Number)),
             ("/mobile_number/number", Some(Field::Number)),
-            ("contact_address", None),
-            ("contact_address.city", None),
-            ("/contact_address/line_1", None),
-            ("business_city", None),
-            ("birth_post_code", None),
             ("legal_representative.last_name", None),
-            ("industry_key", None),
+            ("industry_key", Field::from_name("industry_key")),
+            ("contact_address", Field::from_name("contact_address.line_1")),
+            ("contact_address.city", Field::from_name("contact_address.city")),
+            ("/contact_address/country", Field::from_name("contact_address.country")),
+            ("birth_name", None),
             ("", None),
         ] {
             assert_eq!(Field::from_api(name), field, "{name}");

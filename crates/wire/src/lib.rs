@@ -25,6 +25,7 @@ pub mod json;
 mod page;
 mod prefill;
 mod problem;
+mod property;
 mod rejection;
 #[cfg(feature = "samples")]
 pub mod samples;
@@ -37,6 +38,7 @@ pub use field::{Field, FieldError, FieldProblem};
 pub use page::{LanguageFiles, PageFiles, PagePartner, SupportLink};
 pub use prefill::{Prefill, PrefillMistake};
 pub use problem::{Problem, ProblemCode};
+pub use property::{Kind, PROPERTIES, Property};
 pub use rejection::{Rejection, Remedy, Way};
 pub use stage::{Reported, SessionEnd, Stage, Start};
 pub use step::Step;
@@ -49,6 +51,7 @@ pub use steps::{
     iban::{BankOfIban, IbanDraft, IbanSubmission},
     mobile::{MobileDraft, MobileStage, MobileSubmission, NumberQuestion},
     mobile_code::{CodeDraft, CodeSubmission, MobileCodeStage},
+    more::{MoreDraft, MoreStage, Properties, parse as parse_property},
     person::{Editable, Person, PersonDraft, PersonStage, Salutation},
     rejected::{Choice, RejectedStage},
     resume::{ResumeDraft, ResumeSubmission},

@@ -25,6 +25,8 @@ pub struct LanguageFiles {
     pub words: String,
     /// The names of the lines of business, which few customers need.
     pub nace: String,
+    /// The questions of partners, which few of them ask.
+    pub property: String,
 }
 
 /// What the wizard knows of the partner whose page it is.

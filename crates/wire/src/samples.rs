@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use crate::{
     AddressStage, BankStage, CheckStage, ContractStage, Document, DocumentKind, DoneStage, Editable, Field,
-    FieldProblem, MobileCodeStage, MobileStage, NumberQuestion, PersonStage, Problem, ProblemCode,
-    RejectedStage, Rejection, Reported, SessionEnd, SignPhase, SignStage, Stage, StatusStage, Step,
-    StoppedStage, SupportLink, TermsStage,
+    FieldProblem, Kind, MobileCodeStage, MobileStage, MoreDraft, MoreStage, NumberQuestion, PersonStage,
+    Problem, ProblemCode, Properties, RejectedStage, Rejection, Reported, SessionEnd, SignPhase, SignStage,
+    Stage, StatusStage, Step, StoppedStage, SupportLink, TermsStage,
 };
 
 /// A screen, and what happens on it.
@@ -95,7 +95,7 @@ pub fn all(setting: Setting) -> Vec<Sample> {
     let all: Vec<Sample> =
         shown.chain(mistakes).chain(problems).chain(unavailable(setting)).chain(around(setting)).collect();
     let supported = with_support(&all);
-    all.into_iter().chain(supported).collect()
+    all.into_iter().chain(of_partner(setting)).chain(supported).collect()
 }
 
 /// The stages as they come.
@@ -125,6 +125,8 @@ fn shown(setting: Setting) -> Vec<(String, Stage)> {
         ("address", Stage::Address(AddressStage { answers: None })),
         ("address-answered", Stage::Address(AddressStage { answers: Some(read(address())) })),
         ("status", Stage::Status(StatusStage { answers: None, editable: Editable::Everything })),
+        ("more", more(&Properties::default())),
+        ("more-answered", more(&properties())),
         ("status-answered", status(Editable::Everything)),
         ("status-locked", status(Editable::WhatPatchTakes)),
         ("mobile", mobile(None, false)),
@@ -307,6 +309,55 @@ fn around(setting: Setting) -> [Sample; 26] {
     ]
 }
 
+/// What only some partners have their customers asked: its mistakes, and its answers once more.
+fn of_partner(setting: Setting) -> Vec<Sample> {
+    use FieldProblem::{Invalid, Missing, OutOfBounds, TooLong};
+    let mistakes = [
+        ("main_income_source", Missing),
+        ("expected_monthly_revenue_cents", Invalid),
+        ("job_title", TooLong),
+        ("aml_confirmed_on", OutOfBounds),
+    ];
+    let told = |(name, problem): (&str, FieldProblem)| {
+        let mut refusal = Problem::new(ProblemCode::InvalidInput, REFERENCE.to_owned());
+        refusal.errors = Field::from_name(name).map(|field| field.is(problem)).into_iter().collect();
+        let name = format!("mistake-property-{}", problem.id());
+        Sample { name, act: Act::Submit, answer: Answer::Problem(refusal), ..filled(setting, Step::More) }
+    };
+    let mut checked = filled(setting, Step::Check);
+    if let Stage::Check(check) = &mut checked.reported.stage {
+        check.more = properties();
+    }
+    let checked = Sample { name: "check-more".to_owned(), ..checked };
+    mistakes.into_iter().map(told).chain([checked]).collect()
+}
+
+fn more(known: &Properties) -> Stage {
+    let asked: Vec<Field> = Field::properties().collect();
+    let answers = MoreDraft::of(&asked, known);
+    Stage::More(MoreStage { asked, answers })
+}
+
+/// An answer to every question that a partner may ask.
+fn properties() -> Properties {
+    let mut properties = Properties::default();
+    for field in Field::properties() {
+        let value = match field.property().map(|property| property.kind) {
+            Some(Kind::Choice(codes)) => codes.last().copied().into(),
+            Some(Kind::Country) => "AT".into(),
+            Some(Kind::Boolean) => false.into(),
+            Some(Kind::Cents) => 125_050.into(),
+            Some(Kind::Day) => "2026-11-23".into(),
+            _ if field.name().ends_with("code") => "1010".into(),
+            _ if field.name().ends_with("city") => "Wien".into(),
+            _ if field.name().contains("line_1") => "Ringstraße 1".into(),
+            _ => "Beispiel".into(),
+        };
+        properties.set(field, value);
+    }
+    properties
+}
+
 /// The samples whose texts name support, in the page of a partner that says how it is reached.
 fn with_support(samples: &[Sample]) -> Vec<Sample> {
     let named = [
@@ -403,6 +454,7 @@ fn check(editable: Editable) -> Stage {
         person: read(leander()),
         address: read(address()),
         status: Some(read(freelancer())),
+        more: Properties::default(),
         number: Some(read(json!(NUMBER))),
         number_is_verified: editable == Editable::WhatPatchTakes,
         editable,

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::{
     AddressStage, BankStage, CheckStage, ContractStage, DoneStage, Editable, Field, MobileCodeStage,
-    MobileStage, PersonStage, RejectedStage, SignPhase, SignStage, StatusStage, Step, StoppedStage,
-    TermsStage, Way,
+    MobileStage, MoreStage, PersonStage, RejectedStage, SignPhase, SignStage, StatusStage, Step,
+    StoppedStage, TermsStage, Way,
     json::{from_value, member},
 };
 
@@ -18,6 +18,7 @@ pub enum Stage {
     Person(PersonStage),
     Address(AddressStage),
     Status(StatusStage),
+    More(MoreStage),
     Mobile(MobileStage),
     Check(CheckStage),
     MobileCode(MobileCodeStage),
@@ -40,6 +41,7 @@ impl Stage {
             Stage::Person(_) => Step::Person,
             Stage::Address(_) => Step::Address,
             Stage::Status(_) => Step::Status,
+            Stage::More(_) => Step::More,
             Stage::Mobile(_) => Step::Mobile,
             Stage::Check(_) => Step::Check,
             Stage::MobileCode(_) => Step::MobileCode,
@@ -72,6 +74,7 @@ impl Stage {
         match (self, field) {
             (Stage::Terms(terms), Field::TermsConditions) => terms.signed_before.is_none(),
             (Stage::Person(person), _) => field.step() == Step::Person && person.editable.allows(field),
+            (Stage::More(more), _) => more.asked.contains(&field),
             // It is asked for only where the employment needs it.
             (Stage::Status(status), Field::NaceCode) => {
                 status.answers.as_ref().is_some_and(|answers| !answers.nace_code.is_empty())
@@ -179,6 +182,7 @@ fn stage(mut value: Value) -> serde_json::Result<Stage> {
         Step::Person => Stage::Person(from_value(value)?),
         Step::Address => Stage::Address(from_value(value)?),
         Step::Status => Stage::Status(from_value(value)?),
+        Step::More => Stage::More(from_value(value)?),
         Step::Mobile => Stage::Mobile(from_value(value)?),
         Step::Check => Stage::Check(from_value(value)?),
         Step::MobileCode => Stage::MobileCode(from_value(value)?),

@@ -9,6 +9,8 @@ pub enum Step {
     Person,
     Address,
     Status,
+    /// What the partner has its customers asked besides.
+    More,
     Mobile,
     Check,
     MobileCode,
@@ -23,11 +25,12 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Step; 15] = [
+    pub const ALL: [Step; 16] = [
         Step::Terms,
         Step::Person,
         Step::Address,
         Step::Status,
+        Step::More,
         Step::Mobile,
         Step::Check,
         Step::MobileCode,
@@ -47,6 +50,7 @@ impl Step {
             Step::Person => "person",
             Step::Address => "address",
             Step::Status => "status",
+            Step::More => "more",
             Step::Mobile => "mobile",
             Step::Check => "check",
             Step::MobileCode => "mobile-code",

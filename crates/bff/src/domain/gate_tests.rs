@@ -1,6 +1,8 @@
 //! THE GATE as a table: [`Application::stage`](super::application::Application::stage).
 
-use bankident_wire::{Editable, RejectedStage, Rejection, SignPhase, SignStage, Stage, Step};
+use bankident_wire::{
+    Editable, Field, Properties, RejectedStage, Rejection, SignPhase, SignStage, Stage, Step,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
@@ -16,16 +18,36 @@ fn now() -> DateTime<Utc> {
 }
 
 fn gathering(answered: usize) -> Facts {
-    let Answers { terms, person, address, status } = answers();
+    let Answers { terms, person, address, status, .. } = answers();
     let number = (answered > 3).then(number);
     Facts::Gathering(Gathering {
         terms,
         person: (answered > 0).then_some(person),
         address: (answered > 1).then_some(address),
         status: status.filter(|_| answered > 2),
+        ask: Vec::new(),
+        more: None,
+        known: Properties::default(),
         number,
         asked: None,
     })
+}
+
+/// What a partner has its customers asked comes after the status and before the number; for the others there is no such step.
+#[test]
+fn what_a_partner_asks_comes_after_the_status() {
+    let Facts::Gathering(mut asked) = gathering(3) else { panic!() };
+    let application = |gathering: &Gathering| Application {
+        facts: Facts::Gathering(gathering.clone()),
+        ..Application::new(began_at())
+    };
+    assert_eq!(application(&asked).stage(began_at()).step(), Step::Mobile);
+    asked.ask = Field::properties().collect();
+    assert_eq!(application(&asked).stage(began_at()).step(), Step::More);
+    asked.number = Some(number());
+    assert_eq!(asked.complete(), None, "the number alone completes nothing");
+    asked.more = Some(Properties::default());
+    assert_eq!(application(&asked).stage(began_at()).step(), Step::Check);
 }
 
 fn registered(mobile: Mobile) -> Facts {

@@ -1,8 +1,9 @@
 //! The answers of a customer whose person does not exist at Solaris yet.
 
 use bankident_wire::{
-    Address, AddressDraft, AddressStage, CheckStage, Editable, MobileNumber, MobileStage, Person,
-    PersonDraft, PersonStage, Stage, Status, StatusDraft, StatusStage, Step, Terms, TermsStage,
+    Address, AddressDraft, AddressStage, CheckStage, Editable, Field, MobileNumber, MobileStage, MoreDraft,
+    MoreStage, Person, PersonDraft, PersonStage, Properties, Stage, Status, StatusDraft, StatusStage, Step,
+    Terms, TermsStage,
 };
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,14 @@ pub struct Gathering {
     pub person: Option<Person>,
     pub address: Option<Address>,
     pub status: Option<Status>,
+    /// What the partner has the customer asked besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ask: Vec<Field>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub more: Option<Properties>,
+    /// What the partner knows itself.
+    #[serde(default, skip_serializing_if = "Properties::is_empty")]
+    pub known: Properties,
     #[serde(default)]
     pub number: Option<MobileNumber>,
     /// A number that was typed, and that the customer has to confirm before it is an answer.
@@ -31,11 +40,29 @@ pub struct Answers {
     /// Solaris may know a person without these answers.
     #[serde(default)]
     pub status: Option<Status>,
+    /// What the partner has the customer asked besides, and the answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ask: Vec<Field>,
+    #[serde(default, skip_serializing_if = "Properties::is_empty")]
+    pub more: Properties,
+    /// What the partner knows itself.
+    #[serde(default, skip_serializing_if = "Properties::is_empty")]
+    pub known: Properties,
 }
 
 impl Gathering {
-    pub fn new(terms: Terms) -> Gathering {
-        Gathering { terms, person: None, address: None, status: None, number: None, asked: None }
+    pub fn new(terms: Terms, ask: Vec<Field>) -> Gathering {
+        Gathering {
+            terms,
+            ask,
+            more: None,
+            known: Properties::default(),
+            person: None,
+            address: None,
+            status: None,
+            number: None,
+            asked: None,
+        }
     }
 
     /// All answers and the mobile number, once the last one is given.
@@ -45,6 +72,9 @@ impl Gathering {
             person: self.person.clone()?,
             address: self.address.clone()?,
             status: Some(self.status.clone()?),
+            ask: self.ask.clone(),
+            more: if self.ask.is_empty() { Properties::default() } else { self.more.clone()? },
+            known: self.known.clone(),
         };
         Some((answers, self.number.clone()?))
     }
@@ -56,6 +86,7 @@ impl Gathering {
             None if self.person.is_none() => self.person_stage(),
             None if self.address.is_none() => self.address_stage(),
             None if self.status.is_none() => self.status_stage(),
+            None if self.more.is_none() && !self.ask.is_empty() => self.more_stage(),
             None => self.mobile_stage(),
         }
     }
@@ -70,6 +101,7 @@ impl Gathering {
             Step::Person => self.person.is_some().then(|| self.person_stage()),
             Step::Address => self.address.is_some().then(|| self.address_stage()),
             Step::Status => self.status.is_some().then(|| self.status_stage()),
+            Step::More => self.more.is_some().then(|| self.more_stage()),
             Step::Mobile => self.number.is_some().then(|| self.mobile_stage()),
             _ => None,
         }
@@ -84,6 +116,10 @@ impl Gathering {
         Stage::Address(AddressStage { answers: self.address.clone().map(AddressDraft::from) })
     }
 
+    fn more_stage(&self) -> Stage {
+        more_stage(&self.ask, self.more.as_ref().unwrap_or(&Properties::default()))
+    }
+
     fn status_stage(&self) -> Stage {
         let answers = self.status.clone().map(StatusDraft::from);
         Stage::Status(StatusStage { answers, editable: Editable::Everything })
@@ -95,6 +131,15 @@ impl Gathering {
 }
 
 impl Answers {
+    /// What Solaris lacks is asked for, even where the partner did not want to know.
+    pub fn ask_for(&mut self, lacking: &[Field]) {
+        for field in lacking.iter().flat_map(|field| field.asked_together()) {
+            if !self.ask.contains(&field) {
+                self.ask.push(field);
+            }
+        }
+    }
+
     pub(super) fn check_stage(
         &self,
         number: Option<&MobileNumber>,
@@ -105,6 +150,7 @@ impl Answers {
             person: self.person.clone().into(),
             address: self.address.clone().into(),
             status: self.status.clone().map(StatusDraft::from),
+            more: self.more.clone(),
             number: number.cloned(),
             number_is_verified,
             editable,
@@ -119,4 +165,9 @@ pub(super) fn mobile_stage(
     sends_code: bool,
 ) -> Stage {
     Stage::Mobile(MobileStage { number: number.cloned(), question: asked.map(phone::question), sends_code })
+}
+
+/// The screen for what the partner wants to know besides.
+pub(super) fn more_stage(ask: &[Field], more: &Properties) -> Stage {
+    Stage::More(MoreStage { asked: ask.to_vec(), answers: MoreDraft::of(ask, more) })
 }

@@ -1,5 +1,6 @@
 //! A journey that a partner begins, and how it ends for the partner.
 
+use bankident_wire::Field;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -19,6 +20,9 @@ pub struct PartnerJourney {
     /// The first language (BCP 47), unless the page sets another.
     pub locale: Option<String>,
     pub return_urls: ReturnUrls,
+    /// What the customer is asked besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ask: Vec<Field>,
     pub created_at: DateTime<Utc>,
     /// The start token is valid until then.
     pub start_by: DateTime<Utc>,

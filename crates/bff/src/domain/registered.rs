@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    gathering::{Answers, mobile_stage},
+    gathering::{Answers, mobile_stage, more_stage},
     identification::Identification,
     rate_limit::SentSms,
     refused::{Rejected, first_step},
@@ -166,7 +166,7 @@ impl Registered {
 
     fn answers_again(&self, step: Step) -> Option<Stage> {
         let editable = Editable::WhatPatchTakes;
-        let Answers { person, address, status, .. } = self.answers.clone();
+        let Answers { person, address, status, ask, more, .. } = self.answers.clone();
         match step {
             Step::Terms => Some(self.terms_stage()),
             Step::Check => Some(self.check_stage()),
@@ -175,6 +175,7 @@ impl Registered {
             Step::Status => {
                 Some(Stage::Status(StatusStage { answers: status.map(StatusDraft::from), editable }))
             }
+            Step::More => (!ask.is_empty()).then(|| more_stage(&ask, &more)),
             Step::Mobile => match &self.mobile {
                 Mobile::CodeSent { number, .. } => {
                     Some(mobile_stage(Some(number), self.asked.as_ref(), true))

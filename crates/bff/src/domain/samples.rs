@@ -1,6 +1,6 @@
 //! Invented people, for tests.
 
-use bankident_wire::{AddressDraft, MobileNumber, PersonDraft, StatusDraft, TermsDraft};
+use bankident_wire::{AddressDraft, MobileNumber, PersonDraft, Properties, StatusDraft, TermsDraft};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
@@ -32,6 +32,9 @@ pub fn answers() -> Answers {
         person: person.parse(began_at().date_naive()).unwrap(),
         address: address.parse().unwrap(),
         status: Some(status.parse().unwrap()),
+        ask: Vec::new(),
+        more: Properties::default(),
+        known: Properties::default(),
     }
 }
 

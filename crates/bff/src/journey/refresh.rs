@@ -4,6 +4,7 @@
 use super::context::JourneyContext;
 use crate::{
     domain::{
+        gathering::Answers,
         identification::{Identification, Payment},
         refused::RefusedCall,
     },
@@ -81,7 +82,11 @@ impl JourneyContext {
         };
         match answers_of(person, self.now.date_naive()) {
             // What the customer is changing waits for the confirmation.
-            Ok(answers) => *registered.at_solaris.as_deref_mut().unwrap_or(&mut registered.answers) = answers,
+            Ok(answers) => {
+                let known = registered.at_solaris.as_deref_mut().unwrap_or(&mut registered.answers);
+                let Answers { ask, more, known: of_partner, .. } = known.clone();
+                *known = Answers { ask, more, known: of_partner, ..answers };
+            }
             Err(errors) => {
                 let fields: Vec<&str> = errors.iter().map(|error| error.field.name()).collect();
                 tracing::warn!(?fields, "the changed person is not complete: the known answers stay");

@@ -98,8 +98,13 @@ impl JourneyContext {
             }
             _ => None,
         };
+        let mut missing = Vec::new();
         if let Some(rejected) = self.application.rejected_mut() {
             rejected.attempts_left = attempts_left;
+            missing.clone_from(&rejected.missing);
+        }
+        if let Some(registered) = self.application.facts.registered_mut() {
+            registered.answers.ask_for(&missing);
         }
         self.application.remember(incident);
     }

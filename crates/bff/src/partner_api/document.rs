@@ -11,7 +11,7 @@ use utoipa::{
     },
 };
 
-use super::{evidence, journeys, problem, start_tokens};
+use super::{evidence, journeys, person, problem, start_tokens};
 
 /// The API wherever it is; `docs/partner-api.json` is a copy of it.
 pub fn openapi() -> utoipa::openapi::OpenApi {
@@ -43,6 +43,7 @@ pub fn at(public_url: &str) -> utoipa::openapi::OpenApi {
         journeys::list,
         journeys::show,
         journeys::erase,
+        person::change,
         start_tokens::create,
         evidence::show
     ),
@@ -95,7 +96,7 @@ impl Modify for Headers {
 
 /// The answers of all operations of a path, by status.
 fn responses(path: &mut PathItem) -> impl Iterator<Item = (&String, &mut Response)> {
-    let operations = [&mut path.get, &mut path.post, &mut path.delete].into_iter().flatten();
+    let operations = [&mut path.get, &mut path.post, &mut path.patch, &mut path.delete].into_iter().flatten();
     let responses = operations.flat_map(|operation| operation.responses.responses.iter_mut());
     responses.filter_map(|(status, response)| match response {
         RefOr::T(response) => Some((status, response)),

@@ -143,6 +143,7 @@ async fn begin(
         reference: new.reference,
         locale: locale.map(Locale::into_tag),
         return_urls,
+        ask: caller.partner.ask.clone(),
         created_at: now,
         start_by: now + START_WITHIN,
         opened_at: None,

@@ -8,6 +8,7 @@ mod existing;
 mod idempotency;
 mod journeys;
 mod new_journey;
+mod person;
 mod problem;
 mod rate_limit;
 mod responses;
@@ -19,7 +20,7 @@ use axum::{
     Json, Router,
     extract::{FromRef, State},
     middleware,
-    routing::{get, post},
+    routing::{get, patch, post},
 };
 
 use crate::{partners::Registry, state::AppState};
@@ -33,6 +34,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/journeys", get(journeys::list).post(journeys::create))
         .route("/journeys/{id}", get(journeys::show).delete(journeys::erase))
         .route("/journeys/{id}/start_tokens", post(start_tokens::create))
+        .route("/journeys/{id}/person", patch(person::change))
         .route("/journeys/{id}/evidence", get(evidence::show))
         .route_layer(middleware::from_fn_with_state(partners, caller::admit))
         .route("/openapi.json", get(document))

@@ -29,6 +29,8 @@ pub enum Problem {
     Invalid(Vec<Mistake>),
     /// What a partner knows about the customer goes another way: nothing personal is stored before the customer agrees.
     PersonMoved,
+    /// The customer has not accepted the terms.
+    NotAgreed,
     /// No start token leads back into the journey.
     JourneyEnded,
     /// The `Idempotency-Key` was sent with another body, or by another API key.
@@ -50,7 +52,7 @@ pub struct ProblemDocument {
     kind: String,
     title: &'static str,
     status: u16,
-    /// `unauthorized`, `not-found`, `method-not-allowed`, `unreadable`, `invalid`, `journey-ended`,
+    /// `unauthorized`, `not-found`, `method-not-allowed`, `unreadable`, `invalid`, `not-agreed`, `journey-ended`,
     /// `idempotency-key-reused`, `too-many-requests`, `unavailable`, `internal`
     code: &'static str,
     /// For developers.
@@ -112,6 +114,9 @@ impl Problem {
             }
             Problem::Invalid(_) | Problem::PersonMoved => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Something in the body is wrong")
+            }
+            Problem::NotAgreed => {
+                (StatusCode::CONFLICT, "not-agreed", "The customer has not accepted the terms yet")
             }
             Problem::JourneyEnded => (StatusCode::CONFLICT, "journey-ended", "The journey has ended"),
             Problem::IdempotencyKeyReused => (

@@ -47,6 +47,15 @@ pub struct QueryProblem(ProblemDocument);
 )]
 pub struct EndedProblem(ProblemDocument);
 
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers and is never made")]
+#[response(
+    status = 409,
+    description = "`not-agreed`: the customer has not accepted the terms yet; `journey-ended`: it has an `outcome`",
+    content_type = "application/problem+json"
+)]
+pub struct NotNowProblem(ProblemDocument);
+
 // Calls with a body.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers and is never made")]

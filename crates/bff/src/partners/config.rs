@@ -9,6 +9,7 @@ use serde_path_to_error::{Path, Segment};
 use toml::Spanned;
 
 use super::{
+    ask,
     checks::{is_app_scheme, is_origin, is_safe_url},
     entries::{Entry, File, WebhookEntry},
     look,
@@ -120,6 +121,7 @@ impl Reader<'_> {
             webhook: entry.webhook.map(|webhook| self.webhook(&at("webhook.secrets"), webhook)),
             theme: look::theme(&mut self.0, id, &entry.theme),
             words: self.words(id),
+            ask: ask::questions(&mut self.0, &at("ask"), &entry.ask),
             support: support::links(&mut self.0, &at("support"), entry.support),
             limit: Limit {
                 per_minute: per_minute.get(),
@@ -225,6 +227,34 @@ accent = "#1d4ed8"
     }
 
     #[test]
+    fn a_partner_names_what_its_customers_are_asked() {
+        for (ask, expected) in [
+            ("", vec![]),
+            ("\"title\", \"self_declared_as_pep\", \"title\"", vec!["title", "self_declared_as_pep"]),
+            ("\"tax_information\"", vec!["tax_information.tax_assessment", "tax_information.marital_status"]),
+            // Half an address is none.
+            (
+                "\"contact_address.city\"",
+                vec![
+                    "contact_address.line_1",
+                    "contact_address.line_2",
+                    "contact_address.postal_code",
+                    "contact_address.city",
+                    "contact_address.state",
+                    "contact_address.country",
+                ],
+            ),
+            ("\"email\", \"address\", \"employment_status\", \"nace_code\"", vec![]),
+            ("\"address.state\"", vec!["address.state"]),
+        ] {
+            let text = GOOD.replacen("api_keys", &format!("ask = [{ask}]\napi_keys"), 1);
+            let partners = read(path::Path::new("partners.toml"), &text).unwrap();
+            let asked = &partners.find("nordlicht").unwrap().ask;
+            assert_eq!(asked.iter().map(|field| field.name()).collect::<Vec<_>>(), expected, "{ask}");
+        }
+    }
+
+    #[test]
     fn a_mistake_names_line_and_key() {
         check("name = ", "nane = ", "partners.toml:3: partners.nordlicht.nane: unknown field `nane`");
         check("\"Nordlicht\"", "\" \"", "partners.toml:3: partners.nordlicht.name: ");
@@ -269,6 +299,11 @@ accent = "#1d4ed8"
             let support = with(&format!("support.{key} = \"{value}\""));
             check(name, &support, &format!("{at}support.{key}: "));
         }
+        check(
+            name,
+            &with("ask = [\"title\", \"shoe_size\"]"),
+            &format!("{at}ask: the properties that can be asked are title, "),
+        );
         check(name, &with("support.fax = \"\""), &format!("{at}support.fax: unknown field"));
     }
 

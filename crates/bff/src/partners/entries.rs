@@ -27,6 +27,8 @@ pub struct Entry {
     #[serde(default)]
     pub support: SupportEntry,
     #[serde(default)]
+    pub ask: Vec<Spanned<String>>,
+    #[serde(default)]
     pub app_schemes: Vec<Spanned<String>>,
     #[serde(default)]
     pub existing_persons: bool,

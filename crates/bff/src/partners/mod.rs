@@ -1,6 +1,7 @@
 //! The partners whose pages show the wizard. Their configuration is one TOML file, with a folder beside it for each
 //! partner's logo and words. It is read at the start and on SIGHUP; mistakes are reported by line and key.
 
+mod ask;
 mod checks;
 mod colour;
 mod config;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use bankident_wire::{PagePartner, SupportLink};
+use bankident_wire::{Field, PagePartner, SupportLink};
 use governor::middleware::StateInformationMiddleware;
 use secrecy::SecretSlice;
 use sha2::{Digest, Sha256};
@@ -40,6 +40,8 @@ pub struct Partner {
     pub theme: Theme,
     /// The partner's own words by language, as Fluent.
     pub words: BTreeMap<String, String>,
+    /// What its customers are asked besides.
+    pub ask: Vec<Field>,
     /// Whom "support" means.
     pub support: Vec<SupportLink>,
     pub limit: Limit,

@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn the_fields_are_the_wizards() {
         let body = r#"{"errors":[{"code":"invalid_model","detail":"Zierfisch is too long",
-            "source":{"field":"last_name","message":"Zierfisch"}},{"code":"invalid_model","source":{"field":"branch"}}]}"#;
+            "source":{"field":"last_name","message":"Zierfisch"}},{"code":"invalid_model","source":{"field":"birth_name"}}]}"#;
         let refusal = refusal(400, body);
         assert_eq!((refusal.fields.as_slice(), refusal.names_others), (&[Field::LastName][..], true));
         assert!(!format!("{refusal} {refusal:?}").contains("Zierfisch"), "details are not kept");

@@ -2,7 +2,7 @@
 
 use bankident_wire::{
     Address, AddressDraft, Country, EmploymentStatus, Field, FieldError, FieldProblem, MobileNumber,
-    NaceCode, Person, PersonDraft, StatusDraft, Terms, TermsDraft,
+    NaceCode, Person, PersonDraft, Properties, StatusDraft, Terms, TermsDraft,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -51,8 +51,8 @@ pub fn new_person(answers: &Answers, number: &MobileNumber) -> serde_json::Resul
 }
 
 fn body(answers: &Answers, mobile_number: Option<&MobileNumber>) -> serde_json::Result<Value> {
-    let Answers { terms, person, address, status } = answers;
-    serde_json::to_value(PersonBody {
+    let Answers { terms, person, address, status, more, known, .. } = answers;
+    let mut body = serde_json::to_value(PersonBody {
         person,
         address,
         status: status.as_ref().map(|status| StatusBody {
@@ -66,7 +66,37 @@ fn body(answers: &Answers, mobile_number: Option<&MobileNumber>) -> serde_json::
         terms_conditions_signed_at: terms.terms_conditions_signed_at,
         data_terms_signed_at: terms.data_terms_signed_at,
         mobile_number,
-    })
+    })?;
+    // Where the customer and the partner say different things, the customer knows better.
+    for (field, value) in known.known().chain(more.known()) {
+        put(&mut body, field, value.clone());
+    }
+    if status.as_ref().and_then(|status| status.nace_code.as_ref()).is_some_and(NaceCode::is_unsure) {
+        // "Set `industry` and `industry_key` to `null`" (the guide, "Freelancer & Self-Employed Requirements").
+        for name in ["industry", "industry_key"] {
+            body[name] = Value::Null;
+        }
+        body["nace_code"] = Value::Null;
+    }
+    Ok(body)
+}
+
+fn put(body: &mut Value, field: Field, value: Value) {
+    match field.path() {
+        (Some(object), name) => body[object][name] = value,
+        (None, name) => body[name] = value,
+    }
+}
+
+/// The country of tax is no part of what `PATCH` takes of this object.
+fn without_tax_country(mut changed: Map<String, Value>) -> Map<String, Value> {
+    if let Some(Value::Object(tax)) = changed.get_mut("tax_information") {
+        tax.remove("tax_assessment_country");
+        if tax.is_empty() {
+            changed.remove("tax_information");
+        }
+    }
+    changed
 }
 
 /// The body that updates the person: every member that differs, an address always as a whole. What was taken back is `null`. A
@@ -77,12 +107,16 @@ fn body(answers: &Answers, mobile_number: Option<&MobileNumber>) -> serde_json::
 /// Never in practice, as above.
 pub fn changes(before: &Answers, after: &Answers) -> serde_json::Result<Option<Value>> {
     let (before, mut after) = (members(before)?, members(after)?);
+    // What was said before and is no more.
+    for name in before.keys() {
+        after.entry(name.clone()).or_insert(Value::Null);
+    }
     let new_employment = before.get("employment_status") != after.get("employment_status");
     after.retain(|name, value| {
-        is_taken(name)
-            && (before.get(name) != Some(value)
-                || (name == "nace_code" && new_employment && !value.is_null()))
+        let goes_along = ["nace_code", "industry", "industry_key"].contains(&name.as_str()) && new_employment;
+        is_taken(name) && (before.get(name) != Some(value) || (goes_along && !value.is_null()))
     });
+    let after = without_tax_country(after);
     Ok((!after.is_empty()).then_some(Value::Object(after)))
 }
 
@@ -93,12 +127,12 @@ pub fn changes(before: &Answers, after: &Answers) -> serde_json::Result<Option<V
 pub fn everything_that_changes(answers: &Answers) -> serde_json::Result<Value> {
     let mut all = members(answers)?;
     all.retain(|name, value| is_taken(name) && !value.is_null());
-    Ok(Value::Object(all))
+    Ok(Value::Object(without_tax_country(all)))
 }
 
 /// Whether `PATCH` takes the member.
 fn is_taken(name: &str) -> bool {
-    name == "address" || Field::from_api(name).is_some_and(Field::can_be_patched)
+    ["address", "tax_information"].contains(&name) || Field::from_api(name).is_some_and(Field::can_be_patched)
 }
 
 /// What the person is made of. Members that an answer does not have are `null`: an update merges objects, so what is left out
@@ -144,7 +178,11 @@ pub fn answers_of(mut person: Value, today: NaiveDate) -> Result<Answers, Vec<Fi
     let address = draft::<AddressDraft>(&person).parse_known();
     let status = draft::<StatusDraft>(&person).parse().ok();
     match (terms, who, address) {
-        (Ok(terms), Ok(person), Ok(address)) => Ok(Answers { terms, person, address, status }),
+        (Ok(terms), Ok(person), Ok(address)) => {
+            // What a partner asks besides is known here, or not at all.
+            let (ask, more, known) = (Vec::new(), Properties::default(), Properties::default());
+            Ok(Answers { terms, person, address, status, ask, more, known })
+        }
         (terms, who, address) => {
             let errors = [terms.err(), who.err(), address.err()];
             Err(errors.into_iter().flatten().flatten().collect())

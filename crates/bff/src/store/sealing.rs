@@ -166,6 +166,7 @@ mod tests {
             reference: Some("order-1".to_owned()),
             locale: None,
             return_urls: ReturnUrls::default(),
+            ask: Vec::new(),
             created_at: now,
             start_by: now,
             opened_at: None,

@@ -31,5 +31,6 @@ mod first_screen;
 mod incidents;
 mod logs;
 mod mismatches;
+mod more;
 mod partner_webhooks;
 mod partners;

@@ -235,6 +235,10 @@ async fn changes_are_sent_once_when_they_are_confirmed() {
     assert_eq!(app.carried_out(UPDATE_PERSON).await, 2);
 }
 
+fn property(name: &str) -> Field {
+    Field::from_name(name).unwrap()
+}
+
 #[tokio::test]
 async fn missing_data_leads_to_its_screen_and_never_in_a_circle() {
     const GENERIC: Rejection = Rejection::GenericError;
@@ -250,14 +254,15 @@ async fn missing_data_leads_to_its_screen_and_never_in_a_circle() {
         ),
         // None is named: all answers can be looked through, once.
         (&[], Step::Person, vec![], GENERIC),
-        // What no screen asks for, and what cannot be changed, is support's.
-        (&["branch"], Step::Rejected, vec![], GENERIC),
-        (&["contact_address"], Step::Rejected, vec![], GENERIC),
+        // What is asked only where it is wanted.
+        (&["branch"], Step::More, vec![property("branch")], GENERIC),
+        (&["contact_address"], Step::More, vec![property("contact_address.line_1")], GENERIC),
+        // What cannot be changed is support's.
         (&["last_name"], Step::Rejected, vec![], GENERIC),
         (&["nace_code"], Step::Rejected, vec![], GENERIC),
         (&["mobile_number"], Step::Rejected, vec![], GENERIC),
         (&["data_terms_signed_at"], Step::Terms, vec![Field::DataTerms], GENERIC),
-        (&["branch", "email"], Step::Address, vec![Field::Email], GENERIC),
+        (&["mobile_number", "email"], Step::Address, vec![Field::Email], GENERIC),
     ] {
         let app = TestApp::start_without_webhooks().await;
         let customer = Customer::start(&app).await;
@@ -274,6 +279,10 @@ async fn missing_data_leads_to_its_screen_and_never_in_a_circle() {
             let body = match first {
                 Step::Person => customer.person(),
                 Step::Terms => customer.terms(),
+                Step::More => json!({
+                    "branch": "Nord",
+                    "contact_address": { "line_1": "Am Hafen 3", "postal_code": "24103", "city": "Kiel", "country": "DE" },
+                }),
                 _ => customer.address(),
             };
             let mut again = customer.submit(&format!("/{}", first.id()), body).await;

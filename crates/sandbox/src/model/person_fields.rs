@@ -135,10 +135,7 @@ fn new_person(input: &mut Input, now: DateTime<Utc>, lenient: bool) -> Option<Ma
         tax.optional("tax_assessment_country", country);
     });
     updatable(input, now);
-    let employment = input.present("employment_status").and_then(Value::as_str);
-    if employment.is_some_and(works_for_themselves) && input.present("nace_code").is_none() {
-        input.wrong("nace_code", Wrong::value("can't be blank"));
-    }
+    needs_a_line_of_business(input);
     let created = |name: &&str| CREATED_WITH.contains(name) || is_updatable(name);
     Some(kept(input, created))
 }
@@ -153,6 +150,12 @@ fn changes(input: &mut Input, now: DateTime<Utc>) -> Option<Map<String, Value>> 
         }
     });
     updatable(input, now);
+    needs_a_line_of_business(input);
+    Some(kept(input, |name| is_updatable(name)))
+}
+
+/// Who works for themselves names it, or sets both names of the industry to null.
+fn needs_a_line_of_business(input: &mut Input) {
     let employment = input.present("employment_status").and_then(Value::as_str);
     let industry_is_cleared = input.is_null("industry") && input.is_null("industry_key");
     if employment.is_some_and(works_for_themselves)
@@ -161,7 +164,6 @@ fn changes(input: &mut Input, now: DateTime<Utc>) -> Option<Map<String, Value>> 
     {
         input.wrong("nace_code", Wrong::value("can't be blank, unless industry and industry_key are null"));
     }
-    Some(kept(input, |name| is_updatable(name)))
 }
 
 /// Checks the fields that creation and updates share.

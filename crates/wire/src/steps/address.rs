@@ -105,7 +105,10 @@ fn optional<T>(parsed: Result<T, FieldProblem>) -> Result<Option<T>, FieldProble
 }
 
 /// Some countries have no postal codes. A German one has five digits; the server knows the form of the others.
-fn postal_code(typed: &str, country: Option<&Country>) -> Result<Option<PostalCode>, FieldProblem> {
+pub(super) fn postal_code(
+    typed: &str,
+    country: Option<&Country>,
+) -> Result<Option<PostalCode>, FieldProblem> {
     let code = PostalCode::parse(typed);
     match country.map(|country| (country.is_germany(), PostalCodes::of(country))) {
         Some((true, _)) => {

@@ -27,6 +27,7 @@ pub use nace::{NACE_DIVISIONS, NaceCode, NaceDivision};
 pub use otp::Otp;
 pub use postal::PostalCodes;
 pub use signature_token::SignatureToken;
+pub(crate) use text::free_text;
 pub use text::{City, Name, PostalCode, StreetLine};
 
 /// A newtype over `String` that crosses as a plain string and is parsed again wherever it arrives.

@@ -4,10 +4,14 @@ use super::{crosses_as_string, tidy};
 use crate::FieldProblem;
 
 /// The line of business of a freelancer or self-employed person: a division of NACE Rev. 2 (Regulation (EC)
-/// No 1893/2006, Annex I), section letter and two digits: `J 62`.
+/// No 1893/2006, Annex I), section letter and two digits: `J 62`. A group or class (`J 62.01`) is taken too. `-` says that the
+/// customer is not sure: the guide has a way for that ("Freelancer & Self-Employed Requirements").
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct NaceCode(String);
+
+/// What is chosen by who does not know.
+const UNSURE: &str = "-";
 
 /// A section of NACE Rev. 2 and the numbers of its divisions.
 pub struct NaceDivision {
@@ -51,13 +55,31 @@ impl NaceCode {
             section.divisions.iter().map(|division| NaceCode::of(section.section, *division))
         });
         let typed = tidy::code(input);
-        // Chosen from a list: anything else is no choice at all.
-        known.into_iter().find(|code| code.0 == typed).ok_or(FieldProblem::Missing)
+        if typed == UNSURE {
+            return Ok(NaceCode(typed));
+        }
+        // Chosen from a list: anything else is no choice at all. Groups and classes come from elsewhere.
+        let (division, class) = typed.split_once('.').unwrap_or((&typed, "0"));
+        let is_class = (1..=2).contains(&class.len()) && class.bytes().all(|b| b.is_ascii_digit());
+        let is_known = known.into_iter().any(|code| code.0 == division) && is_class;
+        if is_known { Ok(NaceCode(typed)) } else { Err(FieldProblem::Missing) }
+    }
+
+    /// The customer does not know it.
+    pub fn unsure() -> NaceCode {
+        NaceCode(UNSURE.to_owned())
+    }
+
+    pub fn is_unsure(&self) -> bool {
+        self.0 == UNSURE
     }
 
     /// The Fluent id of its name: `nace-62`.
     pub fn id(&self) -> String {
-        format!("nace-{}", &self.0[2..])
+        if self.is_unsure() {
+            return "nace-unsure".to_owned();
+        }
+        format!("nace-{}", &self.0[2..4])
     }
 
     pub fn of(section: char, division: u8) -> NaceCode {
@@ -86,5 +108,16 @@ mod tests {
         assert_eq!(NaceCode::parse("A 01").unwrap().as_str(), "A 01");
         assert_eq!(NaceCode::parse("A 62"), Err(FieldProblem::Missing));
         assert_eq!(NaceCode::parse(""), Err(FieldProblem::Missing));
+    }
+
+    #[test]
+    fn a_finer_code_and_none_are_codes_too() {
+        for (typed, id) in [("J 62.01", "nace-62"), ("J 62.0", "nace-62"), ("-", "nace-unsure")] {
+            let code = NaceCode::parse(typed).unwrap();
+            assert_eq!((code.as_str(), code.id().as_str()), (typed, id));
+        }
+        for wrong in ["J 62.", "J 62.001", "J 62.x", "A 62.01", "--"] {
+            assert_eq!(NaceCode::parse(wrong), Err(FieldProblem::Missing), "{wrong}");
+        }
     }
 }

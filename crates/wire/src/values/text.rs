@@ -79,6 +79,12 @@ impl PostalCode {
 
 crosses_as_string!(PostalCode);
 
+/// A line of text in any script, without control characters.
+pub(crate) fn free_text(input: &str, longest: usize) -> Result<String, FieldProblem> {
+    let text = present(input, longest)?;
+    if text.chars().any(char::is_control) { Err(FieldProblem::Invalid) } else { Ok(text) }
+}
+
 fn present(input: &str, longest: usize) -> Result<String, FieldProblem> {
     let text = tidy::text(input);
     match text.chars().count() {

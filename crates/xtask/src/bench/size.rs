@@ -136,7 +136,8 @@ fn is_first(name: &str) -> bool {
 }
 
 fn is_german_words(name: &str) -> bool {
-    name.starts_with("locales/de-") && !name.starts_with("locales/de-nace-")
+    name.starts_with("locales/de-")
+        && !["nace", "property"].iter().any(|late| name.starts_with(&format!("locales/de-{late}-")))
 }
 
 #[cfg(test)]

@@ -14,13 +14,16 @@ pub fn add_list_of_files(dist: &Path, languages: &[Language]) -> Result<()> {
     let mut list = PageFiles { pdfjs: format!("/{}/", named(dist, "pdfjs-")?), ..PageFiles::default() };
     for language in languages {
         let Language { tag, files } = language;
-        let (nace, words): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| *name == "nace.ftl");
+        let (nace, others): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| *name == "nace.ftl");
+        let (property, words): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|(name, _)| *name == "property.ftl");
         let name = language.message("language-name").with_context(|| format!("{tag}: no language-name"))?;
         list.languages.push(LanguageFiles {
             tag: tag.clone(),
             name: name.said,
             words: add_words(dist, tag, &words)?,
             nace: add_words(dist, &format!("{tag}-nace"), &nace)?,
+            property: add_words(dist, &format!("{tag}-property"), &property)?,
         });
     }
     let index = dist.join("index.html");

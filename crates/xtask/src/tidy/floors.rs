@@ -91,7 +91,7 @@ const HOUSES: [House; 7] = [
             &["steps"],
             &["draft", "problem", "stuck", "values"],
             &["field"],
-            &["page", "rejection", "step"],
+            &["page", "property", "rejection", "step"],
             &["json"],
         ],
     },

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bankident_wire::{
-    DocumentKind, EmploymentStatus, Field, NACE_DIVISIONS, NaceCode, ProblemCode, Rejection, Remedy,
+    DocumentKind, EmploymentStatus, Field, Kind, NACE_DIVISIONS, NaceCode, ProblemCode, Rejection, Remedy,
     Salutation, Step, Stuck, Way,
 };
 
@@ -47,8 +47,20 @@ fn derived_ids() -> BTreeSet<String> {
             section.divisions.iter().map(|division| NaceCode::of(section.section, *division).id());
         divisions.chain([format!("nace-section-{}", section.section.to_ascii_lowercase())])
     });
+    let properties = Field::properties().flat_map(|field| {
+        let codes = match field.property().map(|property| property.kind) {
+            Some(Kind::Choice(codes)) => codes,
+            _ => &[],
+        };
+        codes.iter().map(move |code| field.choice_id(code)).chain([field.id()])
+    });
+    let of_property =
+        ["missing", "invalid", "too-long", "out-of-bounds"].map(|problem| format!("property-{problem}"));
     fields
         .chain(nace)
+        .chain([NaceCode::unsure().id()])
+        .chain(properties)
+        .chain(of_property)
         // The build writes it into the page.
         .chain(["language-name".to_owned()])
         // The server writes it into the page (`crates/bff/src/pages/page.rs`).
@@ -74,7 +86,7 @@ fn derived_ids() -> BTreeSet<String> {
 
 /// The ids that are shown if there is a message: the hint of a field, the lead of a screen.
 fn optional_ids() -> BTreeSet<String> {
-    let hints = Field::all().map(|field| format!("{}.hint", field.id()));
+    let hints = Field::all().chain(Field::properties()).map(|field| format!("{}.hint", field.id()));
     hints.chain(Step::ALL.map(|step| format!("{}-title.lead", step.id()))).collect()
 }
 

@@ -33,8 +33,10 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Terms
     let ticks: Vec<_> = ticks.into_iter().filter_map(|(field, at)| Some((field, at?))).collect();
     journey.check_consents(&ticks)?;
     let mut confirmed = Ok(());
+    let partner_journey = journey.application.partner_journey.as_ref();
+    let ask = partner_journey.map(|partner_journey| partner_journey.ask.clone()).unwrap_or_default();
     match &mut journey.application.facts {
-        facts @ Facts::Unconsented => *facts = Facts::Gathering(Gathering::new(terms)),
+        facts @ Facts::Unconsented => *facts = Facts::Gathering(Gathering::new(terms, ask)),
         Facts::Gathering(gathering) => gathering.terms = terms,
         Facts::Registered(registered) => {
             let after = Answers { terms, ..registered.answers.clone() };

@@ -72,6 +72,7 @@ fn started() -> Application {
         reference: None,
         locale: None,
         return_urls: ReturnUrls::default(),
+        ask: Vec::new(),
         created_at: now,
         start_by: now,
         opened_at: None,
@@ -88,7 +89,8 @@ async fn an_event_that_was_sent_before_the_update_is_not_sent_again() {
     let options = SqliteConnectOptions::from_str(&url).unwrap().create_if_missing(true);
     let old = SqlitePoolOptions::new().connect_with(options).await.unwrap();
     super::super::opening::MIGRATIONS.run_to(3, &old).await.unwrap();
-    let stages = [None].into_iter().chain(Step::ALL.map(Some));
+    let stages =
+        [None].into_iter().chain(Step::ALL.map(Some).into_iter().filter(|stage| *stage != Some(Step::More)));
     let outcomes = [
         None,
         Some(Outcome::Successful),

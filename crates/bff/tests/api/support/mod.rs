@@ -383,6 +383,7 @@ fn files() -> HashMap<&'static str, &'static [u8]> {
             name: name.to_owned(),
             words: format!("/locales/{tag}.ftl"),
             nace: format!("/locales/{tag}-nace.ftl"),
+            property: format!("/locales/{tag}-property.ftl"),
         };
         let languages = vec![language("de", "Deutsch"), language("en", "English")];
         let files = serde_json::to_string(&PageFiles { languages, pdfjs: "/pdfjs/".to_owned() }).unwrap();

@@ -1,4 +1,4 @@
-//! Two partners, and what their servers do.
+//! Partners, and what their servers do.
 
 use std::fs;
 
@@ -10,6 +10,8 @@ use super::{Customer, TestApp};
 
 pub const KEY: &str = "bk_of_nordlicht";
 pub const OTHER_KEY: &str = "bk_of_seerose";
+/// Of Kormoran, who has its customers asked more.
+pub const CURIOUS_KEY: &str = "bk_of_kormoran";
 /// Of the webhooks to Nordlicht.
 pub const SECRET: &[u8] = b"a secret of thirty-two bytes ...";
 
@@ -49,12 +51,18 @@ sms_per_hour = 2
 sms_countries = ["AT"]
 theme.scheme = "dark"
 {}
+[partners.kormoran]
+name = "Kormoran"
+origins = ["https://kormoran.example"]
+api_keys.only = "sha256:{}"
+ask = ["title", "self_declared_as_pep", "contact_address", "address.state", "tax_information", "email", "aml_confirmed_on", "expected_monthly_revenue_cents"]
 "##,
         hash("bk_of_nordlicht_once"),
         hash(KEY),
         webhook(nordlicht).unwrap_or_default(),
         hash(OTHER_KEY),
         webhook(seerose).unwrap_or_default(),
+        hash(CURIOUS_KEY),
     );
     let beside = folder.path().join("nordlicht");
     fs::create_dir_all(beside.join("copy")).unwrap();

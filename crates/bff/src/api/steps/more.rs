@@ -1,0 +1,29 @@
+//! `POST /api/journey/more`: what the partner has the customer asked besides.
+//!
+//! Mistakes by property; `out-of-bounds` for the day of a confirmation.
+
+use bankident_wire::{MoreDraft, Stage};
+
+use crate::{
+    api::extract::JsonBody,
+    domain::{application::Facts, gathering::Answers},
+    journey::context::{Answer, JourneyContext},
+};
+
+/// `POST /api/journey/more`
+pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<MoreDraft>) -> Answer {
+    let Stage::More(stage) = journey.stage() else { return journey.answer().await };
+    let more = draft.asked_for(&stage.asked).parse(journey.now.date_naive())?;
+    match &mut journey.application.facts {
+        Facts::Unconsented | Facts::Video { .. } | Facts::Deleted => {}
+        Facts::Gathering(gathering) => {
+            gathering.more = Some(more);
+            journey.application.revisiting = None;
+        }
+        Facts::Registered(registered) => {
+            let after = Answers { more, ..registered.answers.clone() };
+            journey.change_answers(after);
+        }
+    }
+    journey.answer().await
+}
