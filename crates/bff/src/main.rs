@@ -8,7 +8,7 @@ use std::{panic::PanicHookInfo, process::ExitCode};
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use cli::{admin, journey, keys, serve};
+use cli::{admin, backup, journey, keys, serve};
 
 /// Onboarding for a bank: the customer proves who they are by logging in to their bank and signs with a code from their
 /// phone.
@@ -28,6 +28,8 @@ enum Command {
     Webhooks(admin::Webhooks),
     Attempts(admin::Attempts),
     Journey(journey::Find),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
     /// The master keys that seal the database.
     #[command(subcommand)]
     Keys(keys::Keys),
@@ -52,6 +54,8 @@ async fn main() -> ExitCode {
         Command::Webhooks(webhooks) => webhooks.run().await.map_err(|error| error.to_string()),
         Command::Partners(partners) => partners.run(),
         Command::Keys(keys) => keys.run().await.map_err(|error| error.to_string()),
+        Command::Backup(backup) => backup.run().await.map_err(|error| error.to_string()),
+        Command::Restore(restore) => restore.run().await.map_err(|error| error.to_string()),
         Command::Journey(find) => find.run().await.map_err(|error| error.to_string()),
         Command::Attempts(attempts) => attempts.run().await.map_err(|error| error.to_string()),
     };

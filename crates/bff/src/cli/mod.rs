@@ -2,6 +2,7 @@
 
 mod addresses;
 pub mod admin;
+pub mod backup;
 pub mod journey;
 pub mod keys;
 mod reload;

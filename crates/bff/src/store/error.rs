@@ -17,6 +17,10 @@ pub enum Error {
     Missing(PathBuf),
     #[error("{} belongs to another release: start the server of this one first", .0.display())]
     OtherRelease(PathBuf),
+    #[error("{} is there already: a copy is not put over a database", .0.display())]
+    Occupied(PathBuf),
+    #[error("{} is no copy of a database: `bankident backup` makes one", .0.display())]
+    NoCopy(PathBuf),
     #[error("the file {}: {source}", .path.display())]
     File { path: PathBuf, source: io::Error },
     #[error(transparent)]

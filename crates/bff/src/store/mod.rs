@@ -1,5 +1,6 @@
 //! The storage: SQLite. All SQL of the server is in this folder.
 
+mod backup;
 mod database;
 mod deliveries;
 mod error;
@@ -21,6 +22,7 @@ mod upstream;
 mod ways_back;
 mod webhooks;
 
+pub use backup::Restored;
 pub use database::Store;
 pub use deliveries::Part;
 pub use error::Error;

@@ -21,7 +21,7 @@ use crate::vault::Vault;
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// The first migration after which nothing is plain.
-const NOTHING_PLAIN: i64 = 14;
+pub(super) const NOTHING_PLAIN: i64 = 14;
 
 /// Who may read the files of a database: its owner alone.
 const OWNER_ONLY: u32 = 0o600;
@@ -79,15 +79,23 @@ impl Store {
 }
 
 /// The migrations that a database has; none for a new one.
-async fn applied(pool: &SqlitePool) -> Vec<i64> {
+pub(super) async fn applied(pool: &SqlitePool) -> Vec<i64> {
     let applied = sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version");
     applied.fetch_all(pool).await.unwrap_or_default()
 }
 
-/// Erased rows are overwritten with zeros (`secure_delete`).
 fn options(url: &str) -> Result<SqliteConnectOptions, Error> {
-    let options = SqliteConnectOptions::from_str(url)?;
-    Ok(options.foreign_keys(true).journal_mode(SqliteJournalMode::Wal).pragma("secure_delete", "ON"))
+    Ok(careful(SqliteConnectOptions::from_str(url)?).journal_mode(SqliteJournalMode::Wal))
+}
+
+/// A database that nobody else uses, in one file alone: no log stays beside it.
+pub(super) fn one_file(path: &Path) -> SqliteConnectOptions {
+    careful(SqliteConnectOptions::new().filename(path)).journal_mode(SqliteJournalMode::Delete)
+}
+
+/// Erased rows are overwritten with zeros (`secure_delete`), and what hangs on them goes too.
+fn careful(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options.foreign_keys(true).pragma("secure_delete", "ON")
 }
 
 /// Keeps every other server away from the database.
@@ -103,14 +111,14 @@ fn lock(database: &Path) -> Result<File, Error> {
 }
 
 /// A file of the database, as SQLite names them.
-fn beside(database: &Path, suffix: &str) -> PathBuf {
+pub(super) fn beside(database: &Path, suffix: &str) -> PathBuf {
     let mut name = database.as_os_str().to_owned();
     name.push(suffix);
     name.into()
 }
 
 /// Takes the file from everybody but its owner. SQLite gives its other files the mode of the first.
-fn keep_private(path: &Path, create: bool) -> Result<(), Error> {
+pub(super) fn keep_private(path: &Path, create: bool) -> Result<(), Error> {
     let private = || {
         if create {
             OpenOptions::new().create(true).append(true).mode(OWNER_ONLY).open(path)?;

@@ -1,6 +1,6 @@
 //! What the files of the database say about a customer: nothing.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use bankident_wire::Step;
 use reqwest::{Method, StatusCode};
@@ -22,7 +22,11 @@ fn found<'a>(app: &TestApp, texts: &[&'a str]) -> Vec<&'a str> {
 }
 
 fn bankident(app: &TestApp, arguments: &[&str]) -> String {
-    let database = format!("sqlite://{}", app.folder().join("bankident.sqlite").display());
+    bankident_in(app.folder(), arguments)
+}
+
+fn bankident_in(folder: &Path, arguments: &[&str]) -> String {
+    let database = format!("sqlite://{}", folder.join("bankident.sqlite").display());
     let mut command = Command::new(env!("CARGO_BIN_EXE_bankident"));
     let output = command.args(arguments).env("BANKIDENT_DATABASE", database).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -65,6 +69,47 @@ async fn no_file_names_a_customer_while_they_walk_or_after_their_erasure() {
     let erased = app.partner(Method::DELETE, &format!("/journeys/{id}"), None).await;
     assert_eq!(erased.status(), StatusCode::NO_CONTENT);
     assert_eq!(found(&app, &names), Vec::<&str>::new(), "after the erasure");
+}
+
+/// The disk is lost on Tuesday; Monday's copy and the newest keys are on another one.
+#[tokio::test]
+async fn a_walk_goes_on_from_a_copy_and_an_erased_one_does_not_come_back() {
+    let mut app = TestApp::start().await;
+    let other_disk = tempfile::tempdir().unwrap();
+    let on_it = |name: &str| other_disk.path().join(name).display().to_string();
+    let (monday, tuesday, keys) = (on_it("monday"), on_it("tuesday"), on_it("keys"));
+    let created = app.commissioned(json!({})).await;
+    let [session, erased_session] = {
+        let customer = Customer::start(&app).await;
+        customer.to_iban().await;
+        let erased = Customer::start_with(&app, &created).await;
+        erased.to_iban().await;
+        [customer.session.clone(), erased.session.clone()]
+    };
+    bankident(&app, &["backup", &monday, "--keys", &keys]);
+    let path = format!("/journeys/{}", created["id"].as_str().unwrap());
+    assert_eq!(app.partner(Method::DELETE, &path, None).await.status(), StatusCode::NO_CONTENT);
+    bankident(&app, &["backup", &tuesday, "--keys", &keys]);
+
+    let mut said = String::new();
+    app.restart_after(|folder| {
+        let master_keys = on_it("master-keys");
+        fs::rename(folder.join("bankident.sqlite-keys"), &master_keys).unwrap();
+        for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
+            if entry.file_name().to_str().unwrap().starts_with("bankident.sqlite") {
+                fs::remove_file(entry.path()).unwrap();
+            }
+        }
+        fs::copy(&master_keys, folder.join("bankident.sqlite-keys")).unwrap();
+        said = bankident_in(folder, &["restore", &monday, "--keys", &keys]);
+    })
+    .await;
+    assert_eq!(said, "restored 1 journeys, left out 1 that do not open\n");
+    let customer = Customer { app: &app, session, language: "de" };
+    assert_eq!(customer.reload().await.step(), Step::Iban);
+    assert_eq!(customer.submit("/iban", customer.iban(GOOD_IBAN)).await.step(), Step::Bank);
+    let erased = app.http.get(format!("{}/api/journey", app.url())).bearer_auth(erased_session);
+    assert_eq!(erased.send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]

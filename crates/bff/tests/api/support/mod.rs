@@ -126,7 +126,13 @@ impl TestApp {
 
     /// Another server takes over, with the same database in front of the same Solaris.
     pub async fn restart(&mut self) {
+        self.restart_after(|_| ()).await;
+    }
+
+    /// The same, once something has happened to the folder of the database.
+    pub async fn restart_after(&mut self, meanwhile: impl FnOnce(&Path)) {
         self.server.stop().await;
+        meanwhile(self.folder.path());
         self.server = Server::start(&self.folder, &self.sandbox_url, &self.clock, Manner::default()).await;
     }
 
