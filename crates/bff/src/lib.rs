@@ -28,7 +28,7 @@
 //! | [`domain`] | facts, the gate, limits, tokens |
 //! | [`partners`] | partners and their themes |
 //! | [`vault`] | keys, and what they seal |
-//! | [`clock`], [`connections`], [`security`] | what all of them use |
+//! | [`clock`], [`connections`], [`security`], [`tasks`] | what all of them use |
 
 mod api;
 pub mod clock;
@@ -48,6 +48,7 @@ pub mod solaris;
 pub mod solaris_webhook;
 pub mod state;
 pub mod store;
+pub mod tasks;
 pub mod vault;
 
 pub use routes::{operator_router, router};

@@ -3,7 +3,7 @@
 use axum::{
     Router,
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{any, get, post},
@@ -18,7 +18,6 @@ use crate::{
     pages::{csp, desk, documents, files, wizard},
     partner_api, solaris_webhook,
     state::AppState,
-    store::Store,
 };
 
 /// The whole server: journey API, partner API, webhooks, health, pages.
@@ -53,7 +52,7 @@ pub fn router(state: AppState) -> Router {
         .nest("/api/journey", journey)
         .route("/webhooks/solaris", post(solaris_webhook::receive))
         .route("/documents/{ticket}", get(documents::keep))
-        .route("/healthz", get(health));
+        .merge(health());
     let partners = Router::new().nest("/partner/v1", partner_api::routes(&state));
     let pages = Router::new()
         .route("/", any(wizard::show_own))
@@ -79,7 +78,7 @@ pub fn router(state: AppState) -> Router {
 
 /// What only an operator reaches, at an address of its own.
 pub fn operator_router(state: AppState) -> Router {
-    Router::new().route("/metrics", get(metrics)).route("/healthz", get(health)).with_state(state)
+    Router::new().route("/metrics", get(metrics)).merge(health()).with_state(state)
 }
 
 /// What every answer says that says nothing else: it is kept by nobody, does nothing, and belongs to our origin alone.
@@ -122,8 +121,21 @@ async fn metrics(State(state): State<AppState>) -> Result<impl IntoResponse, Api
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text))
 }
 
-/// `GET /healthz`: whether the database answers.
-async fn health(State(store): State<Store>) -> Result<&'static str, ApiError> {
-    store.ping().await?;
-    Ok("ok\n")
+/// Whether the server lives, and whether it is ready for customers.
+fn health() -> Router<AppState> {
+    Router::new().route("/healthz/live", get("ok\n")).route("/healthz/ready", get(ready))
+}
+
+/// `GET /healthz/ready`: whether the database answers and everything in the background runs; if not, what does not.
+async fn ready(State(state): State<AppState>) -> Response {
+    let mut missing = state.tasks.ended();
+    if let Err(error) = state.store.ping().await {
+        tracing::error!("the database does not answer: {error}");
+        missing.insert("database");
+    }
+    if missing.is_empty() {
+        return "ok\n".into_response();
+    }
+    let missing = missing.into_iter().collect::<Vec<_>>().join(", ");
+    (StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {missing}\n")).into_response()
 }

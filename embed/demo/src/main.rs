@@ -126,7 +126,7 @@ async fn main() -> Result<(), DemoError> {
 async fn wizard_ends(shop: &Shop) {
     let mut has_come = false;
     loop {
-        let here = shop.http.get(format!("{}/healthz", shop.wizard)).send().await.is_ok();
+        let here = shop.http.get(format!("{}/healthz/ready", shop.wizard)).send().await.is_ok();
         if has_come && !here {
             return;
         }

@@ -33,6 +33,7 @@ use bankident_bff::{
         webhook_secrets::WebhookSecrets,
     },
     store::{self, Store},
+    tasks::{self, Tasks},
 };
 use chrono::TimeDelta;
 use clap::{Args, ValueEnum, value_parser};
@@ -280,16 +281,21 @@ impl Serve {
             time_limits,
             security: SecurityLog::new()?,
             sms_budgets,
+            tasks: Tasks::new(tasks::PAUSE),
             client_address_header: self.client_address_header,
         });
-        tokio::spawn(process_webhooks(state.clone(), upstream.sandbox.map(|_| public_url)));
-        tokio::spawn(outbox::run(state.clone()));
-        tokio::spawn(cleanup::run(state.clone()));
-        tokio::spawn(earlier_files::run(
-            EarlierFiles::in_folder(folder),
-            state.assets.clone(),
-            state.clock.clone(),
-        ));
+        let subscribe_as = upstream.sandbox.map(|_| public_url);
+        let of_tasks = state.clone();
+        state.tasks.keep("webhooks", move || process_webhooks(of_tasks.clone(), subscribe_as.clone()));
+        let of_tasks = state.clone();
+        state.tasks.keep("outbox", move || outbox::run(of_tasks.clone()));
+        let of_tasks = state.clone();
+        state.tasks.keep("cleanup", move || cleanup::run(of_tasks.clone()));
+        let of_tasks = state.clone();
+        state.tasks.keep("earlier files", move || {
+            let earlier = EarlierFiles::in_folder(folder.clone());
+            earlier_files::run(earlier, of_tasks.assets.clone(), of_tasks.clock.clone())
+        });
         if let Some(file) = self.partners {
             tokio::spawn(reload_partners(state.clone(), file, hang_up));
         }

@@ -13,6 +13,7 @@ use crate::{
     security::SecurityLog,
     solaris::Solaris,
     store::Store,
+    tasks::Tasks,
 };
 
 use assets::Assets;
@@ -72,6 +73,7 @@ pub struct Parts {
     pub time_limits: TimeLimits,
     pub security: SecurityLog,
     pub sms_budgets: SmsBudgets,
+    pub tasks: Tasks,
     /// The header in which the proxy in front names the client; `None` if no proxy is believed.
     pub client_address_header: Option<HeaderName>,
 }

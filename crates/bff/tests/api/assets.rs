@@ -1,6 +1,8 @@
+use std::time::Instant;
+
 use reqwest::{Response, StatusCode};
 
-use crate::support::{BANK_ORIGIN, TestApp, problem};
+use crate::support::{BANK_ORIGIN, TestApp, events::PATIENCE, problem};
 
 async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> Response {
     let mut request = app.http.get(format!("{}{path}", app.url()));
@@ -66,7 +68,25 @@ async fn what_is_not_there_is_a_problem() {
 }
 
 #[tokio::test]
-async fn the_server_says_that_it_is_well() {
+async fn the_server_says_whether_it_is_ready_and_that_it_lives() {
     let app = TestApp::start().await;
-    assert_eq!(get(&app, "/healthz", &[]).await.text().await.unwrap(), "ok\n");
+    let [live, ready] = ["/healthz/live", "/healthz/ready"];
+    assert_eq!(get(&app, live, &[]).await.text().await.unwrap(), "ok\n");
+    assert_eq!(get(&app, ready, &[]).await.text().await.unwrap(), "ok\n");
+
+    app.state().tasks.keep("frail", async || panic!("at its beginning"));
+    let deadline = Instant::now() + PATIENCE;
+    let refused = loop {
+        let answer = get(&app, ready, &[]).await;
+        if answer.status() != StatusCode::OK {
+            break answer;
+        }
+        assert!(Instant::now() < deadline, "a task that has ended is not seen");
+    };
+    assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(refused.text().await.unwrap(), "not ready: frail\n");
+
+    app.state().store.close().await;
+    assert_eq!(get(&app, ready, &[]).await.text().await.unwrap(), "not ready: database, frail\n");
+    assert_eq!(get(&app, live, &[]).await.status(), StatusCode::OK, "a restart would help nobody");
 }

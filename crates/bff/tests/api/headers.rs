@@ -12,7 +12,7 @@ use crate::support::TestApp;
 const MODULE: &str = "/module-3f2a9c0b1d4e5f67.js";
 
 /// Everything that the server can answer, by method and path.
-const ANSWERS: [(Method, &str); 22] = [
+const ANSWERS: [(Method, &str); 23] = [
     (Method::GET, "/"),
     (Method::GET, "/index.html"),
     (Method::POST, "/"),
@@ -34,7 +34,8 @@ const ANSWERS: [(Method, &str); 22] = [
     (Method::POST, "/webhooks/solaris"),
     (Method::GET, "/partner/v1/journeys/x"),
     (Method::GET, "/partner/v1/openapi.json"),
-    (Method::GET, "/healthz"),
+    (Method::GET, "/healthz/live"),
+    (Method::GET, "/healthz/ready"),
 ];
 
 #[tokio::test]

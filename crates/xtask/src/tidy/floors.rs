@@ -63,7 +63,7 @@ const HOUSES: [House; 7] = [
             &["solaris"],
             &["domain"],
             &["partners"],
-            &["clock", "connections", "http_client", "public_network", "security", "vault"],
+            &["clock", "connections", "http_client", "public_network", "security", "tasks", "vault"],
         ],
     },
     House {

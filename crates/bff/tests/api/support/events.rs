@@ -10,7 +10,7 @@ pub struct Stages {
 }
 
 /// Nothing takes that long. A test that waits in vain ends with a reason.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Stages {
     pub fn of(response: Response) -> Stages {

@@ -2,7 +2,7 @@
 
 mod bank;
 mod customer;
-mod events;
+pub mod events;
 pub mod partners;
 
 use std::{
@@ -30,6 +30,7 @@ use bankident_bff::{
         outbox_dispatcher::OutboxDispatcher, webhook_secrets::WebhookSecrets,
     },
     store::Store,
+    tasks::Tasks,
     vault::{MasterKeys, Vault},
 };
 use bankident_sandbox::{CONTROL_HEADER, Sandbox};
@@ -341,6 +342,8 @@ impl Server {
             time_limits: TIME_LIMITS,
             security: SecurityLog::new().unwrap(),
             sms_budgets: SmsBudgets::new([7; 32], sms_per_hour),
+            // Longer than any test.
+            tasks: Tasks::new(Duration::from_secs(600)),
             client_address_header: Some("x-forwarded-for".parse().unwrap()),
         });
         let outbox = tokio::spawn(outbox::run(state.clone()));
