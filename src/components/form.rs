@@ -211,10 +211,7 @@ impl Input {
     }
 
     pub fn value(self) -> Value {
-        self.form.typed.with(|typed| match self.field.path() {
-            (Some(object), key) => typed[object][key].clone(),
-            (None, key) => typed[key].clone(),
-        })
+        self.form.typed.with(|typed| self.field.read(typed).clone())
     }
 
     pub fn set(self, value: Value) {
@@ -224,10 +221,7 @@ impl Input {
             mistakes.update(|mistakes| mistakes.retain(|mistake| mistake.field != self.field));
             self.form.journey.refusal.mended(self.field);
         }
-        typed.update(|typed| match self.field.path() {
-            (Some(object), key) => typed[object][key] = value,
-            (None, key) => typed[key] = value,
-        });
+        typed.update(|typed| self.field.write(typed, value));
         typed.with_untracked(|typed| storage::remember_draft(step, typed));
     }
 

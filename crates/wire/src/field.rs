@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{Kind, PROPERTIES, Property, Step};
 
@@ -138,11 +139,16 @@ impl Field {
         places.map(|(place, _)| Field::Property(place))
     }
 
-    /// What is asked together with it: of a contact address everything, because half of one is refused.
-    pub fn asked_together(self) -> impl Iterator<Item = Field> {
+    /// Adds a partner's question to those that are asked, with what is asked together with it: of a contact address everything,
+    /// because half of one is refused. What every customer is asked anyway is not added.
+    pub fn ask_also(self, asked: &mut Vec<Field>) {
         let is_part = |field: &Field| field.path().0 == Some("contact_address");
-        let belongs = move |field: &Field| *field == self || (is_part(field) && is_part(&self));
-        Field::properties().filter(belongs)
+        let belongs = |field: &Field| *field == self || (is_part(field) && is_part(&self));
+        for field in Field::properties().filter(belongs) {
+            if !asked.contains(&field) {
+                asked.push(field);
+            }
+        }
     }
 
     /// What may stand in it, where it is one of the partner's questions.
@@ -165,6 +171,22 @@ impl Field {
         match path.split_once('.') {
             Some((object, key)) => (Some(object), key),
             None => (None, path),
+        }
+    }
+
+    /// What stands at its path in a draft or a body; null where nothing does.
+    pub fn read(self, object: &Value) -> &Value {
+        match self.path() {
+            (Some(part), key) => &object[part][key],
+            (None, key) => &object[key],
+        }
+    }
+
+    /// Writes to its path in a draft or a body, which is an object of objects there.
+    pub fn write(self, object: &mut Value, value: Value) {
+        match self.path() {
+            (Some(part), key) => object[part][key] = value,
+            (None, key) => object[key] = value,
         }
     }
 
@@ -209,18 +231,14 @@ impl Field {
         let is_named = |field: &Field| {
             field.name() == name || (name == "contact_address" && field.path().0 == Some("contact_address"))
         };
-        let property = || Field::properties().find(is_named);
-        let ways: [&dyn Fn(&Row) -> bool; 2] =
-            [&|row| row.1.split_once('.').is_some_and(|(_, last)| last == name), &|row| {
-                row.1.split_once('.').is_some_and(|(object, _)| object == name)
-            }];
-        if let Some(row) = TABLE.iter().find(|row| row.1 == name || row.2 == name) {
-            return Some(row.0);
-        }
-        if let Some(property) = property() {
-            return Some(property);
-        }
-        ways.into_iter().find_map(|fits| TABLE.iter().find(|row| fits(row))).map(|row| row.0)
+        let asked_anyway = |fits: &dyn Fn(&Row) -> bool| TABLE.iter().find(|row| fits(row)).map(|row| row.0);
+        let in_object = |fits: fn(&str, &str, &str) -> bool| {
+            asked_anyway(&|row| row.1.split_once('.').is_some_and(|(object, part)| fits(object, part, name)))
+        };
+        asked_anyway(&|row| row.1 == name || row.2 == name)
+            .or_else(|| Field::properties().find(is_named))
+            .or_else(|| in_object(|_, part, name| part == name))
+            .or_else(|| in_object(|object, _, name| object == name))
     }
 
     /// What the API says about the field, as the closest mistake that has a sentence.

@@ -111,19 +111,11 @@ fn pointer(field: Field) -> String {
 
 /// The JSON of a step's draft.
 fn draft<'a>(known: impl Iterator<Item = &'a (Field, String)>) -> Value {
-    let mut draft = Map::new();
+    let mut draft = Value::Object(Map::new());
     for (field, text) in known {
-        let text = Value::String(as_chosen(*field, text));
-        let (object, name) = field.path();
-        match object {
-            Some(object) => {
-                let inner = draft.entry(object).or_insert_with(|| Value::Object(Map::new()));
-                inner[name] = text;
-            }
-            None => drop(draft.insert(name.to_owned(), text)),
-        }
+        field.write(&mut draft, as_chosen(*field, text).into());
     }
-    Value::Object(draft)
+    draft
 }
 
 /// A country is chosen from a list, by its code in capitals.

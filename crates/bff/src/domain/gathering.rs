@@ -133,10 +133,8 @@ impl Gathering {
 impl Answers {
     /// What Solaris lacks is asked for, even where the partner did not want to know.
     pub fn ask_for(&mut self, lacking: &[Field]) {
-        for field in lacking.iter().flat_map(|field| field.asked_together()) {
-            if !self.ask.contains(&field) {
-                self.ask.push(field);
-            }
+        for field in lacking {
+            field.ask_also(&mut self.ask);
         }
     }
 

@@ -28,10 +28,8 @@ pub fn questions(mistakes: &mut Mistakes<'_>, key: &str, names: &[Spanned<String
                 format!("the properties that can be asked are {}", known.join(", ")),
             );
         }
-        for field in fields.into_iter().flat_map(Field::asked_together) {
-            if !asked.contains(&field) {
-                asked.push(field);
-            }
+        for field in fields {
+            field.ask_also(&mut asked);
         }
     }
     asked

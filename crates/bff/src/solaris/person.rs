@@ -69,7 +69,7 @@ fn body(answers: &Answers, mobile_number: Option<&MobileNumber>) -> serde_json::
     })?;
     // Where the customer and the partner say different things, the customer knows better.
     for (field, value) in known.known().chain(more.known()) {
-        put(&mut body, field, value.clone());
+        field.write(&mut body, value.clone());
     }
     if status.as_ref().and_then(|status| status.nace_code.as_ref()).is_some_and(NaceCode::is_unsure) {
         // "Set `industry` and `industry_key` to `null`" (the guide, "Freelancer & Self-Employed Requirements").
@@ -79,13 +79,6 @@ fn body(answers: &Answers, mobile_number: Option<&MobileNumber>) -> serde_json::
         body["nace_code"] = Value::Null;
     }
     Ok(body)
-}
-
-fn put(body: &mut Value, field: Field, value: Value) {
-    match field.path() {
-        (Some(object), name) => body[object][name] = value,
-        (None, name) => body[name] = value,
-    }
 }
 
 /// The country of tax is no part of what `PATCH` takes of this object.

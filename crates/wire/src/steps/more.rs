@@ -45,7 +45,7 @@ impl MoreDraft {
         draft[ASKED] = asked.iter().map(|field| Value::from(field.name())).collect();
         for field in asked {
             if let (Some(property), Some(value)) = (field.property(), known.get(*field)) {
-                put(&mut draft, *field, as_typed(property, value));
+                field.write(&mut draft, as_typed(property, value));
             }
         }
         MoreDraft(draft)
@@ -66,8 +66,8 @@ impl MoreDraft {
         let (mut properties, mut mistakes) = (Value::Object(Map::new()), Vec::new());
         for field in &asked {
             let Some(property) = field.property() else { continue };
-            match parse(property, at(&self.0, *field), today) {
-                Ok(Some(value)) => put(&mut properties, *field, value),
+            match parse(property, field.read(&self.0), today) {
+                Ok(Some(value)) => field.write(&mut properties, value),
                 Ok(None) if property.optional => {}
                 Ok(None) => mistakes.push(field.is(FieldProblem::Missing)),
                 Err(problem) => mistakes.push(field.is(problem)),
@@ -100,7 +100,7 @@ impl Properties {
     /// Writes a value that was parsed.
     pub fn set(&mut self, field: Field, value: Value) {
         let mut all = Value::Object(std::mem::take(&mut self.0));
-        put(&mut all, field, value);
+        field.write(&mut all, value);
         if let Value::Object(all) = all {
             self.0 = all;
         }
@@ -200,20 +200,6 @@ fn as_typed(property: &Property, value: &Value) -> Value {
     match (property.kind, value.as_i64()) {
         (Kind::Cents, Some(cents)) => format!("{}.{:02}", cents / 100, cents % 100).into(),
         _ => value.clone(),
-    }
-}
-
-fn at(object: &Value, field: Field) -> &Value {
-    match field.path() {
-        (Some(part), name) => &object[part][name],
-        (None, name) => &object[name],
-    }
-}
-
-fn put(object: &mut Value, field: Field, value: Value) {
-    match field.path() {
-        (Some(part), name) => object[part][name] = value,
-        (None, name) => object[name] = value,
     }
 }
 
