@@ -8,8 +8,7 @@ use bankident_bff::{
     partner_api,
     partners::{Registry, hash_of_key},
     solaris::{self, Attempt, Credentials, Solaris},
-    solaris_webhook,
-    store::{self, Store},
+    solaris_webhook, store,
 };
 use bankident_wire::Iban;
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -17,7 +16,7 @@ use clap::{Args, Subcommand};
 use rand::Rng;
 use secrecy::SecretString;
 
-use super::keys::{KeySource, KeysError};
+use super::keys::{Database, KeysError};
 
 #[derive(Args)]
 pub struct Upstream {
@@ -41,12 +40,8 @@ pub enum Webhooks {
         #[arg(long)]
         url: String,
 
-        /// The database of the running server; it keeps the secrets.
-        #[arg(long, default_value = "sqlite://bankident.sqlite", env = "BANKIDENT_DATABASE")]
-        database: String,
-
         #[command(flatten)]
-        keys: KeySource,
+        database: Database,
 
         #[command(flatten)]
         upstream: Upstream,
@@ -101,8 +96,8 @@ impl Upstream {
 
 impl Webhooks {
     pub async fn run(self) -> Result<(), AdminError> {
-        let Webhooks::Subscribe { url, database, keys, upstream } = self;
-        let store = Store::open_beside(&database, keys.vault(&database)?).await?;
+        let Webhooks::Subscribe { url, database, upstream } = self;
+        let store = database.open().await?;
         for (event_type, subscription) in
             solaris_webhook::subscribe(&upstream.client()?, &store, &url).await?
         {

@@ -6,12 +6,12 @@ use std::fmt::Write;
 use bankident_bff::{
     clock::Clock,
     domain::{application::Application, incident::Incident},
-    store::{self, Store},
+    store,
 };
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::keys::{KeySource, KeysError};
+use super::keys::{Database, KeysError};
 
 /// Find a journey, with the ids that Solaris' support asks for.
 #[derive(Args)]
@@ -19,12 +19,8 @@ pub struct Find {
     /// The reference that the customer reads out (7K3M9QWX), the journey's id (jrn_...), or the partner's own name for it.
     reference: String,
 
-    /// The database of the server.
-    #[arg(long, default_value = "sqlite://bankident.sqlite", env = "BANKIDENT_DATABASE")]
-    database: String,
-
     #[command(flatten)]
-    keys: KeySource,
+    database: Database,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +35,7 @@ pub enum FindError {
 
 impl Find {
     pub async fn run(self) -> Result<(), FindError> {
-        let store = Store::open_beside(&self.database, self.keys.vault(&self.database)?).await?;
+        let store = self.database.open().await?;
         // What is read out may come in small letters.
         let mut found = store.of_support(&self.reference).await?;
         if found.is_empty() {

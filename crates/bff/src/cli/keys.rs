@@ -26,19 +26,46 @@ pub struct KeySource {
     master_keys: Option<SecretString>,
 }
 
+/// The database that a command is about, and what opens it.
+#[derive(Args)]
+pub struct Database {
+    /// The database of the server.
+    #[arg(
+        id = "database",
+        long = "database",
+        default_value = "sqlite://bankident.sqlite",
+        env = "BANKIDENT_DATABASE"
+    )]
+    pub url: String,
+
+    #[command(flatten)]
+    keys: KeySource,
+}
+
+impl Database {
+    /// Opens it beside the server that has it, or without one.
+    ///
+    /// # Errors
+    /// If there are no master keys, or it cannot be opened.
+    pub async fn open(&self) -> Result<Store, KeysError> {
+        Ok(Store::open_beside(&self.url, self.vault()?).await?)
+    }
+
+    /// Its vault.
+    ///
+    /// # Errors
+    /// If there are no master keys, or they cannot be read.
+    pub fn vault(&self) -> Result<Vault, KeysError> {
+        self.keys.vault(&self.url)
+    }
+}
+
 #[derive(Subcommand)]
 pub enum Keys {
     /// Make a new master key: append the line to the file of the master keys.
     New,
     /// Seal the key of every journey with the newest master key. The server may be running, if it was started with that key.
-    Rotate {
-        /// The database of the server.
-        #[arg(long, default_value = "sqlite://bankident.sqlite", env = "BANKIDENT_DATABASE")]
-        database: String,
-
-        #[command(flatten)]
-        keys: KeySource,
-    },
+    Rotate(Database),
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -62,7 +89,7 @@ impl KeySource {
     ///
     /// # Errors
     /// If there are no master keys, or they cannot be read.
-    pub fn vault(&self, database: &str) -> Result<Vault, KeysError> {
+    fn vault(&self, database: &str) -> Result<Vault, KeysError> {
         let beside = beside(database)?;
         let file = self.master_key_file.as_ref().or_else(|| Some(&beside).filter(|file| file.exists()));
         let keys = match (&self.master_keys, file) {
@@ -92,9 +119,9 @@ impl Keys {
     pub async fn run(self) -> Result<(), KeysError> {
         match self {
             Keys::New => println!("{}", MasterKeys::new_line(random)),
-            Keys::Rotate { database, keys } => {
-                let store = Store::open_beside(&database, keys.vault(&database)?).await?;
-                println!("sealed {} keys with the newest master key", store.rotate_keys().await?);
+            Keys::Rotate(database) => {
+                let rotated = database.open().await?.rotate_keys().await?;
+                println!("sealed {rotated} keys with the newest master key");
             }
         }
         Ok(())
