@@ -25,11 +25,12 @@ impl Tasks {
         Tasks { pause, run: watch::Sender::default() }
     }
 
-    /// Begins a task, and again whenever it ends.
-    pub fn keep<T: Future<Output = ()> + Send + 'static>(
+    /// Begins a task with what it needs, and again whenever it ends.
+    pub fn keep<N: Clone + Send + 'static, T: Future<Output = ()> + Send + 'static>(
         &self,
         name: &'static str,
-        task: impl Fn() -> T + Send + 'static,
+        needs: N,
+        task: impl Fn(N) -> T + Send + 'static,
     ) {
         let Tasks { pause, run } = self.clone();
         let note = move |runs| {
@@ -41,7 +42,7 @@ impl Tasks {
         tokio::spawn(async move {
             loop {
                 // What a panic says is not told: the hook has told its place.
-                let panicked = tokio::spawn(task()).await.is_err();
+                let panicked = tokio::spawn(task(needs.clone())).await.is_err();
                 note(false);
                 tracing::error!(task = name, panicked, "a background task has ended: it begins again");
                 sleep(pause).await;
@@ -72,7 +73,7 @@ mod tests {
         let tasks = Tasks::new(Duration::ZERO);
         let (begins, mut begun) = mpsc::unbounded_channel();
         let times = AtomicU32::new(0);
-        tasks.keep("frail", move || {
+        tasks.keep("frail", (), move |()| {
             let time = times.fetch_add(1, Ordering::SeqCst);
             begins.send(time).unwrap();
             async move {
@@ -93,8 +94,8 @@ mod tests {
     async fn a_task_that_has_ended_is_named() {
         let tasks = Tasks::new(Duration::from_secs(600));
         let mut run = tasks.run.subscribe();
-        tasks.keep("steady", pending);
-        tasks.keep("frail", async || {});
+        tasks.keep("steady", (), |()| pending());
+        tasks.keep("frail", (), async |()| {});
         run.wait_for(|run| !run["frail"]).await.unwrap();
         assert_eq!(tasks.ended(), BTreeSet::from(["frail"]));
     }

@@ -284,17 +284,16 @@ impl Serve {
             tasks: Tasks::new(tasks::PAUSE),
             client_address_header: self.client_address_header,
         });
-        let subscribe_as = upstream.sandbox.map(|_| public_url);
-        let of_tasks = state.clone();
-        state.tasks.keep("webhooks", move || process_webhooks(of_tasks.clone(), subscribe_as.clone()));
-        let of_tasks = state.clone();
-        state.tasks.keep("outbox", move || outbox::run(of_tasks.clone()));
-        let of_tasks = state.clone();
-        state.tasks.keep("cleanup", move || cleanup::run(of_tasks.clone()));
-        let of_tasks = state.clone();
-        state.tasks.keep("earlier files", move || {
-            let earlier = EarlierFiles::in_folder(folder.clone());
-            earlier_files::run(earlier, of_tasks.assets.clone(), of_tasks.clock.clone())
+        if upstream.sandbox.is_some() {
+            // It calls back at once, so it is asked beside the server's beginning.
+            tokio::spawn(subscribe_to_sandbox(state.clone()));
+        }
+        state.tasks.keep("webhooks", state.clone(), solaris_webhook::run);
+        state.tasks.keep("outbox", state.clone(), outbox::run);
+        state.tasks.keep("cleanup", state.clone(), cleanup::run);
+        let kept = (EarlierFiles::in_folder(folder), state.assets.clone(), state.clock.clone());
+        state.tasks.keep("earlier files", kept, |(earlier, assets, clock)| {
+            earlier_files::run(earlier, assets, clock)
         });
         if let Some(file) = self.partners {
             tokio::spawn(reload_partners(state.clone(), file, hang_up));
@@ -376,15 +375,12 @@ async fn bind(address: IpAddr, port: u16, flag: &'static str) -> Result<TcpListe
     })
 }
 
-/// Subscribes to the sandbox's webhooks, and processes what comes. If the subscription fails, polling still works.
-async fn process_webhooks(state: AppState, subscribe_as: Option<String>) {
-    if let Some(public_url) = subscribe_as {
-        let receiver = format!("{}/webhooks/solaris", public_url.trim_end_matches('/'));
-        if let Err(error) = solaris_webhook::subscribe(&state.solaris, &state.store, &receiver).await {
-            tracing::error!("no webhooks from the sandbox: {error}");
-        }
+/// Subscribes to the sandbox's webhooks. If that fails, polling still works.
+async fn subscribe_to_sandbox(state: AppState) {
+    let receiver = format!("{}/webhooks/solaris", state.public_url);
+    if let Err(error) = solaris_webhook::subscribe(&state.solaris, &state.store, &receiver).await {
+        tracing::error!("no webhooks from the sandbox: {error}");
     }
-    solaris_webhook::run(state).await;
 }
 
 #[cfg(all(test, feature = "sandbox"))]

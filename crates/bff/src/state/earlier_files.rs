@@ -32,6 +32,7 @@ pub trait Release {
 }
 
 /// A folder with the files of this release and of those before.
+#[derive(Clone)]
 pub struct EarlierFiles(PathBuf);
 
 impl EarlierFiles {

@@ -74,7 +74,7 @@ async fn the_server_says_whether_it_is_ready_and_that_it_lives() {
     assert_eq!(get(&app, live, &[]).await.text().await.unwrap(), "ok\n");
     assert_eq!(get(&app, ready, &[]).await.text().await.unwrap(), "ok\n");
 
-    app.state().tasks.keep("frail", async || panic!("at its beginning"));
+    app.state().tasks.keep("frail", (), async |()| panic!("at its beginning"));
     let deadline = Instant::now() + PATIENCE;
     let refused = loop {
         let answer = get(&app, ready, &[]).await;
