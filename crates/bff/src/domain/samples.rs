@@ -4,7 +4,26 @@ use bankident_wire::{AddressDraft, MobileNumber, PersonDraft, Properties, Status
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::gathering::Answers;
+use super::{
+    gathering::Answers,
+    partner_journey::{PartnerJourney, ReturnUrls},
+};
+
+/// A journey that a partner has begun and a customer has started.
+pub fn partner_journey() -> PartnerJourney {
+    PartnerJourney {
+        partner: "nordlicht".to_owned(),
+        journey_id: "jrn_1".to_owned(),
+        reference: None,
+        locale: None,
+        return_urls: ReturnUrls::default(),
+        ask: Vec::new(),
+        created_at: began_at(),
+        start_by: began_at(),
+        opened_at: None,
+        started_at: Some(began_at()),
+    }
+}
 
 /// All answers of an invented person.
 pub fn answers() -> Answers {

@@ -83,9 +83,9 @@ impl JourneyContext {
         match answers_of(person, self.now.date_naive()) {
             // What the customer is changing waits for the confirmation.
             Ok(answers) => {
-                let known = registered.at_solaris.as_deref_mut().unwrap_or(&mut registered.answers);
-                let Answers { ask, more, known: of_partner, .. } = known.clone();
-                *known = Answers { ask, more, known: of_partner, ..answers };
+                let stored = registered.at_solaris.as_deref_mut().unwrap_or(&mut registered.answers);
+                let Answers { ask, more, known, .. } = stored.clone();
+                *stored = Answers { ask, more, known, ..answers };
             }
             Err(errors) => {
                 let fields: Vec<&str> = errors.iter().map(|error| error.field.name()).collect();

@@ -20,11 +20,7 @@ use super::{
     responses::{BodyProblems, CallProblems, NotFoundProblem, NotNowProblem, UpstreamProblem},
 };
 use crate::{
-    domain::{application::Facts, gathering::Answers},
-    error::ApiError,
-    journey::context::JourneyContext,
-    solaris,
-    state::AppState,
+    domain::application::Facts, error::ApiError, journey::context::JourneyContext, solaris, state::AppState,
 };
 
 /// Properties of the person, by the names of Solaris' `PATCH /v1/persons/{id}`; `null` forgets one.
@@ -69,7 +65,7 @@ pub async fn change(
         Facts::Unconsented | Facts::Video { .. } | Facts::Deleted => return Err(Problem::NotAgreed),
         Facts::Gathering(gathering) => learn(&mut gathering.known),
         Facts::Registered(registered) => {
-            let mut after = Answers { ..registered.answers.clone() };
+            let mut after = registered.answers.clone();
             learn(&mut after.known);
             let differing =
                 solaris::changes(&registered.answers, &after).map_err(|_| ApiError::Unwritable)?;
@@ -108,17 +104,20 @@ fn read(changes: &Map<String, Value>, today: NaiveDate) -> Result<Vec<(Field, Va
             value => vec![(name.clone(), value)],
         };
         for (name, value) in parts {
-            let property = PROPERTIES.iter().find(|property| property.name == name);
             let field = Field::properties().find(|field| field.name() == name);
-            let parsed =
-                field.and_then(Field::property).map(|property| parse_property(property, value, today));
-            match (field, parsed) {
-                (Some(field), Some(Ok(value))) => known.push((field, value.unwrap_or_default())),
-                (_, Some(Err(problem))) => mistakes.push(Mistake::at(pointer(&name), problem.id())),
-                _ if property.is_some_and(|property| property.kind == Kind::AskedAnyway) => {
-                    mistakes.push(Mistake::at(pointer(&name), "asked-of-the-customer"));
+            let parsed = match field.and_then(|field| Some((field, field.property()?))) {
+                Some((field, property)) => parse_property(property, value, today)
+                    .map(|value| (field, value.unwrap_or_default()))
+                    .map_err(|problem| problem.id()),
+                // What stands in the table and is nobody's question is asked of every customer.
+                None if PROPERTIES.iter().any(|property| property.name == name) => {
+                    Err("asked-of-the-customer")
                 }
-                _ => mistakes.push(Mistake::at(pointer(&name), "unknown-member")),
+                None => Err("unknown-member"),
+            };
+            match parsed {
+                Ok(property) => known.push(property),
+                Err(reason) => mistakes.push(Mistake::at(pointer(&name), reason)),
             }
         }
     }

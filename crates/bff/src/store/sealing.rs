@@ -138,7 +138,7 @@ mod tests {
         domain::{
             application::{Application, Facts},
             incident::Incident,
-            partner_journey::{PartnerJourney, ReturnUrls},
+            partner_journey::PartnerJourney,
             registered::{Mobile, Registered},
             samples,
         },
@@ -160,18 +160,8 @@ mod tests {
         let mobile = Mobile::Confirmed { number: samples::number() };
         let facts = Facts::Registered(Registered::new("1cper".to_owned(), samples::answers(), mobile));
         let now = samples::began_at();
-        let partner_journey = PartnerJourney {
-            partner: "nordlicht".to_owned(),
-            journey_id: "jrn_1".to_owned(),
-            reference: Some("order-1".to_owned()),
-            locale: None,
-            return_urls: ReturnUrls::default(),
-            ask: Vec::new(),
-            created_at: now,
-            start_by: now,
-            opened_at: None,
-            started_at: Some(now),
-        };
+        let reference = Some("order-1".to_owned());
+        let partner_journey = PartnerJourney { reference, ..samples::partner_journey() };
         let mut application = Application::for_partner(now, partner_journey, facts);
         application.remember(Incident {
             reference: "7K3M9QWX".to_owned(),

@@ -11,11 +11,7 @@ use super::{
     },
     *,
 };
-use crate::domain::{
-    partner_journey::{Outcome, PartnerJourney, ReturnUrls},
-    samples,
-    session::Session,
-};
+use crate::domain::{partner_journey::Outcome, samples, session::Session};
 
 fn session(seed: u64) -> SessionHash {
     Session::generate(&mut StdRng::seed_from_u64(seed)).hash()
@@ -65,20 +61,7 @@ async fn an_erased_journey_leaves_no_key() {
 
 /// A partner's journey that has been started and is at the first step.
 fn started() -> Application {
-    let now = samples::began_at();
-    let partner_journey = PartnerJourney {
-        partner: "nordlicht".into(),
-        journey_id: "jrn_1".into(),
-        reference: None,
-        locale: None,
-        return_urls: ReturnUrls::default(),
-        ask: Vec::new(),
-        created_at: now,
-        start_by: now,
-        opened_at: None,
-        started_at: Some(now),
-    };
-    Application::for_partner(now, partner_journey, Facts::Unconsented)
+    Application::for_partner(samples::began_at(), samples::partner_journey(), Facts::Unconsented)
 }
 
 /// Version 3 of the tables remembers the last event as `format!("{stage:?} {outcome:?}")`.
