@@ -33,6 +33,7 @@ pub struct Database {
     #[arg(
         id = "database",
         long = "database",
+        value_name = "DATABASE",
         default_value = "sqlite://bankident.sqlite",
         env = "BANKIDENT_DATABASE"
     )]
