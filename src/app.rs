@@ -71,6 +71,7 @@ fn App(config: PageConfig, i18n: I18n, journey: Result<Journey, Failure>) -> imp
         let tag = i18n.lang().tag();
         page::set_lang(tag);
         api::speak(tag);
+        api::show(i18n.files());
     });
     let any_scheme = config.partner().is_some_and(|partner| partner.any_scheme);
     let known = journey.as_ref().ok().copied();

@@ -52,6 +52,27 @@ pub fn draw(files: PageFiles, partner: Option<PagePartner>, tag: &str, words: Ve
     })
 }
 
+/// The sentence of a consent, as `components::Consent` shows it.
+pub struct Sentence {
+    /// Without markup.
+    pub text: String,
+    /// Words in it that are links, each with its address.
+    pub links: Vec<(String, String)>,
+    pub hint: Option<String>,
+}
+
+/// The sentence of the message `id` in the language `tag`, of these Fluent files; `None` if there is none.
+pub fn consent(tag: &str, words: Vec<String>, id: &str) -> Option<Sentence> {
+    Owner::new().with(|| {
+        let i18n = I18n::of(PageConfig::default(), Lang::of(tag), words);
+        i18n.find(id)?;
+        let parts = i18n.linked(id);
+        let text = parts.iter().map(|(text, _)| text.as_str()).collect();
+        let links = parts.into_iter().filter_map(|(text, address)| Some((text, address?))).collect();
+        Some(Sentence { text, links, hint: i18n.find(&format!("{id}.hint")) })
+    })
+}
+
 /// One sentence in the language `tag`, of these Fluent files; the id if there is none.
 pub fn sentence(tag: &str, words: Vec<String>, id: &str) -> String {
     Owner::new().with(|| I18n::of(PageConfig::default(), Lang::of(tag), words).text(id))

@@ -3,11 +3,11 @@
 mod document;
 mod events;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use bankident_wire::{
     BankOfIban, Choice, DocumentAddress, Iban, Problem, ProblemCode, Reported, Revisit, Start, Step, Stuck,
-    StuckOn, Way,
+    StuckOn, WORDS_SHOWN, Way,
 };
 use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
@@ -48,11 +48,17 @@ impl Failure {
 
 thread_local! {
     static LANG: Cell<&'static str> = const { Cell::new("") };
+    static WORDS: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// The language of the answers from now on (BCP 47). It is the wizard's, not the page's: a translator rewrites `<html lang>`.
 pub fn speak(tag: &'static str) {
     LANG.set(tag);
+}
+
+/// The files of the words that are shown from now on: the server keeps evidence of what a customer agrees to.
+pub fn show(files: String) {
+    WORDS.set(files);
 }
 
 /// Begins a journey with the session that was chosen: the one that the partner has prepared, or a demonstration.
@@ -178,6 +184,7 @@ async fn request(
 /// A request in the wizard's language, with the session.
 fn prepared(method: Method, path: &str) -> RequestBuilder {
     let request = RequestBuilder::new(path).method(method).header("Accept-Language", LANG.get());
+    let request = WORDS.with_borrow(|files| request.header(WORDS_SHOWN, files));
     match storage::token() {
         Some(token) => request.header("Authorization", &format!("Bearer {token}")),
         None => request,

@@ -11,7 +11,7 @@ use super::{
     field::{Hint, Labelled, Mistake},
     form::{Form, Input},
 };
-use crate::i18n::{I18n, Part, intl, t};
+use crate::i18n::{I18n, intl, t};
 
 /// One of a few, all in sight.
 #[component]
@@ -134,12 +134,9 @@ pub fn Consent(form: Form, field: Field) -> impl IntoView {
     let i18n = I18n::expect();
     let input = form.input(field);
     let sentence = move || {
-        let parts = i18n.parts(&field.id()).into_iter().map(|part| match part {
-            Part::Plain(text) => text.into_any(),
-            Part::Marked { name, text } => {
-                let address = i18n.text(&format!("link-{name}"));
-                view! { <a href=address target="_blank" rel="noopener">{text}</a> }.into_any()
-            }
+        let parts = i18n.linked(&field.id()).into_iter().map(|(text, address)| match address {
+            None => text.into_any(),
+            Some(address) => view! { <a href=address target="_blank" rel="noopener">{text}</a> }.into_any(),
         });
         parts.collect_view()
     };

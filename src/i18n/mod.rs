@@ -15,12 +15,9 @@ use crate::{
     browser::{history, page, page_config::PageConfig, storage},
 };
 use fluent::Bundle;
+use markup::Part;
 
-pub use self::{
-    fluent::Args,
-    lang::Lang,
-    markup::{Part, parts},
-};
+pub use self::{fluent::Args, lang::Lang, markup::parts};
 /// `args!["seconds" => 30]`: the variables of a message.
 pub use ::fluent::fluent_args as args;
 
@@ -50,6 +47,8 @@ struct Words {
     lang: Lang,
     /// Which of the words that few customers need.
     late: Late,
+    /// Their paths, with commas.
+    files: String,
     bundle: Bundle,
 }
 
@@ -71,7 +70,8 @@ impl I18n {
 
     /// Words that are there already: `sources` are the language's Fluent files, then the partner's own.
     pub fn of(config: PageConfig, lang: Lang, sources: Vec<String>) -> I18n {
-        let words = Words { lang, late: Late::default(), bundle: Bundle::new(lang.tag(), sources) };
+        let bundle = Bundle::new(lang.tag(), sources);
+        let words = Words { lang, late: Late::default(), files: String::new(), bundle };
         I18n::new(config, words)
     }
 
@@ -173,9 +173,18 @@ impl I18n {
         is_there.then(|| self.text(id))
     }
 
-    /// The message cut at its markup, for sentences that hold links.
-    pub fn parts(self, id: &str) -> Vec<Part> {
-        parts(&self.text(id))
+    /// A sentence that holds links, in parts: each with its address where it is a link.
+    pub fn linked(self, id: &str) -> Vec<(String, Option<String>)> {
+        let part = |part| match part {
+            Part::Plain(text) => (text, None),
+            Part::Marked { name, text } => (text, Some(self.text(&format!("link-{name}")))),
+        };
+        parts(&self.text(id)).into_iter().map(part).collect()
+    }
+
+    /// The files that the words are from.
+    pub fn files(self) -> String {
+        self.words.read().files.clone()
     }
 }
 
@@ -192,15 +201,18 @@ impl Words {
         let nace = late.nace.then_some(files.nace.as_str());
         let property = late.property.then_some(files.property.as_str());
         let of_partner = config.partner().and_then(|partner| partner.words.get(lang.tag()));
+        let of_partner = of_partner.map(String::as_str);
+        let named = [Some(files.words.as_str()), property, of_partner];
+        let named = named.into_iter().flatten().collect::<Vec<_>>().join(",");
         let (words, nace, property, of_partner) = futures::join!(
             api::file(&files.words),
             optional_file(nace),
             optional_file(property),
-            optional_file(of_partner.map(String::as_str))
+            optional_file(of_partner)
         );
         // The partner's own words come last: they win.
         let sources = [Some(words?), nace?, property?, of_partner?].into_iter().flatten().collect();
-        Ok(Words { lang, late, bundle: Bundle::new(lang.tag(), sources) })
+        Ok(Words { lang, late, files: named, bundle: Bundle::new(lang.tag(), sources) })
     }
 }
 

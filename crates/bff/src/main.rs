@@ -8,7 +8,7 @@ use std::{panic::PanicHookInfo, process::ExitCode};
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use cli::{admin, backup, journey, keys, serve};
+use cli::{admin, backup, evidence, journey, keys, serve};
 
 /// Onboarding for a bank: the customer proves who they are by logging in to their bank and signs with a code from their
 /// phone.
@@ -30,6 +30,9 @@ enum Command {
     Journey(journey::Find),
     Backup(backup::Backup),
     Restore(backup::Restore),
+    /// Evidence of what customers have consented to.
+    #[command(subcommand)]
+    Evidence(evidence::Evidence),
     /// The master keys that seal the database.
     #[command(subcommand)]
     Keys(keys::Keys),
@@ -53,6 +56,7 @@ async fn main() -> ExitCode {
         Command::Serve(serve) => serve.run().await.map_err(|error| error.to_string()),
         Command::Webhooks(webhooks) => webhooks.run().await.map_err(|error| error.to_string()),
         Command::Partners(partners) => partners.run(),
+        Command::Evidence(evidence) => evidence.run().await.map_err(|error| error.to_string()),
         Command::Keys(keys) => keys.run().await.map_err(|error| error.to_string()),
         Command::Backup(backup) => backup.run().await.map_err(|error| error.to_string()),
         Command::Restore(restore) => restore.run().await.map_err(|error| error.to_string()),

@@ -35,7 +35,7 @@ pub mod values;
 
 pub use draft::Draft;
 pub use field::{Field, FieldError, FieldProblem};
-pub use page::{LanguageFiles, PageFiles, PagePartner, SupportLink};
+pub use page::{LanguageFiles, PageFiles, PagePartner, SupportLink, WORDS_SHOWN};
 pub use prefill::{Prefill, PrefillMistake};
 pub use problem::{Problem, ProblemCode};
 pub use property::{Kind, PROPERTIES, Property};

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// The header in which the wizard names the files of the words that it shows, their paths with commas.
+pub const WORDS_SHOWN: &str = "bankident-words";
+
 /// Where the files are that are fetched when they are needed. Their names carry a hash of their content.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

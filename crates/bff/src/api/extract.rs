@@ -14,7 +14,7 @@ use crate::{
         sms_budget::client_address,
     },
     error::{ApiError, Changeable, Reference},
-    journey::context::JourneyContext,
+    journey::context::{JourneyContext, PageSaid},
     security::OfPartner,
     state::AppState,
     store::{JourneyId, Store},
@@ -64,6 +64,7 @@ impl FromRequestParts<AppState> for Reading {
             let header = parts.headers.get_all(name).iter().next_back()?.to_str().ok()?;
             client_address(header)
         });
+        journey.page = PageSaid::of(&parts.headers);
         if let (Some(partner), Some(ours)) =
             (parts.extensions.get::<OfPartner>(), &journey.application.partner_journey)
         {

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use bankident_bff::store::{Restored, Store};
+use bankident_bff::{
+    clock::Clock,
+    store::{Restored, Store},
+};
 use clap::Args;
 
 use super::keys::{Database, KeysError};
@@ -48,7 +51,8 @@ impl Backup {
 impl Restore {
     pub async fn run(self) -> Result<(), KeysError> {
         let (Copy { file, keys }, vault) = (self.copy, self.database.vault()?);
-        let restored = Store::restore(&self.database.url, &file, &keys, vault).await?;
+        let restored =
+            Store::restore(&self.database.url, (&file, &keys), vault, Clock::system().now()).await?;
         let Restored { journeys, left_out } = restored;
         println!("restored {journeys} journeys, left out {left_out} that do not open");
         Ok(())

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use bankident_bff::{
     clock::Clock,
     domain::{application::Application, incident::Incident},
-    store,
+    store::{self, JourneyId, Store},
 };
 use chrono::{DateTime, Utc};
 use clap::Args;
@@ -36,11 +36,7 @@ pub enum FindError {
 impl Find {
     pub async fn run(self) -> Result<(), FindError> {
         let store = self.database.open().await?;
-        // What is read out may come in small letters.
-        let mut found = store.of_support(&self.reference).await?;
-        if found.is_empty() {
-            found = store.of_support(&self.reference.to_ascii_uppercase()).await?;
-        }
+        let found = found(&store, &self.reference).await?;
         if found.is_empty() {
             return Err(FindError::Unknown);
         }
@@ -51,6 +47,15 @@ impl Find {
             }
         }
         Ok(())
+    }
+}
+
+/// The journeys with a reference. What is read out may come in small letters.
+pub async fn found(store: &Store, reference: &str) -> Result<Vec<JourneyId>, store::Error> {
+    let found = store.of_support(reference).await?;
+    match found.is_empty() {
+        true => store.of_support(&reference.to_ascii_uppercase()).await,
+        false => Ok(found),
     }
 }
 

@@ -3,6 +3,7 @@
 mod addresses;
 pub mod admin;
 pub mod backup;
+pub mod evidence;
 pub mod journey;
 pub mod keys;
 mod reload;

@@ -354,7 +354,7 @@ impl Serve {
     /// Starts a new sandbox. It knows none of the persons of an earlier one.
     #[cfg(feature = "sandbox")]
     async fn simulated(&self, store: &Store, public_url: &str) -> Result<Upstream, ServeError> {
-        let removed = store.delete_registered().await?;
+        let removed = store.delete_registered(Clock::system().now()).await?;
         if removed > 0 {
             println!("         removed {removed} journeys of an earlier sandbox");
         }

@@ -46,6 +46,9 @@ pub struct Application {
     /// The ids of the documents that the customer has saved.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub kept: BTreeSet<String>,
+    /// How many consents there is evidence of.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub consents: u32,
     /// What Solaris refused, and the customer has not answered yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<Refused>,
@@ -67,6 +70,7 @@ impl Application {
             pending_call: None,
             partner_journey: None,
             kept: BTreeSet::new(),
+            consents: 0,
             refused: None,
             incidents: Vec::new(),
             facts: Facts::Unconsented,
@@ -250,4 +254,8 @@ impl Application {
             self.facts.registered().and_then(|registered| registered.mobile.identification());
         identification.map(Identification::documents).unwrap_or_default()
     }
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }

@@ -3,6 +3,7 @@
 pub mod application;
 pub mod consents;
 pub mod document;
+pub mod evidence;
 #[cfg(test)]
 mod gate_tests;
 mod facts;

@@ -2,14 +2,17 @@
 
 use std::net::IpAddr;
 
-use axum::Json;
-use bankident_wire::{Field, FieldError, Reported, Stage, Step};
+use axum::{
+    Json,
+    http::{HeaderMap, header::ACCEPT_LANGUAGE},
+};
+use bankident_wire::{Reported, Stage, Step, WORDS_SHOWN};
 use chrono::{DateTime, Utc};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::{
     domain::{
-        application::Application, consents, identification::Identification, language::Language,
+        application::Application, evidence::Consent, identification::Identification, language::Language,
         session::SessionHash,
     },
     error::{ApiError, Reference},
@@ -19,6 +22,28 @@ use crate::{
 
 /// The answer to every command of the journey API.
 pub type Answer = Result<Json<Reported>, ApiError>;
+
+/// What the customer's page says about itself.
+#[derive(Clone, Default)]
+pub struct PageSaid {
+    /// `Accept-Language`: the language of the screen.
+    pub language: String,
+    /// The files of the words that it shows.
+    pub words: Option<String>,
+}
+
+/// Longer than three paths.
+const LONGEST_LIST: usize = 400;
+
+impl PageSaid {
+    pub fn of(headers: &HeaderMap) -> PageSaid {
+        let said = |name| {
+            let value = headers.get(name)?.to_str().ok()?;
+            Some(value.to_owned()).filter(|value| (1..=LONGEST_LIST).contains(&value.len()))
+        };
+        PageSaid { language: said(ACCEPT_LANGUAGE.as_str()).unwrap_or_default(), words: said(WORDS_SHOWN) }
+    }
+}
 
 /// A journey, locked for the time of a request: no other request of this process touches it meanwhile.
 pub struct JourneyContext {
@@ -30,6 +55,9 @@ pub struct JourneyContext {
     pub reference: String,
     /// Where the customer is, if a proxy says so.
     pub client: Option<IpAddr>,
+    pub page: PageSaid,
+    /// What the customer has consented to since the last save.
+    pub(super) consents: Vec<Consent>,
     stored: Stored,
     _lock: OwnedMutexGuard<()>,
 }
@@ -56,6 +84,8 @@ impl JourneyContext {
             language,
             reference: reference.0,
             client: None,
+            page: PageSaid::default(),
+            consents: Vec::new(),
             stored,
             _lock: lock,
         };
@@ -87,14 +117,6 @@ impl JourneyContext {
         self.application.stage(self.now)
     }
 
-    /// Checks the times of consents.
-    ///
-    /// # Errors
-    /// `OutOfBounds` for each that was not given during the journey.
-    pub fn check_consents(&self, ticks: &[(Field, DateTime<Utc>)]) -> Result<(), Vec<FieldError>> {
-        consents::in_bounds(self.application.consents_from(), self.now, ticks)
-    }
-
     /// Saves the changes and answers with the stage.
     ///
     /// # Errors
@@ -117,6 +139,7 @@ impl JourneyContext {
         let only_the_call = Application { pending_call: None, ..self.application.clone() }
             == Application { pending_call: None, ..self.stored.application.clone() };
         self.stored.application = self.application.clone();
+        self.stored.consents = std::mem::take(&mut self.consents);
         if self.state.store.save(&mut self.stored, self.now).await? == Saved::Outdated {
             // Another process was faster. Like a second click, this request sees what the first one led to.
             let current = self.state.store.load(self.stored.id).await?.ok_or(ApiError::SessionUnknown)?;

@@ -3,6 +3,7 @@
 mod answers;
 pub mod call_once;
 pub mod cleanup;
+mod consents;
 pub mod context;
 pub mod delivery;
 mod identify;

@@ -18,7 +18,7 @@ use crate::{
     domain::{document::KnownDocument, ticket::Ticket},
     error::ApiError,
     journey::{context::JourneyContext, delivery::Delivery},
-    state::AppState,
+    state::{AppState, words::page_files},
     store::TicketFor,
 };
 
@@ -124,7 +124,7 @@ fn attachment(name: &str) -> Result<HeaderValue, ApiError> {
 }
 
 fn sentence(state: &AppState, lang: Option<String>, headers: &HeaderMap, id: &str) -> String {
-    let lang = page::files(&state.assets).map(|files| negotiate(&[lang], headers, &files));
+    let lang = page_files(&state.assets).map(|files| negotiate(&[lang], headers, &files));
     lang.and_then(|lang| page::sentence(&state.assets, lang, id)).unwrap_or_else(|| id.to_owned())
 }
 
@@ -144,7 +144,7 @@ fn sorry(state: &AppState, lang: Option<String>, headers: &HeaderMap, error: &Ap
         }
     };
     let spoken =
-        page::files(&state.assets).map(|files| negotiate(std::slice::from_ref(&lang), headers, &files));
+        page_files(&state.assets).map(|files| negotiate(std::slice::from_ref(&lang), headers, &files));
     let say = |id| sentence(state, lang.clone(), headers, id);
     let html = html! {
         (DOCTYPE)

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{Html, IntoResponse, Response},
 };
-use bankident_wire::{LanguageFiles, PageFiles};
+use bankident_wire::PageFiles;
 use bankident_wizard::{first_screen, i18n::Lang};
 use lol_html::{
     RewriteStrSettings, element,
@@ -19,7 +19,10 @@ use sha2::{Digest, Sha256};
 use super::csp::{InlineBlocks, content_security_policy};
 use crate::{
     partners::{Partner, Scheme},
-    state::assets::{Assets, INDEX},
+    state::{
+        assets::{Assets, INDEX},
+        words::{Words, page_files},
+    },
 };
 
 /// What the wizard's page depends on.
@@ -43,23 +46,14 @@ pub enum Beginning<'a> {
     Behind { scripts: &'a str },
 }
 
-/// The list of files in the built page. `None` if the wizard was not built.
-pub fn files(assets: &Assets) -> Option<PageFiles> {
-    let page = assets.get(INDEX)?;
-    let page = String::from_utf8_lossy(&page);
-    let (_, rest) = page.split_once("id=files").or_else(|| page.split_once("id=\"files\""))?;
-    let (list, _) = rest.split_once('>')?.1.split_once("</script>")?;
-    serde_json::from_str(list).ok()
-}
-
 /// The HTML of the wizard's page. Every variant of the page is made here. `None` if the wizard was not built.
 pub fn wizard(assets: &Assets, variant: Variant<'_>, beginning: Beginning<'_>) -> Option<String> {
     let page = assets.get(INDEX)?;
     let page = String::from_utf8_lossy(&page);
     let Variant { lang, partner, scheme, is_test } = variant;
-    let files = files(assets)?;
+    let files = page_files(assets)?;
     let language = files.languages.iter().find(|language| language.tag == lang.tag())?.clone();
-    let words = words(assets, &language, partner)?;
+    let words = Words::of(assets, &language, partner)?.sources;
     let config = partner.map(Partner::page);
     let test_environment = if is_test { test_environment(assets, &files) } else { String::new() };
     let drawn = first_screen::draw(files, config.clone(), lang.tag(), words);
@@ -148,24 +142,17 @@ pub fn hash(assets: &Assets, Variant { lang, partner, scheme, is_test }: Variant
 /// because the page's own can change without the server.
 fn test_environment(assets: &Assets, files: &PageFiles) -> String {
     let said = files.languages.iter().filter_map(|language| {
-        let words = words(assets, language, None)?;
+        let words = Words::of(assets, language, None)?.sources;
         Some((&language.tag, first_screen::sentence(&language.tag, words, "test-environment")))
     });
     html! { aside.test-environment { @for (tag, words) in said { p lang=(tag) { (words) } } } }.into_string()
 }
 
-/// The very words that the wizard will fetch; the partner's own come last.
-fn words(assets: &Assets, language: &LanguageFiles, partner: Option<&Partner>) -> Option<Vec<String>> {
-    let ours = assets.get(language.words.trim_start_matches('/'))?;
-    let theirs = partner.and_then(|partner| partner.words.get(&language.tag).cloned());
-    Some([String::from_utf8_lossy(&ours).into_owned()].into_iter().chain(theirs).collect())
-}
-
 /// One of our sentences, for what is said outside the wizard. `None` if the wizard was not built.
 pub fn sentence(assets: &Assets, lang: Lang, id: &str) -> Option<String> {
-    let files = files(assets)?;
+    let files = page_files(assets)?;
     let language = files.languages.iter().find(|language| language.tag == lang.tag())?;
-    Some(first_screen::sentence(lang.tag(), words(assets, language, None)?, id))
+    Some(first_screen::sentence(lang.tag(), Words::of(assets, language, None)?.sources, id))
 }
 
 /// JSON for the page's scripts.

@@ -25,6 +25,7 @@ use crate::{
     state::{
         AppState,
         assets::{Assets, INDEX},
+        words::page_files,
     },
 };
 
@@ -86,7 +87,7 @@ pub async fn show(
         "" => None,
         id => Some(state.partners.current().find(id).ok_or(ApiError::NotFound)?),
     };
-    let files = page::files(&state.assets).ok_or(ApiError::NotFound)?;
+    let files = page_files(&state.assets).ok_or(ApiError::NotFound)?;
     let lang = negotiate(&[lang], &headers, &files);
     // A sample is looked at for itself: that nothing is real there needs no saying.
     let scheme = Scheme::named(&scheme);

@@ -24,6 +24,7 @@ use crate::{
         AppState,
         assets::INDEX,
         page_cache::{PageKey, ReadyPage},
+        words::page_files,
     },
 };
 
@@ -79,7 +80,7 @@ async fn page_of(
     Shown { lang, locale, scheme, isolated }: Shown,
     headers: &HeaderMap,
 ) -> Result<Response, ApiError> {
-    let files = page::files(&state.assets).ok_or(ApiError::NotFound)?;
+    let files = page_files(&state.assets).ok_or(ApiError::NotFound)?;
     let lang = negotiate(&[lang, locale], headers, &files);
     let scheme = Scheme::named(&scheme);
     let now = state.clock.now();

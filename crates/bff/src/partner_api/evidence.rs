@@ -1,4 +1,4 @@
-//! Evidence that the customer consented and signed: times and hashes, nothing that names a person.
+//! Evidence that the customer consented and signed: sentences, times and hashes, nothing that names a person.
 
 use axum::{
     Json,
@@ -16,18 +16,21 @@ use super::{
     responses::{CallProblems, NotFoundProblem, UpstreamProblem},
 };
 use crate::{
-    domain::{document::KnownDocument, identification::Identification},
+    domain::{document::KnownDocument, evidence::SignedEvidence, identification::Identification},
     solaris::Error,
     state::AppState,
 };
 
-/// The consents with the times of their ticks, and the signed documents with their hashes.
+/// The consents with their sentences and the times of their ticks, and the signed documents with their hashes.
 #[derive(Serialize, ToSchema)]
 pub struct Evidence {
     journey_id: String,
     person_id: String,
     identification_id: String,
     consents: Consents,
+    /// Each consent that the customer has given in this journey, as it was on the screen, with its entry in the server's chain of
+    /// evidence. Keep it as it is: `bankident evidence verify FILE` checks it. Null for a journey of a release that kept none.
+    consent_records: Option<SignedEvidence>,
     completed_at: DateTime<Utc>,
     documents: Vec<SignedDocument>,
 }
@@ -79,7 +82,9 @@ pub async fn show(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<Evidence>, Problem> {
-    let application = find(&state, &caller, &id).await?;
+    let journey = find(&state, &caller, &id).await?;
+    let consent_records = state.store.evidence(journey.id, state.clock.now()).await?;
+    let application = &journey.application;
     let registered = application.facts.registered().ok_or(Problem::NotFound)?;
     let Some(Identification::Signed { id: identification_id, documents, completed_at, .. }) =
         registered.mobile.identification()
@@ -106,6 +111,7 @@ pub async fn show(
             own_economic_interest_signed_at: status.map(|status| status.own_economic_interest_signed_at),
             fatca_crs_confirmed_at: status.map(|status| status.fatca_crs_confirmed_at),
         },
+        consent_records,
         completed_at: *completed_at,
         documents: signed,
     };

@@ -35,7 +35,7 @@ use crate::{
     error::ApiError,
     journey::context::JourneyContext,
     state::AppState,
-    store::{EarlierCall, JourneyId},
+    store::{EarlierCall, JourneyId, Stored},
 };
 
 /// A journey that was begun.
@@ -254,7 +254,7 @@ pub async fn show(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<JourneyResource>, Problem> {
-    let application = find(&state, &caller, &id).await?;
+    let application = find(&state, &caller, &id).await?.application;
     let journey = JourneyResource::of(&application, state.clock.now()).ok_or(Problem::NotFound)?;
     Ok(Json(journey))
 }
@@ -285,9 +285,9 @@ pub async fn erase(
 }
 
 /// The journey with this id, if it is the caller's.
-pub async fn find(state: &AppState, caller: &Caller, id: &str) -> Result<Application, Problem> {
+pub async fn find(state: &AppState, caller: &Caller, id: &str) -> Result<Stored, Problem> {
     let journey = id_of(state, caller, id).await?;
-    Ok(state.store.load(journey).await?.ok_or(Problem::NotFound)?.application)
+    state.store.load(journey).await?.ok_or(Problem::NotFound)
 }
 
 /// The key of the journey with this id, if it is the caller's.

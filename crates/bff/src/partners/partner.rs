@@ -109,9 +109,15 @@ impl Partner {
             || scheme_of_app(url).is_some_and(|scheme| self.app_schemes.iter().any(|known| known == &scheme))
     }
 
+    /// Where the page of the wizard gets the partner's own words from. The hash of them is a part of it.
+    pub fn address_of_words(&self, lang: &str) -> Option<String> {
+        let hash = hex::encode(&Sha256::digest(self.words.get(lang)?)[..8]);
+        Some(format!("/p/{}/{lang}.ftl?{hash}", self.id))
+    }
+
     /// What the page of the wizard knows about its partner.
     pub fn page(&self) -> PagePartner {
-        let words = self.words.keys().map(|lang| (lang.clone(), format!("/p/{}/{lang}.ftl", self.id)));
+        let words = self.words.keys().filter_map(|lang| Some((lang.clone(), self.address_of_words(lang)?)));
         PagePartner {
             id: Some(self.id.clone()),
             name: self.name.clone(),

@@ -37,6 +37,7 @@ pub mod page_cache;
 pub mod poll_throttle;
 pub mod sample_document;
 pub mod webhook_secrets;
+pub mod words;
 
 /// The state of the server. Cheap to clone.
 #[derive(Clone)]

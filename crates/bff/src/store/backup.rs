@@ -6,12 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chrono::{DateTime, Utc};
 use sqlx::{ConnectOptions, Connection, Row, SqliteConnection, SqlitePool, sqlite::SqlitePoolOptions};
 
 use super::{
     database::Store,
     error::Error,
     journey_id::JourneyId,
+    journeys::delete,
     keyring::Keyring,
     opening::{NOTHING_PLAIN, applied, beside, keep_private, one_file},
     sealed_row::sealed_as,
@@ -59,7 +61,12 @@ impl Store {
     ///
     /// # Errors
     /// If there is a database already, a file is missing or no copy, or a master key is missing or wrong.
-    pub async fn restore(database: &str, data: &Path, keys: &Path, vault: Vault) -> Result<Restored, Error> {
+    pub async fn restore(
+        database: &str,
+        (data, keys): (&Path, &Path),
+        vault: Vault,
+        now: DateTime<Utc>,
+    ) -> Result<Restored, Error> {
         let file = Store::file_of(database)?;
         if file.exists() {
             return Err(Error::Occupied(file));
@@ -85,7 +92,7 @@ impl Store {
         }
         drop(connection);
         let ring = Keyring::open(&pool, vault).await?;
-        let left_out = leave_out_what_does_not_open(&pool, &ring).await?;
+        let left_out = leave_out_what_does_not_open(&pool, &ring, now).await?;
         let journeys: i64 = sqlx::query_scalar("SELECT count(*) FROM journeys").fetch_one(&pool).await?;
         pool.close().await;
         rename(&restored, &file)?;
@@ -94,7 +101,11 @@ impl Store {
 }
 
 /// Deletes the journeys that cannot be read; returns how many.
-async fn leave_out_what_does_not_open(pool: &SqlitePool, ring: &Keyring) -> Result<u64, Error> {
+async fn leave_out_what_does_not_open(
+    pool: &SqlitePool,
+    ring: &Keyring,
+    now: DateTime<Utc>,
+) -> Result<u64, Error> {
     let mut left_out = 0;
     let mut after = i64::MIN;
     loop {
@@ -109,8 +120,7 @@ async fn leave_out_what_does_not_open(pool: &SqlitePool, ring: &Keyring) -> Resu
             let sealed: Vec<u8> = row.try_get("sealed")?;
             let opens = ring.key_in(row, id).is_ok_and(|key| key.open(&sealed_as(id), &sealed).is_ok());
             if !opens {
-                // What else there is about it goes with it.
-                sqlx::query("DELETE FROM journeys WHERE id = $1").bind(id.0).execute(pool).await?;
+                delete(&mut *pool.acquire().await?, ring, id, now).await?;
                 left_out += 1;
             }
             after = id.0;
@@ -185,7 +195,9 @@ mod tests {
         assert!(!has_key("keys") && !has_key("tuesday"));
         assert!(store.load(later).await.unwrap().is_some(), "a copy takes nothing away");
 
-        let restored = Store::restore(&url, &file("monday"), &file("keys"), vault()).await.unwrap();
+        let restored = Store::restore(&url, (&file("monday"), &file("keys")), vault(), samples::began_at())
+            .await
+            .unwrap();
         assert_eq!(restored, Restored { journeys: 1, left_out: 1 });
         let again = Store::open(&url, vault()).await.unwrap();
         assert!(again.load(kept).await.unwrap().is_some());
@@ -198,11 +210,14 @@ mod tests {
         let file = |name: &str| folder.path().join(name);
         let url = |name: &str| format!("sqlite://{}", file(name).display());
         store.back_up(&file("copy"), &file("keys")).await.unwrap();
-        let over = Store::restore(&url("bankident.sqlite"), &file("copy"), &file("keys"), vault()).await;
+        let restore = async |to: &str, data: &str, keys: &str| {
+            Store::restore(&url(to), (&file(data), &file(keys)), vault(), samples::began_at()).await
+        };
+        let over = restore("bankident.sqlite", "copy", "keys").await;
         assert!(matches!(over, Err(Error::Occupied(_))), "{over:?}");
-        let keys = Store::restore(&url("new.sqlite"), &file("keys"), &file("keys"), vault()).await;
+        let keys = restore("new.sqlite", "keys", "keys").await;
         assert!(matches!(keys, Err(Error::NoCopy(_))), "{keys:?}");
-        let missing = Store::restore(&url("new.sqlite"), &file("copy"), &file("none"), vault()).await;
+        let missing = restore("new.sqlite", "copy", "none").await;
         assert!(matches!(missing, Err(Error::File { .. })), "{missing:?}");
         assert!(!file("new.sqlite").exists() && !file("none").exists());
         for name in ["copy", "keys"] {

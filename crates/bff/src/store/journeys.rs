@@ -1,20 +1,22 @@
 //! Journeys: begun, found, loaded, saved.
 
 use chrono::{DateTime, Utc};
-use sqlx::Row;
+use sqlx::{Row, SqliteConnection};
 
 use super::{
     database::Store,
     error::Error,
+    evidence,
     idempotency_keys::{self, RepeatableCall},
     journey_id::{JourneyId, id_of},
-    keyring::Lookup,
+    keyring::{Keyring, Lookup},
     outbox, owners,
     sealed_row::{SealedRow, forget_all, make_findable, references, seal_new, sealed_as},
 };
 use crate::{
     domain::{
         application::{Application, Facts},
+        evidence::Consent,
         partner_event::{Fingerprint, PartnerEvent},
         session::{SessionHash, StartHash},
     },
@@ -26,6 +28,8 @@ use crate::{
 pub struct Stored {
     pub id: JourneyId,
     pub application: Application,
+    /// What the customer has consented to, and is not stored yet.
+    pub consents: Vec<Consent>,
     key: DataKey,
     /// The references of its errors that support can look for.
     findable: Vec<String>,
@@ -134,7 +138,7 @@ impl Store {
         let application = key.open(&sealed_as(id), &sealed)?;
         let application: Application = serde_json::from_slice(&application).map_err(Error::Json)?;
         let findable = references(&application);
-        Ok(Some(Stored { id, application, key, findable, version, last_event }))
+        Ok(Some(Stored { id, application, consents: Vec::new(), key, findable, version, last_event }))
     }
 
     /// The key of a journey.
@@ -143,7 +147,7 @@ impl Store {
         self.ring.key_in(query.fetch_one(&self.pool).await?, id)
     }
 
-    /// Saves a journey together with the new event for its partner, in one transaction. An erased journey gets a new key; with
+    /// Saves a journey together with its consents and the new event for its partner, in one transaction. An erased journey gets a new key; with
     /// the one before, everything of it that is anywhere can be read no more.
     pub async fn save(&self, journey: &mut Stored, now: DateTime<Utc>) -> Result<Saved, Error> {
         let event = journey.new_event(now);
@@ -171,7 +175,11 @@ impl Store {
             return Ok(Saved::Outdated);
         }
         if is_erased {
+            evidence::erase(&mut transaction, &self.ring, journey.id, now).await?;
             forget_all(&mut transaction, journey.id).await?;
+        } else {
+            let consents = &journey.consents;
+            evidence::add_consents(&mut transaction, (&self.ring, &key), journey.id, consents, now).await?;
         }
         let findable = references(&journey.application);
         for reference in findable.iter().filter(|reference| !journey.findable.contains(reference)) {
@@ -188,6 +196,7 @@ impl Store {
         }
         transaction.commit().await?;
         journey.version += 1;
+        journey.consents.clear();
         (journey.last_event, journey.key, journey.findable) = (last_event, key, findable);
         if is_erased {
             self.leave_no_trace().await?;
@@ -212,13 +221,31 @@ impl Store {
     }
 
     /// Deletes the journeys with a person at Solaris, and the subscriptions. A new sandbox knows none of them.
-    pub async fn delete_registered(&self) -> Result<u64, Error> {
+    pub async fn delete_registered(&self, now: DateTime<Utc>) -> Result<u64, Error> {
         sqlx::query("DELETE FROM webhook_secrets").execute(&self.pool).await?;
-        Ok(sqlx::query("DELETE FROM journeys WHERE person_mac IS NOT NULL")
-            .execute(&self.pool)
-            .await?
-            .rows_affected())
+        let query = sqlx::query("SELECT id FROM journeys WHERE person_mac IS NOT NULL");
+        let registered = query.fetch_all(&self.pool).await?;
+        let mut deleted = 0;
+        for row in registered {
+            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+            delete(&mut transaction, &self.ring, id_of(row)?, now).await?;
+            transaction.commit().await?;
+            deleted += 1;
+        }
+        Ok(deleted)
     }
+}
+
+/// Deletes a journey with all that hangs on it.
+pub(super) async fn delete(
+    connection: &mut SqliteConnection,
+    ring: &Keyring,
+    id: JourneyId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    evidence::erase(connection, ring, id, now).await?;
+    sqlx::query("DELETE FROM journeys WHERE id = $1").bind(id.0).execute(connection).await?;
+    Ok(())
 }
 
 #[cfg(test)]

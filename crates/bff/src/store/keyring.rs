@@ -92,6 +92,11 @@ impl Keyring {
         Ok(self.vault.seal(key, what, text.as_ref())?)
     }
 
+    /// So many random bytes.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        self.vault.random()
+    }
+
     /// Gives a journey a new key. What the one before has sealed can never be read again.
     pub async fn renew(&self, connection: &mut SqliteConnection, id: JourneyId) -> Result<DataKey, Error> {
         let key = self.vault.new_key();

@@ -1,22 +1,40 @@
 //! Keys that the server makes for itself.
 
-use super::{database::Store, error::Error};
+use sqlx::SqliteConnection;
+
+use super::{database::Store, error::Error, keyring::Keyring};
 
 impl Store {
     /// The key of this name. `new` becomes the key if there is none.
     pub async fn key(&self, name: &str, new: [u8; 32]) -> Result<[u8; 32], Error> {
-        let sealed = self.ring.seal(&sealed_as(name), new)?;
-        sqlx::query("INSERT INTO keys (name, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-            .bind(name)
-            .bind(sealed)
-            .execute(&self.pool)
-            .await?;
-        let query = sqlx::query_scalar("SELECT sealed FROM keys WHERE name = $1").bind(name);
-        let kept: Vec<u8> = query.fetch_one(&self.pool).await?;
-        let kept = self.ring.unseal(&sealed_as(name), &kept)?;
-        // Only keys of this length are ever written.
-        Ok(kept.try_into().unwrap_or(new))
+        own_key(&mut *self.pool.acquire().await?, &self.ring, name, new).await
     }
+}
+
+/// The same within a transaction.
+pub(super) async fn own_key(
+    connection: &mut SqliteConnection,
+    ring: &Keyring,
+    name: &str,
+    new: [u8; 32],
+) -> Result<[u8; 32], Error> {
+    let query = "SELECT sealed FROM keys WHERE name = $1";
+    let known: Option<Vec<u8>> =
+        sqlx::query_scalar(query).bind(name).fetch_optional(&mut *connection).await?;
+    let kept = match known {
+        Some(kept) => kept,
+        None => {
+            sqlx::query("INSERT INTO keys (name, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+                .bind(name)
+                .bind(ring.seal(&sealed_as(name), new)?)
+                .execute(&mut *connection)
+                .await?;
+            sqlx::query_scalar(query).bind(name).fetch_one(&mut *connection).await?
+        }
+    };
+    let kept = ring.unseal(&sealed_as(name), &kept)?;
+    // Only keys of this length are ever written.
+    Ok(kept.try_into().unwrap_or(new))
 }
 
 /// What a key is sealed as.

@@ -3,6 +3,7 @@
 //! Each journey has a key of its own; a master key, which is not in the database, wraps it. Who erases the key erases the journey.
 
 mod master_keys;
+mod signing;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use secrecy::{ExposeSecret, SecretBox};
 use sha2::Sha256;
 
 pub use master_keys::{MasterKeys, Unreadable};
+pub use signing::{PublicKey, SigningKey};
 
 /// Fills a buffer with random bytes.
 pub type Randomness = fn(&mut [u8]);
@@ -62,9 +64,14 @@ impl Vault {
 
     /// A new key.
     pub fn new_key(&self) -> DataKey {
-        let mut key = [0; 32];
-        (self.randomness)(&mut key);
-        DataKey::of(key)
+        DataKey::of(self.random())
+    }
+
+    /// So many random bytes.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        (self.randomness)(&mut bytes);
+        bytes
     }
 
     /// Seals a text. It can be opened only with the same key, and as the same thing.
@@ -72,8 +79,7 @@ impl Vault {
     /// # Errors
     /// `Broken` for more than 256 GB.
     pub fn seal(&self, key: &DataKey, what: &str, text: &[u8]) -> Result<Vec<u8>, Error> {
-        let mut nonce = [0; NONCE];
-        (self.randomness)(&mut nonce);
+        let nonce: [u8; NONCE] = self.random();
         let payload = Payload { msg: text, aad: what.as_bytes() };
         let sealed = key.cipher().encrypt(&XNonce::from(nonce), payload).map_err(|_| Error::Broken)?;
         Ok([&[FORM][..], &nonce, &sealed].concat())

@@ -23,6 +23,7 @@ mod rejections;
 mod webhooks;
 mod assets;
 mod both_sides;
+mod evidence;
 mod existing;
 mod faults;
 mod headers;

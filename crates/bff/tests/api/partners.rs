@@ -593,10 +593,8 @@ async fn a_partners_page_is_framed_by_its_own_origins_alone() {
     let logo = page("/p/nordlicht/logo-dark").await.unwrap();
     assert_eq!(logo.headers()["content-type"], "image/svg+xml");
     assert!(logo.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"));
-    assert_eq!(
-        page("/p/nordlicht/de.ftl").await.unwrap().text().await.unwrap(),
-        "action-continue = Auf geht's\n"
-    );
+    let words = page("/p/nordlicht/de.ftl").await.unwrap().text().await.unwrap();
+    assert!(words.starts_with("action-continue = Auf geht's\n"), "{words}");
     for nothing in ["/p/nordlicht/en.ftl", "/p/seerose/logo-light", "/p/nordlicht/../partners.toml"] {
         assert_eq!(page(nothing).await.unwrap().status(), StatusCode::NOT_FOUND, "{nothing}");
     }

@@ -103,7 +103,7 @@ const LOOK_UPS: [&str; 8] = [
     "t(\"",
     ".text(\"",
     ".text_with(\"",
-    ".parts(\"",
+    ".linked(\"",
     " action=\"",
     " caption=\"",
     " over=\"",

@@ -21,7 +21,7 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<IbanD
     }
     let submission = draft.parse()?;
     let consent = (Field::SwisscomTerms, submission.terms_and_conditions_signed_at);
-    journey.check_consents(&[consent])?;
+    journey.consent(&[consent])?;
     journey.identify(submission.iban, submission.terms_and_conditions_signed_at).await?;
     journey.application.revisiting = None;
     journey.answer().await

@@ -17,7 +17,7 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Statu
         return journey.answer().await;
     }
     let status: Status = draft.parse()?;
-    journey.check_consents(&[
+    journey.consent(&[
         (Field::OwnEconomicInterest, status.own_economic_interest_signed_at),
         (Field::FatcaCrs, status.fatca_crs_confirmed_at),
     ])?;

@@ -31,7 +31,7 @@ pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<Terms
         (Field::DataTerms, terms.data_terms_signed_at),
     ];
     let ticks: Vec<_> = ticks.into_iter().filter_map(|(field, at)| Some((field, at?))).collect();
-    journey.check_consents(&ticks)?;
+    journey.consent(&ticks)?;
     let mut confirmed = Ok(());
     let partner_journey = journey.application.partner_journey.as_ref();
     let ask = partner_journey.map(|partner_journey| partner_journey.ask.clone()).unwrap_or_default();

@@ -67,7 +67,11 @@ ask = ["title", "self_declared_as_pep", "contact_address", "address.state", "tax
     let beside = folder.path().join("nordlicht");
     fs::create_dir_all(beside.join("copy")).unwrap();
     fs::write(beside.join("logo.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap();
-    fs::write(beside.join("copy/de.ftl"), "action-continue = Auf geht's\n").unwrap();
+    fs::write(
+        beside.join("copy/de.ftl"),
+        "action-continue = Auf geht's\nlink-terms = https://nordlicht.example/agb\n",
+    )
+    .unwrap();
     fs::write(folder.path().join("partners.toml"), configuration).unwrap();
 }
 
