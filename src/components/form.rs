@@ -83,7 +83,8 @@ pub fn flag(on: bool) -> Option<String> {
 }
 
 impl Form {
-    /// Begins with what was typed before a reload, else with the answers that the server has.
+    /// Begins with what was typed before a reload, else with the answers that the server has. Where the screen asks a
+    /// question, what was typed under another one is gone.
     pub fn new<D: Draft>(step: Step, answers: Option<D>) -> Form {
         let answers = serde_json::to_value(answers.unwrap_or_default()).unwrap_or_default();
         Form::erased(step, answers, |typed, today| {
@@ -116,7 +117,8 @@ impl Form {
 
     fn erased(step: Step, answers: Value, find_mistakes: fn(Value, NaiveDate) -> Vec<FieldError>) -> Form {
         let (journey, i18n) = (Journey::expect(), I18n::expect());
-        let typed = RwSignal::new(storage::draft(step).unwrap_or(answers));
+        let of_question = |draft: &Value| draft["question"] == answers["question"];
+        let typed = RwSignal::new(storage::draft(step).filter(of_question).unwrap_or(answers));
         // What the bank said about this screen, here or on a later one.
         let (known, reference) = journey.refusal.on(step);
         let (mistakes, refused) = (RwSignal::new(known), RwSignal::new(reference));

@@ -21,6 +21,7 @@ mod resend;
 mod screen;
 mod session_notice;
 mod stuck;
+mod value;
 mod ways;
 
 pub use answers::{Answer, Answers, AnswersOf, identity_answers};
@@ -42,4 +43,5 @@ pub use resend::Resend;
 pub use screen::{List, Screen, Section};
 pub use session_notice::SessionNotice;
 pub use stuck::CannotAnswer;
+pub use value::with_value;
 pub use ways::Ways;

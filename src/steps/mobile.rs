@@ -3,10 +3,7 @@
 use bankident_wire::{Field, MobileDraft, MobileStage, NumberQuestion, Step};
 use leptos::prelude::*;
 
-use crate::{
-    components::{Form, Screen, StepForm, TextField},
-    i18n::{I18n, args},
-};
+use crate::components::{Form, Screen, StepForm, TextField, with_value};
 
 #[component]
 pub fn MobileScreen(stage: MobileStage) -> impl IntoView {
@@ -16,11 +13,13 @@ pub fn MobileScreen(stage: MobileStage) -> impl IntoView {
         (None, true) => "mobile-action",
         (None, false) => "action-continue",
     };
-    let answers = match &question {
-        Some(question) => Some(MobileDraft { number: question.written.clone(), confirmed: true }),
-        None => number.map(|number| MobileDraft { number: number.into(), confirmed: false }),
+    let asked = question.as_ref().map(|question| question.written.clone());
+    let answers = MobileDraft {
+        confirmed: asked.is_some(),
+        number: asked.clone().or(number.map(Into::into)).unwrap_or_default(),
+        question: asked,
     };
-    let form = Form::new::<MobileDraft>(Step::Mobile, answers);
+    let form = Form::new(Step::Mobile, Some(answers));
     view! {
         <Screen step=Step::Mobile>
             <StepForm form action>
@@ -34,8 +33,6 @@ pub fn MobileScreen(stage: MobileStage) -> impl IntoView {
 /// How the number was understood, before it is used. It can still be changed in the field below.
 #[component]
 fn Question(question: NumberQuestion) -> impl IntoView {
-    let i18n = I18n::expect();
     let message = if question.is_mobile { "mobile-understood" } else { "mobile-other-line" };
-    let words = move || i18n.text_with(message, &args!["number" => question.written.as_str()]);
-    view! { <p class="notice" tabindex="-1" data-question="">{move || words()}</p> }
+    view! { <p class="notice" tabindex="-1" data-question="">{with_value(message, "number", question.written)}</p> }
 }

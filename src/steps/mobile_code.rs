@@ -3,19 +3,14 @@
 use bankident_wire::{CodeDraft, Field, MobileCodeStage, Step};
 use leptos::prelude::*;
 
-use crate::{
-    components::{BackTo, CodeField, Form, Resend, Screen, StepForm},
-    i18n::{I18n, args},
-};
+use crate::components::{BackTo, CodeField, Form, Resend, Screen, StepForm, with_value};
 
 #[component]
 pub fn MobileCodeScreen(stage: MobileCodeStage) -> impl IntoView {
-    let i18n = I18n::expect();
     let form = Form::empty::<CodeDraft>(Step::MobileCode);
-    let sent_to = move || i18n.text_with("code-sent-to", &args!["number" => stage.number_masked.as_str()]);
     view! {
         <Screen step=Step::MobileCode>
-            <p class="text">{move || sent_to()}</p>
+            <p class="text">{with_value("code-sent-to", "number", stage.number_masked)}</p>
             <StepForm form action="action-continue">
                 <CodeField form field=Field::Token/>
             </StepForm>

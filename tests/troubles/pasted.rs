@@ -88,6 +88,61 @@ async fn a_number_is_shown_as_it_was_understood_before_an_sms_goes_out() {
     assert_eq!(world.carried_out().await["SMS"], 1);
 }
 
+/// The answer to the number is late, until `release()`.
+const LATE: &str = "const ask = window.fetch;
+    window.fetch = async (asked, ...more) => {
+        const answer = await ask(asked, ...more);
+        if ((asked.url ?? asked).endsWith('/api/journey/mobile')) await new Promise(go => (window.release = go));
+        return answer;
+    }";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_that_is_pushed_before_its_answer_stands_over_the_number_that_it_asks_about() {
+    let world = World::new(Device::NarrowPhone).await;
+    let ahead = Ahead::start(&world).await;
+    ahead.to_mobile().await;
+    ahead.open("en").await;
+    world.arrive("mobile").await;
+    let numbers = [("0176 12345 01", "+49 176 1234501"), ("00 43 664/1234567", "+43 664 1234567")];
+    for (typed, understood) in numbers {
+        world.eval(LATE).await;
+        paste(&world, "number", typed).await;
+        world.submit().await;
+        world.find_text(understood).await;
+        assert_eq!(world.typed("number").await, understood, "before the answer");
+        world.eval("release()").await;
+        world.find("[data-question]:focus").await;
+        assert_eq!(world.typed("number").await, understood, "after it");
+    }
+    // What was typed under one question is kept for this one only.
+    paste(&world, "number", "0176 12345 02").await;
+    world.reload().await;
+    world.find_text("+43 664 1234567").await;
+    assert_eq!(world.typed("number").await, "0176 12345 02");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_value_in_a_sentence_stays_whole_and_untranslated() {
+    let world = World::new(Device::NarrowPhone).await;
+    for sample in ["mobile-understood", "mobile-other-line", "mobile-code", "bank", "sign"] {
+        for lang in ["de", "en"] {
+            world.open_sample(sample, lang).await;
+            let wholes = "return [...document.querySelectorAll('main .whole')].map(value => {
+                const text = document.createRange();
+                text.selectNodeContents(value);
+                const lines = new Set([...text.getClientRects()].map(({ top }) => Math.round(top)));
+                return [value.translate, lines.size];
+            })";
+            let wholes = world.eval(wholes).await;
+            let wholes = wholes.as_array().unwrap();
+            assert!(
+                !wholes.is_empty() && wholes.iter().all(|whole| *whole == json!([false, 1])),
+                "{sample}: {wholes:?}"
+            );
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_code_is_found_in_its_message_and_an_iban_behind_its_name() {
     let world = World::new(Device::Phone).await;

@@ -45,6 +45,10 @@ pub struct MobileSubmission {
 pub struct MobileDraft {
     pub number: String,
     pub confirmed: bool,
+    /// The question that it was typed under, as [`NumberQuestion::written`]: what was typed under another one is not what this
+    /// one asks about. Only the browser reads it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
 }
 
 impl MobileDraft {
