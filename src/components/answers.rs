@@ -47,10 +47,7 @@ impl Answer {
             Answer::Said(said) => said.clone(),
             Answer::Message(id) => i18n.text(id),
             Answer::Country(country) => intl::CountryNames::of(i18n.lang()).name(country),
-            Answer::Cents(cents) => {
-                let mark = if i18n.lang().tag() == "en" { '.' } else { ',' };
-                format!("{}{mark}{:02} €", cents / 100, cents % 100)
-            }
+            Answer::Cents(cents) => format!("{} €", intl::amount(i18n.lang(), *cents)),
             Answer::Date(date) => intl::long_date(i18n.lang(), *date),
         }
     }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     api::{self, Failure},
     browser::{focus, json, storage},
-    i18n::{I18n, t},
+    i18n::{I18n, intl, t},
     journey::{Journey, Refused},
 };
 
@@ -199,7 +199,12 @@ impl Form {
 
 impl Input {
     pub fn text(self) -> String {
-        self.value().as_str().unwrap_or_default().to_owned()
+        match (self.value(), self.form.i18n.lang()) {
+            (Value::String(text), _) => text,
+            // What the server has is a number of cents.
+            (Value::Number(cents), lang) => intl::amount(lang, cents.as_i64().unwrap_or_default()),
+            _ => String::new(),
+        }
     }
 
     pub fn set_text(self, text: String) {

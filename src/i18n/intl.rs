@@ -67,6 +67,12 @@ pub fn short_date(lang: Lang, date: NaiveDate) -> String {
     format_day(lang, date, &[("day", "2-digit"), ("month", "2-digit"), ("year", "numeric")])
 }
 
+/// Euros as people type them: `1250,50`, in English `1250.50`.
+pub fn amount(lang: Lang, cents: i64) -> String {
+    let mark = if lang.tag() == "en" { '.' } else { ',' };
+    format!("{}{mark}{:02}", cents / 100, cents % 100)
+}
+
 /// Date and time of day where the customer is.
 pub fn date_time(lang: Lang, at: DateTime<Utc>) -> String {
     format_date(lang, at, &options(&[("dateStyle", "long"), ("timeStyle", "short")]))

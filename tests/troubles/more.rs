@@ -46,10 +46,14 @@ async fn what_a_partner_wants_to_know_is_asked_after_the_status_and_shown_at_the
     world.arrive("more").await;
     assert_eq!(
         world.typed("expected_monthly_revenue_cents").await,
-        "1250.50",
-        "what was said is there again"
+        "1250,50",
+        "what was said is there again, as it is written here"
     );
     world.is_accessible("more").await;
+    // Sent as it stands, and read again.
+    world.submit().await;
+    world.arrive("check").await;
+    world.find_text("1250,50 €").await;
     world.has_no_complaints().await;
 }
 

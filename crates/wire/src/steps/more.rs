@@ -39,13 +39,13 @@ impl fmt::Debug for Properties {
 }
 
 impl MoreDraft {
-    /// The draft of a screen that asks for these; answers that are known stand in it.
+    /// The draft of a screen that asks for these; answers that are known stand in it, amounts in cents.
     pub fn of(asked: &[Field], known: &Properties) -> MoreDraft {
         let mut draft = Value::Object(Map::new());
         draft[ASKED] = asked.iter().map(|field| Value::from(field.name())).collect();
         for field in asked {
-            if let (Some(property), Some(value)) = (field.property(), known.get(*field)) {
-                field.write(&mut draft, as_typed(property, value));
+            if let Some(value) = known.get(*field) {
+                field.write(&mut draft, value.clone());
             }
         }
         MoreDraft(draft)
@@ -193,14 +193,6 @@ fn cents(typed: &str) -> Result<i64, FieldProblem> {
     }
     let cents = format!("{}{cents:0<2}", groups.concat());
     in_range(cents.parse().map_err(|_| FieldProblem::Invalid)?)
-}
-
-/// As somebody would type it.
-fn as_typed(property: &Property, value: &Value) -> Value {
-    match (property.kind, value.as_i64()) {
-        (Kind::Cents, Some(cents)) => format!("{}.{:02}", cents / 100, cents % 100).into(),
-        _ => value.clone(),
-    }
 }
 
 #[cfg(test)]
