@@ -77,12 +77,12 @@ document-previous = Vorherige Seite
 document-next = Nächste Seite
 document-smaller = Verkleinern
 document-larger = Vergrößern
-document-save = Als PDF speichern
+document-save = Dokument speichern
 document-unread = Bitte blättern Sie hier bis zur letzten Seite, oder speichern Sie das Dokument. Dann können Sie unterschreiben.
 document-undrawable = Dieses Dokument lässt sich hier nicht vollständig anzeigen. Bitte speichern Sie es und lesen Sie es dort. Dann können Sie unterschreiben.
 document-kept = Gespeichert
-# Variables: $kilobytes, a number.
-document-size = PDF, { $kilobytes } KB
+# Variables: $format, the type of the file: PDF; $kilobytes, a number.
+document-size = { $format }, { $kilobytes } KB
 # The name of the file with all documents.
 document-archive = Meine Dokumente
 # The page behind an old link says it.

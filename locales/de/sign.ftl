@@ -18,4 +18,5 @@ signature-token = Code aus der SMS
 sign-time-left = Der Code gilt noch { $time }
 sign-time-over = Der Code ist abgelaufen. Bitte fordern Sie einen neuen an.
 sign-action = Verbindlich unterschreiben
+sign-late = Ihr Code stimmt, aber das Unterschreiben dauert länger als sonst. Sie müssen nichts tun: Sobald es fertig ist, geht es hier weiter. Dauert es Ihnen zu lange, hilft Ihnen der Support.
 sign-confirming = Der Code stimmt. Ihre Dokumente werden gerade unterschrieben …

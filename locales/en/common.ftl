@@ -77,12 +77,12 @@ document-previous = Previous page
 document-next = Next page
 document-smaller = Zoom out
 document-larger = Zoom in
-document-save = Save as PDF
+document-save = Save document
 document-unread = Please go through to the last page here, or save the document. Then you can sign.
 document-undrawable = This document cannot be shown completely here. Please save it and read it there. Then you can sign.
 document-kept = Saved
-# Variables: $kilobytes, a number.
-document-size = PDF, { $kilobytes } KB
+# Variables: $format, the type of the file: PDF; $kilobytes, a number.
+document-size = { $format }, { $kilobytes } KB
 # The name of the file with all documents.
 document-archive = My documents
 # The page behind an old link says it.

@@ -18,4 +18,5 @@ signature-token = Code from the text message
 sign-time-left = The code is valid for another { $time }
 sign-time-over = The code has expired. Please ask for a new one.
 sign-action = Sign with legal effect
+sign-late = Your code is right, but signing is taking longer than usual. You need not do anything: as soon as it is finished, you go on here. If it takes too long for you, support can help you.
 sign-confirming = The code is right. Your documents are being signed …

@@ -110,8 +110,9 @@ fn shown(setting: Setting) -> Vec<(String, Stage)> {
     let sign = |expires_at, resend_at| {
         let (number_masked, reference) = (NUMBER_MASKED.to_owned(), Some("1234-5678".to_owned()));
         let phase = SignPhase::CodeSent { number_masked, reference, expires_at, resend_at };
-        Stage::Sign(SignStage { phase })
+        Stage::Sign(SignStage { phase, late: None })
     };
+    let confirming = |late| Stage::Sign(SignStage { phase: SignPhase::Confirming, late });
     let mobile_code =
         |resend_at| Stage::MobileCode(MobileCodeStage { number_masked: NUMBER_MASKED.to_owned(), resend_at });
     let soon = now + TimeDelta::seconds(25);
@@ -148,7 +149,8 @@ fn shown(setting: Setting) -> Vec<(String, Stage)> {
         ("sign", sign(minutes(5), now + TimeDelta::minutes(5))),
         ("sign-urgent", sign(Some(soon), now + TimeDelta::seconds(20))),
         ("sign-over", sign(Some(now), now)),
-        ("sign-confirming", Stage::Sign(SignStage { phase: SignPhase::Confirming })),
+        ("sign-confirming", confirming(None)),
+        ("sign-late", confirming(Some(REFERENCE.to_owned()))),
         ("done", Stage::Done(DoneStage { completed_at: now, documents: documents(), reference: None })),
     ];
     let stages = stages.into_iter().map(|(name, stage)| (name.to_owned(), stage));
@@ -257,7 +259,7 @@ fn around(setting: Setting) -> [Sample; 26] {
         sample
     };
     let other = Document { kind: DocumentKind::Other, ..documents().remove(1) };
-    let another = Document { number: Some(2), ..other.clone() };
+    let another = Document { number: Some(2), format: "P7M".to_owned(), ..other.clone() };
     [
         Sample { name: "session-lost".into(), act: Act::Return, answer: lost.clone(), ..filled(Step::Terms) },
         Sample { name: "session-ends".into(), ..ending(4, true) },
@@ -462,8 +464,14 @@ fn check(editable: Editable) -> Stage {
 }
 
 fn documents() -> Vec<Document> {
-    let document =
-        |id: &str, kind, size| Document { id: id.to_owned(), kind, number: None, size, kept: false };
+    let document = |id: &str, kind, size| Document {
+        id: id.to_owned(),
+        kind,
+        number: None,
+        size,
+        format: "PDF".to_owned(),
+        kept: false,
+    };
     vec![
         document("sample-contract", DocumentKind::Contract, 88_139),
         document("sample-report", DocumentKind::KycReport, 24_576),

@@ -89,7 +89,7 @@ impl Stage {
         match self {
             Stage::Bank(bank) => bank.expires_at,
             Stage::Contract(contract) => contract.expires_at,
-            Stage::Sign(SignStage { phase: SignPhase::CodeSent { expires_at, .. } }) => *expires_at,
+            Stage::Sign(SignStage { phase: SignPhase::CodeSent { expires_at, .. }, .. }) => *expires_at,
             _ => None,
         }
     }
@@ -97,7 +97,9 @@ impl Stage {
     /// What the SMS quotes that asks for a signature.
     pub fn reference(&self) -> Option<&str> {
         match self {
-            Stage::Sign(SignStage { phase: SignPhase::CodeSent { reference, .. } }) => reference.as_deref(),
+            Stage::Sign(SignStage { phase: SignPhase::CodeSent { reference, .. }, .. }) => {
+                reference.as_deref()
+            }
             _ => None,
         }
     }
@@ -106,7 +108,7 @@ impl Stage {
     pub fn resend_at(&self) -> Option<DateTime<Utc>> {
         match self {
             Stage::MobileCode(code) => Some(code.resend_at),
-            Stage::Sign(SignStage { phase: SignPhase::CodeSent { resend_at, .. } }) => Some(*resend_at),
+            Stage::Sign(SignStage { phase: SignPhase::CodeSent { resend_at, .. }, .. }) => Some(*resend_at),
             _ => None,
         }
     }
@@ -226,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_phase_crosses_inside_its_stage() {
-        let json = crosses(Stage::Sign(SignStage { phase: SignPhase::Confirming }));
+        let json = crosses(Stage::Sign(SignStage { phase: SignPhase::Confirming, late: None }));
         assert_eq!(json["phase"], "confirming");
         let phase = SignPhase::CodeSent {
             number_masked: "+49 ••• 78".into(),
@@ -234,7 +236,7 @@ mod tests {
             expires_at: None,
             resend_at: DateTime::UNIX_EPOCH,
         };
-        let json = crosses(Stage::Sign(SignStage { phase }));
+        let json = crosses(Stage::Sign(SignStage { phase, late: None }));
         assert_eq!(json["phase"]["code-sent"]["number_masked"], "+49 ••• 78");
     }
 

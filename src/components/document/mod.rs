@@ -215,7 +215,7 @@ pub fn Downloads(documents: Vec<Document>) -> impl IntoView {
             <li>
                 <button type="button" class="download" on:click=keep>
                     <span>{move || title()}</span>
-                    <span class="hint">{move || i18n.text_with("document-size", &args!["kilobytes" => kilobytes])}</span>
+                    <span class="hint">{move || i18n.text_with("document-size", &args!["format" => document.format.as_str(), "kilobytes" => kilobytes])}</span>
                 </button>
             </li>
         }

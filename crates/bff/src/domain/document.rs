@@ -37,7 +37,7 @@ impl KnownDocument {
     pub fn new(id: String, name: String, size: u64) -> KnownDocument {
         let kind = DocumentKind::of_name(&name);
         KnownDocument {
-            shown: Document { id, kind, number: None, size, kept: false },
+            shown: Document { id, kind, number: None, size, format: String::new(), kept: false },
             name,
             document_type: String::new(),
             content_type: String::new(),
@@ -45,12 +45,18 @@ impl KnownDocument {
         }
     }
 
-    /// The extension of a file that keeps it: that of its own name.
+    /// The extension of a file that keeps it: that of its own name, or else what its media type says.
     pub fn extension(&self) -> &str {
-        let extension = self.name.rsplit_once('.').map(|(_, extension)| extension);
+        let of_name = self.name.rsplit_once('.').map(|(_, extension)| extension);
+        let of_type = self.content_type.rsplit_once('/').map(|(_, subtype)| subtype);
         let is_one =
             |text: &&str| (1..=5).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
-        extension.filter(is_one).unwrap_or("pdf")
+        of_name.filter(is_one).or(of_type.filter(is_one)).unwrap_or("pdf")
+    }
+
+    /// What the customer sees of it.
+    pub fn to_show(&self) -> Document {
+        Document { format: self.extension().to_ascii_uppercase(), ..self.shown.clone() }
     }
 }
 
@@ -69,10 +75,23 @@ mod tests {
 
     #[test]
     fn a_file_keeps_its_extension() {
-        for (name, extension) in
-            [("x.pdf", "pdf"), ("x.P7M", "P7M"), ("x", "pdf"), ("a.b/c", "pdf"), ("x.", "pdf"), ("", "pdf")]
-        {
-            assert_eq!(KnownDocument::new("1".into(), name.into(), 1).extension(), extension, "{name}");
+        for (name, content_type, extension, format) in [
+            ("x.pdf", "application/pdf", "pdf", "PDF"),
+            ("x.P7M", "application/pkcs7-mime", "P7M", "P7M"),
+            ("x.xml", "", "xml", "XML"),
+            ("x", "application/zip", "zip", "ZIP"),
+            ("x", "application/pkcs7-mime", "pdf", "PDF"),
+            ("a.b/c", "", "pdf", "PDF"),
+            ("x.", "", "pdf", "PDF"),
+            ("", "", "pdf", "PDF"),
+        ] {
+            let document = KnownDocument::new("1".into(), name.into(), 1);
+            let document = KnownDocument { content_type: content_type.into(), ..document };
+            assert_eq!(
+                (document.extension(), document.to_show().format.as_str()),
+                (extension, format),
+                "{name}"
+            );
         }
     }
 

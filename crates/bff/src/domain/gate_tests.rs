@@ -100,7 +100,13 @@ fn code_sent(authorization_expires_at: DateTime<Utc>) -> Facts {
 }
 
 fn confirming() -> Facts {
-    identified(Identification::Confirming { id: "1cidt".into(), documents: vec![], completed_at: None })
+    identified(Identification::Confirming {
+        id: "1cidt".into(),
+        documents: vec![],
+        since: None,
+        reference: None,
+        completed_at: None,
+    })
 }
 
 fn signed() -> Facts {
@@ -211,7 +217,7 @@ fn what_is_over_can_be_begun_anew() {
 
 #[test]
 fn the_countdown_runs_to_the_nearest_deadline() {
-    let Stage::Sign(SignStage { phase: SignPhase::CodeSent { expires_at, resend_at, .. } }) =
+    let Stage::Sign(SignStage { phase: SignPhase::CodeSent { expires_at, resend_at, .. }, .. }) =
         stage(code_sent(now() + TimeDelta::minutes(9)), None)
     else {
         panic!("a code was sent");

@@ -47,6 +47,12 @@ pub enum Identification {
     Confirming {
         id: String,
         documents: Vec<KnownDocument>,
+        /// From when on we know that the code was accepted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since: Option<DateTime<Utc>>,
+        /// The reference for support, where nothing has come of it in time; the log has it too.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
         /// Set once it is `successful`, while the signed documents are still to come.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         completed_at: Option<DateTime<Utc>>,
@@ -63,7 +69,7 @@ pub enum Identification {
 }
 
 fn shown(documents: &[KnownDocument]) -> Vec<Document> {
-    documents.iter().map(|document| document.shown.clone()).collect()
+    documents.iter().map(KnownDocument::to_show).collect()
 }
 
 /// The reference transfer of one cent.
@@ -141,8 +147,11 @@ impl Identification {
                         .min(),
                     resend_at: code.sent_at + SIGNATURE_CODE_PAUSE,
                 },
+                late: None,
             }),
-            Identification::Confirming { .. } => Stage::Sign(SignStage { phase: SignPhase::Confirming }),
+            Identification::Confirming { reference, .. } => {
+                Stage::Sign(SignStage { phase: SignPhase::Confirming, late: reference.clone() })
+            }
             Identification::Signed { documents, completed_at, reference, .. } => Stage::Done(DoneStage {
                 completed_at: *completed_at,
                 documents: shown(documents),
@@ -225,6 +234,25 @@ impl Identification {
     /// Whether it is successful, and the signed documents are still to come.
     pub fn awaits_documents(&self) -> bool {
         matches!(self, Identification::Confirming { completed_at: Some(_), .. })
+    }
+
+    /// Where the code was accepted at least `wait` ago, and nothing has come of it: its id, and where the reference for support
+    /// belongs. No guide says how long it may take, so it can still succeed.
+    pub fn unnamed_delay(
+        &mut self,
+        wait: TimeDelta,
+        now: DateTime<Utc>,
+    ) -> Option<(&str, &mut Option<String>)> {
+        match self {
+            Identification::Confirming {
+                id,
+                since: Some(since),
+                completed_at: None,
+                reference: reference @ None,
+                ..
+            } if *since + wait <= now => Some((id, reference)),
+            _ => None,
+        }
     }
 
     /// Waits for the signed documents no longer than `wait`: then it is signed without them, as far as we know.

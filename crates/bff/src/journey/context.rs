@@ -133,6 +133,7 @@ impl JourneyContext {
     pub async fn save(&mut self) -> Result<(), ApiError> {
         self.name_rejection().await;
         self.name_missing_documents();
+        self.name_delay();
         if self.application == self.stored.application && !self.stored.has_new_event(self.now) {
             return Ok(());
         }
@@ -190,6 +191,22 @@ impl JourneyContext {
     /// The newest identification that the database knows: a rejection may have taken its place.
     pub(super) fn newest_identification_stored(&self) -> Option<&str> {
         self.stored.application.newest_identification_id()
+    }
+
+    /// The same where the code was accepted, and nothing has come of it in time.
+    fn name_delay(&mut self) {
+        let registered = self.application.facts.registered_mut();
+        let identification = registered.and_then(|registered| registered.mobile.identification_mut());
+        let delay = identification
+            .and_then(|identification| identification.unnamed_delay(self.state.documents_wait, self.now));
+        if let Some((id, reference)) = delay {
+            tracing::warn!(
+                reference = self.reference,
+                identification = id,
+                "the code was accepted, but the identification has not become successful: contact Solaris"
+            );
+            *reference = Some(self.reference.clone());
+        }
     }
 
     /// The same where the signed documents have not come.

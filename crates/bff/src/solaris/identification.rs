@@ -64,11 +64,7 @@ impl Identification {
             | Status::Signed
             | Status::Processed
             | Status::PendingSuccessful
-            | Status::PreSuccessful => Identification::Confirming {
-                id,
-                documents: self.documents_to_sign(resource),
-                completed_at: None,
-            },
+            | Status::PreSuccessful => self.confirming(resource, None, now),
             Status::Successful => self.successful(resource, now),
             Status::PendingFailed
             | Status::Failed
@@ -133,12 +129,23 @@ impl Identification {
                 Identification::Signed { id, documents, completed_at, reference: None }
             }
             given_up @ Identification::Signed { .. } => given_up,
-            _ => Identification::Confirming {
-                id,
-                documents: self.documents_to_sign(resource),
-                completed_at: Some(completed_at),
-            },
+            _ => self.confirming(resource, Some(completed_at), now),
         }
+    }
+
+    fn confirming(
+        self,
+        resource: &IdentificationResource,
+        completed_at: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Identification {
+        let documents = self.documents_to_sign(resource);
+        let (since, reference) = match self {
+            Identification::Confirming { since, reference, .. } => (since, reference),
+            _ => (None, None),
+        };
+        let (id, since) = (resource.id.clone(), Some(since.unwrap_or(now)));
+        Identification::Confirming { id, documents, since, reference, completed_at }
     }
 
     fn documents_to_sign(&self, resource: &IdentificationResource) -> Vec<KnownDocument> {

@@ -112,7 +112,8 @@ async fn the_screen_names_the_reference_of_the_sms() {
     let app = TestApp::start().await;
     let customer = Customer::start(&app).await;
     let quoted = async |stage: Stage| {
-        let Stage::Sign(SignStage { phase: SignPhase::CodeSent { reference: Some(reference), .. } }) = stage
+        let Stage::Sign(SignStage { phase: SignPhase::CodeSent { reference: Some(reference), .. }, .. }) =
+            stage
         else {
             panic!("{stage:?}")
         };

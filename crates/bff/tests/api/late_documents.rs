@@ -1,4 +1,4 @@
-//! An identification can be `successful` before its signed documents are listed.
+//! An identification can be `successful` before its signed documents are listed, and `confirmed` for longer than anybody waits.
 
 use std::time::Duration;
 
@@ -12,18 +12,25 @@ use crate::support::{Customer, DOCUMENTS_WAIT, TestApp};
 
 const IDENTIFICATION: &str = "GET /v1/persons/{person_id}/identifications/{id}";
 const PATIENCE: Duration = Duration::from_secs(20);
-const CONFIRMING: Stage = Stage::Sign(SignStage { phase: SignPhase::Confirming });
+const CONFIRMING: Stage = Stage::Sign(SignStage { phase: SignPhase::Confirming, late: None });
 
 /// Signs, and from then on Solaris lists no documents until the faults are forgotten.
 async fn signed_without_documents(app: &TestApp, customer: &Customer<'_>) {
     customer.to_contract_without_news().await;
     customer.submit_contract().await;
-    let id = customer.stored().await.application.identification_id().unwrap().to_owned();
     let completed_at = app.now();
-    let body = json!({
-        "id": id, "url": null, "status": "successful", "completed_at": completed_at, "documents": [],
-    });
+    stays(app, customer, json!({ "status": "successful", "completed_at": completed_at, "documents": [] }))
+        .await;
+    sign(app, customer).await;
+}
+
+/// From now on the identification is read like this.
+async fn stays(app: &TestApp, customer: &Customer<'_>, mut body: Value) {
+    body["id"] = customer.stored().await.application.identification_id().unwrap().into();
     app.provoke(IDENTIFICATION, 1000, json!({ "kind": "answer", "body": body })).await;
+}
+
+async fn sign(app: &TestApp, customer: &Customer<'_>) {
     let token = app.code("signature").await;
     assert_eq!(customer.submit("/sign", json!({ "token": token })).await, CONFIRMING);
 }
@@ -94,4 +101,24 @@ async fn late_documents_are_waited_for_without_a_browser() {
     solaris_webhook::catch_up(app.state()).await.unwrap();
     assert_eq!(app.partners_view(id).await["outcome"], "successful");
     assert_eq!(app.state().store.unprocessed_webhooks().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn who_waits_too_long_for_the_signature_gets_a_reference_and_goes_on_when_it_comes() {
+    let app = TestApp::start_without_webhooks().await;
+    let customer = Customer::start(&app).await;
+    customer.to_contract_without_news().await;
+    customer.submit_contract().await;
+    sign(&app, &customer).await;
+    stays(&app, &customer, json!({ "status": "confirmed" })).await;
+    assert_eq!(asked_after(&app, &customer, DOCUMENTS_WAIT / 2).await, CONFIRMING);
+    let stage = asked_after(&app, &customer, DOCUMENTS_WAIT).await;
+    let Stage::Sign(SignStage { phase: SignPhase::Confirming, late: Some(reference) }) = &stage else {
+        panic!("{stage:?}")
+    };
+    assert_eq!(reference.len(), 8);
+    assert_eq!(asked_after(&app, &customer, TimeDelta::seconds(5)).await, stage, "one reference");
+    app.forget_faults().await;
+    // Whenever it comes.
+    signed_documents_come(&app, &customer).await;
 }

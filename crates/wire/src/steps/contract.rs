@@ -19,6 +19,9 @@ pub struct Document {
     pub number: Option<u32>,
     /// Bytes.
     pub size: u64,
+    /// What people call this type of file: `PDF`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub format: String,
     /// Whether the customer has saved it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub kept: bool,

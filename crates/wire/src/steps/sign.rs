@@ -7,6 +7,9 @@ use crate::{Field, SignatureToken, draft::Parsed};
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct SignStage {
     pub phase: SignPhase,
+    /// The reference for support, where the code was accepted and nothing has come of it in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -103,8 +103,13 @@ fn another_look_does_not_move_the_time_of_the_code() {
 
 #[test]
 fn signed_is_signed_once_the_documents_are_there() {
-    let confirming =
-        |completed_at| Identification::Confirming { id: "1cidt".into(), documents: vec![], completed_at };
+    let confirming = |completed_at| Identification::Confirming {
+        id: "1cidt".into(),
+        documents: vec![],
+        since: Some(now()),
+        reference: None,
+        completed_at,
+    };
     let signed = |documents| Identification::Signed {
         id: "1cidt".into(),
         documents,
