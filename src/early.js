@@ -3,6 +3,8 @@
 {
   const page = document.documentElement;
   const find = (selector) => document.querySelector(selector);
+  // Whose page it is, if it is a partner's.
+  const partner = JSON.parse(find("#partner")?.textContent ?? "null");
   // The partner's start token, and the journey that has ended in the same place (`#start=..&after=..`).
   const [, token, after] = location.hash.match(/^#start=([^&]+)(?:&after=(\w{8}))?/) ?? [];
 
@@ -10,7 +12,7 @@
   // token; the window's own name brings it back after a reload.
   const named = /^[^.]*\.r?([0-9a-f]{8})/.exec(token);
   if (named) window.name = `bankident-${named[1]}`;
-  const [, journey] = (find("#partner") && /^bankident-(\w{8})$/.exec(window.name)) || [];
+  const [, journey] = (partner && /^bankident-(\w{8})$/.exec(window.name)) || [];
   const prefix = journey ? `${journey}-` : "";
 
   // Where the browser forbids storage, things are kept in memory: until the page is left, or until the page around us is,
@@ -66,7 +68,7 @@
   const query = new URLSearchParams(location.search);
   const walked = (store.step && store.step !== "terms") || /^[^.]*\.r/.test(store.start ?? "");
   const speaksAnother = store.lang && store.lang !== page.lang && !query.has("lang");
-  if (walked || speaksAnother || (find("#partner") && !store.start)) page.dataset.resumed = "";
+  if (walked || speaksAnother || (partner && !store.start)) page.dataset.resumed = "";
 
   // Nothing waits in line: the journey is asked for while the wizard is loading. The browser chooses the session (256 random
   // bits), so that the same one can ask again where an answer is lost; a journey that has not answered yet is begun again.
@@ -79,8 +81,7 @@
     store.stamp ??= find("meta[name=stamp]")?.content ?? "";
     const lang = query.has("lang") ? page.lang : (store.lang ?? page.lang);
     const headers = { Authorization: `Bearer ${store.session}`, "Accept-Language": lang };
-    const partner = JSON.parse(find("#partner")?.textContent ?? "{}").id;
-    const body = JSON.stringify({ partner, start_token: store.start, page_stamp: store.stamp });
+    const body = JSON.stringify({ partner: partner?.id, start_token: store.start, page_stamp: store.stamp });
     const begin = { method: "POST", body, headers: { ...headers, "Content-Type": "application/json" } };
     // No answer takes longer. Older browsers have no `AbortSignal.timeout`.
     const abort = new AbortController();
@@ -153,9 +154,8 @@
 
   // The page around us hears it, if it is the partner's (src/browser/parent_window.rs speaks in the same way).
   const tell = (type, detail) => {
-    const { origins = [] } = JSON.parse(find("#partner")?.textContent ?? "{}");
     const host = query.get("host");
-    if (window.parent !== window && origins.includes(host)) window.parent.postMessage({ bankident: 1, type, ...detail }, host);
+    if (window.parent !== window && partner?.origins?.includes(host)) window.parent.postMessage({ bankident: 1, type, ...detail }, host);
   };
   // A frame that stays silent was blocked, for all that it knows.
   tell("loading");

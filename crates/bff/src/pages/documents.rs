@@ -13,35 +13,43 @@ use maud::{DOCTYPE, PreEscaped, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use super::{csp::InlineBlocks, language::negotiate, page};
+use super::{
+    csp::InlineBlocks,
+    page::{self, Sentences},
+};
 use crate::{
     domain::{document::KnownDocument, ticket::Ticket},
     error::ApiError,
     journey::{context::JourneyContext, delivery::Delivery},
-    state::{AppState, words::page_files},
+    state::AppState,
     store::TicketFor,
 };
 
 /// `GET /documents/{ticket}`: the PDF, or an archive of all; a page that says so where the ticket has expired.
 pub async fn keep(State(state): State<AppState>, Path(ticket): Path<String>, headers: HeaderMap) -> Response {
     let ticket = Ticket::given(ticket).hash();
-    let known = match state.store.ticket(&ticket, state.clock.now()).await {
-        Ok(known) => known,
-        Err(error) => return sorry(&state, None, &headers, &error.into()),
-    };
-    let lang = known.as_ref().map(|known| known.lang.clone());
+    let known = state.store.ticket(&ticket, state.clock.now()).await;
+    // Of the journey, or else of the browser.
+    let lang = known.as_ref().ok().and_then(Option::as_ref).map(|known| known.lang.clone());
+    let words = Sentences::load(&state.assets, lang, &headers);
     let kept = match known {
-        Some(known) => file(&state, known, &headers).await,
-        None => Err(ApiError::NotFound),
+        Ok(Some(known)) => file(&state, known, &headers, &words).await,
+        Ok(None) => Err(ApiError::NotFound),
+        Err(error) => Err(error.into()),
     };
-    kept.unwrap_or_else(|error| sorry(&state, lang, &headers, &error))
+    kept.unwrap_or_else(|error| sorry(&words, &error))
 }
 
-async fn file(state: &AppState, wanted: TicketFor, headers: &HeaderMap) -> Result<Response, ApiError> {
+async fn file(
+    state: &AppState,
+    wanted: TicketFor,
+    headers: &HeaderMap,
+    words: &Sentences,
+) -> Result<Response, ApiError> {
     let journey = JourneyContext::in_background(state.clone(), wanted.journey).await?;
     let journey = journey.ok_or(ApiError::NotFound)?;
     let documents = journey.application.documents().to_vec();
-    let names = names(state, &wanted.lang, headers, &documents);
+    let names = names(words, &documents);
     let at = |id: &str| documents.iter().position(|document| document.shown.id == id);
     let (name, mut response) = match (&wanted.document, &documents[..]) {
         (Some(id), _) => {
@@ -52,7 +60,7 @@ async fn file(state: &AppState, wanted: TicketFor, headers: &HeaderMap) -> Resul
             (names[0].clone(), Delivery::to_keep(journey, only.shown.id.clone())?.respond(headers).await?)
         }
         (None, _) => {
-            let title = sentence(state, Some(wanted.lang), headers, "document-archive");
+            let title = words.say("document-archive");
             (format!("{title}.zip"), archive(state, journey, &documents, &names).await?)
         }
     };
@@ -99,10 +107,10 @@ fn zipped(files: &[(&str, Bytes)]) -> io::Result<Vec<u8>> {
 }
 
 /// The names of the files, each another: `Vertrag.pdf`, `Vertrag 2.pdf`.
-fn names(state: &AppState, lang: &str, headers: &HeaderMap, documents: &[KnownDocument]) -> Vec<String> {
+fn names(words: &Sentences, documents: &[KnownDocument]) -> Vec<String> {
     let name = |document: &KnownDocument| {
         let id = format!("document-{}", document.shown.kind.id());
-        file_name(&sentence(state, Some(lang.to_owned()), headers, &id), document)
+        file_name(&words.say(&id), document)
     };
     documents.iter().map(name).collect()
 }
@@ -123,11 +131,6 @@ fn attachment(name: &str) -> Result<HeaderValue, ApiError> {
     HeaderValue::from_str(&value).map_err(|_| ApiError::Unwritable)
 }
 
-fn sentence(state: &AppState, lang: Option<String>, headers: &HeaderMap, id: &str) -> String {
-    let lang = page_files(&state.assets).map(|files| negotiate(&[lang], headers, &files));
-    lang.and_then(|lang| page::sentence(&state.assets, lang, id)).unwrap_or_else(|| id.to_owned())
-}
-
 const STYLE: &str = ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;\
     padding:0 1.25rem}h1{font-size:1.5rem;line-height:1.25}button{font:inherit;padding:.75rem 1.25rem}";
 
@@ -135,7 +138,7 @@ const STYLE: &str = ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,
 const BACK: &str = "document.querySelector('button').onclick=()=>history.back()";
 
 /// A small page in the customer's language: the address is opened by itself, so there is no screen around it.
-fn sorry(state: &AppState, lang: Option<String>, headers: &HeaderMap, error: &ApiError) -> Response {
+fn sorry(words: &Sentences, error: &ApiError) -> Response {
     let (status, message) = match error {
         ApiError::NotFound => (StatusCode::GONE, "document-address-over"),
         error => {
@@ -143,24 +146,21 @@ fn sorry(state: &AppState, lang: Option<String>, headers: &HeaderMap, error: &Ap
             (StatusCode::BAD_GATEWAY, "document-not-kept")
         }
     };
-    let spoken =
-        page_files(&state.assets).map(|files| negotiate(std::slice::from_ref(&lang), headers, &files));
-    let say = |id| sentence(state, lang.clone(), headers, id);
     let html = html! {
         (DOCTYPE)
-        html lang=(spoken.map_or("de", |lang| lang.tag())) {
+        html lang=(words.lang.tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width";
                 meta name="robots" content="noindex";
-                title { (say("unavailable-title")) }
+                title { (words.say("unavailable-title")) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 main {
-                    h1 { (say("unavailable-title")) }
-                    p { (say(message)) }
-                    button type="button" { (say("document-back")) }
+                    h1 { (words.say("unavailable-title")) }
+                    p { (words.say(message)) }
+                    button type="button" { (words.say("document-back")) }
                 }
                 script { (PreEscaped(BACK)) }
             }

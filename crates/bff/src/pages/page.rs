@@ -2,7 +2,7 @@
 //! security policy.
 
 use axum::{
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{Html, IntoResponse, Response},
 };
 use bankident_wire::PageFiles;
@@ -16,7 +16,10 @@ use maud::html;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::csp::{InlineBlocks, content_security_policy};
+use super::{
+    csp::{InlineBlocks, content_security_policy},
+    language::negotiate,
+};
 use crate::{
     partners::{Partner, Scheme},
     state::{
@@ -148,11 +151,25 @@ fn test_environment(assets: &Assets, files: &PageFiles) -> String {
     html! { aside.test-environment { @for (tag, words) in said { p lang=(tag) { (words) } } } }.into_string()
 }
 
-/// One of our sentences, for what is said outside the wizard. `None` if the wizard was not built.
-pub fn sentence(assets: &Assets, lang: Lang, id: &str) -> Option<String> {
-    let files = page_files(assets)?;
-    let language = files.languages.iter().find(|language| language.tag == lang.tag())?;
-    Some(first_screen::sentence(lang.tag(), Words::of(assets, language, None)?.sources, id))
+/// Our sentences in one language, for what is said outside the wizard.
+pub struct Sentences {
+    pub lang: Lang,
+    sources: Vec<String>,
+}
+
+impl Sentences {
+    /// In the wanted language, or else the browser's. Nothing can be said if the wizard was not built.
+    pub fn load(assets: &Assets, wanted: Option<String>, headers: &HeaderMap) -> Sentences {
+        let files = page_files(assets).unwrap_or_default();
+        let lang = negotiate(&[wanted], headers, &files);
+        let language = files.languages.iter().find(|language| language.tag == lang.tag());
+        let words = language.and_then(|language| Words::of(assets, language, None));
+        Sentences { lang, sources: words.map(|words| words.sources).unwrap_or_default() }
+    }
+
+    pub fn say(&self, id: &str) -> String {
+        first_screen::sentence(self.lang.tag(), self.sources.clone(), id)
+    }
 }
 
 /// JSON for the page's scripts.
