@@ -1,8 +1,11 @@
 //! `bankident serve`: starts the server.
 
+mod error;
+mod front;
+
 use std::{
     future::pending,
-    io::{self, ErrorKind},
+    io::ErrorKind,
     net::{IpAddr, SocketAddr},
     path::PathBuf,
     sync::Arc,
@@ -10,7 +13,6 @@ use std::{
 
 use axum::http::HeaderName;
 use bankident_bff::{
-    clock::Clock,
     connections::{self, TimeLimits},
     domain::{
         page_stamp::PageStamps,
@@ -18,9 +20,9 @@ use bankident_bff::{
     },
     journey::cleanup,
     outbox,
-    partners::{ConfigError, Registry, is_safe_url},
+    partners::{Registry, is_safe_url},
     security::SecurityLog,
-    solaris::{self, Credentials, Solaris},
+    solaris::{self, Solaris},
     solaris_webhook,
     state::{
         AppState, Parts,
@@ -29,10 +31,8 @@ use bankident_bff::{
         earlier_files::{self, EarlierFiles},
         event_hub::EventHub,
         outbox_dispatcher::OutboxDispatcher,
-        sample_document::SampleDocument,
-        webhook_secrets::WebhookSecrets,
     },
-    store::{self, Store},
+    store::Store,
     tasks::{self, Tasks},
 };
 use chrono::TimeDelta;
@@ -44,22 +44,9 @@ use tokio::{
 };
 
 use super::addresses::{frame_origin, secure_url};
-#[cfg(feature = "sandbox")]
-use super::simulate;
-use super::{
-    keys::{KeySource, KeysError},
-    reload::reload_partners,
-    stop::stop_signal,
-    upstream::Upstream,
-};
-
-#[cfg(feature = "sandbox")]
-const SAMPLE_DOCUMENT: SampleDocument = simulate::sample_document;
-#[cfg(not(feature = "sandbox"))]
-const SAMPLE_DOCUMENT: SampleDocument = bankident_bff::state::sample_document::placeholder;
-
-/// What a database of the simulation belongs to.
-const DEMO: &str = "a demonstration (--demo)";
+use super::{keys::KeySource, reload::reload_partners, stop::stop_signal};
+use error::ServeError;
+use front::{SAMPLE_DOCUMENT, subscribe_to_sandbox};
 
 #[derive(Args)]
 pub struct Serve {
@@ -141,7 +128,8 @@ pub struct Serve {
     #[arg(long, env = "BANKIDENT_VIDEO_URL", value_parser = secure_url)]
     video_url: Option<String>,
 
-    /// How many seconds the signed documents may take once an identification is successful. Then customer and log are told.
+    /// How many seconds signing may take once the code was accepted, and the signed documents once the identification is
+    /// successful. Then customer and log are told.
     #[arg(long, default_value_t = 120, env = "BANKIDENT_DOCUMENTS_WAIT")]
     documents_wait: u32,
 
@@ -173,41 +161,6 @@ enum Desk {
     Password,
     /// Everybody that the operator's proxy lets through.
     Open,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum ServeError {
-    #[error("--desk password takes a password of 16 characters or more in BANKIDENT_DESK_PASSWORD")]
-    DeskPassword,
-    #[error(
-        "--public-url begins with https://: customers come with their data (http for localhost and 127.0.0.1 only)"
-    )]
-    PublicUrl,
-    #[error("port {port} is taken: stop what listens there, or choose another port with {flag}")]
-    PortTaken { port: u16, flag: &'static str },
-    #[error("cannot listen on {address} port {port}: {source}")]
-    Listen { address: IpAddr, port: u16, source: io::Error },
-    #[cfg(not(feature = "sandbox"))]
-    #[error("this program was built without the sandbox: --upstream names the Solaris API")]
-    NoSandbox,
-    #[error(
-        "{database} has the journeys of {owner}, and this server is in front of {upstream}: name another --database"
-    )]
-    AnothersDatabase { database: String, owner: String, upstream: String },
-    #[error(transparent)]
-    Partners(#[from] ConfigError),
-    #[error(transparent)]
-    Store(#[from] store::Error),
-    #[error(transparent)]
-    Keys(#[from] KeysError),
-    #[error("cannot set up TLS: {0}")]
-    Tls(#[from] reqwest::Error),
-    #[error("cannot count events: {0}")]
-    Metrics(#[from] prometheus::Error),
-    #[error("cannot listen for signals to stop: {0}")]
-    Signals(io::Error),
-    #[error("the server stopped: {0}")]
-    Stopped(io::Error),
 }
 
 impl Serve {
@@ -313,59 +266,6 @@ impl Serve {
         store.close().await;
         Ok(())
     }
-
-    /// Journeys of another API would be lost in front of this one.
-    async fn owns(&self, store: &Store) -> Result<(), ServeError> {
-        let upstream = self.upstream.as_deref().unwrap_or(DEMO).trim_end_matches('/');
-        let owner = store.belongs_to(upstream).await?;
-        if owner == upstream {
-            return Ok(());
-        }
-        let (database, upstream) = (self.database.clone(), upstream.to_owned());
-        Err(ServeError::AnothersDatabase { database, owner, upstream })
-    }
-
-    fn desk(&self) -> Result<DeskAccess, ServeError> {
-        let by_default = if self.upstream.is_some() { Desk::Closed } else { Desk::Open };
-        match (self.desk.unwrap_or(by_default), &self.desk_password) {
-            (Desk::Closed, _) => Ok(DeskAccess::Closed),
-            (Desk::Open, _) => Ok(DeskAccess::Open),
-            (Desk::Password, password) => {
-                let access = password.clone().and_then(DeskAccess::with_password);
-                access.ok_or(ServeError::DeskPassword)
-            }
-        }
-    }
-
-    fn real(&self, base_url: &str) -> Upstream {
-        Upstream {
-            sandbox: None,
-            base_url: base_url.to_owned(),
-            credentials: Credentials {
-                client_id: self.client_id.clone().unwrap_or_default(),
-                client_secret: self.client_secret.clone().unwrap_or_default(),
-            },
-            clock: Clock::system(),
-            bank_origins: self.bank_origins.clone(),
-            webhook_secrets: WebhookSecrets::of(self.webhook_secret.clone()),
-        }
-    }
-
-    /// Starts a new sandbox. It knows none of the persons of an earlier one.
-    #[cfg(feature = "sandbox")]
-    async fn simulated(&self, store: &Store, public_url: &str) -> Result<Upstream, ServeError> {
-        let removed = store.delete_registered(Clock::system().now()).await?;
-        if removed > 0 {
-            println!("         removed {removed} journeys of an earlier sandbox");
-        }
-        let listener = bind(self.sandbox_listen, self.sandbox_port, "--sandbox-port").await?;
-        simulate::start(listener, public_url).map_err(ServeError::Stopped)
-    }
-
-    #[cfg(not(feature = "sandbox"))]
-    async fn simulated(&self, _store: &Store, _public_url: &str) -> Result<Upstream, ServeError> {
-        Err(ServeError::NoSandbox)
-    }
 }
 
 async fn bind(address: IpAddr, port: u16, flag: &'static str) -> Result<TcpListener, ServeError> {
@@ -375,72 +275,5 @@ async fn bind(address: IpAddr, port: u16, flag: &'static str) -> Result<TcpListe
     })
 }
 
-/// Subscribes to the sandbox's webhooks. If that fails, polling still works.
-async fn subscribe_to_sandbox(state: AppState) {
-    let receiver = format!("{}/webhooks/solaris", state.public_url);
-    if let Err(error) = solaris_webhook::subscribe(&state.solaris, &state.store, &receiver).await {
-        tracing::error!("no webhooks from the sandbox: {error}");
-    }
-}
-
 #[cfg(all(test, feature = "sandbox"))]
-mod tests {
-    use clap::{Parser, error::ErrorKind as Refused};
-
-    use super::*;
-
-    #[derive(Parser)]
-    struct Program {
-        #[command(flatten)]
-        serve: Serve,
-    }
-
-    fn said(flags: &[&str]) -> Result<Serve, Refused> {
-        let program = Program::try_parse_from(["bankident"].iter().chain(flags));
-        program.map(|program| program.serve).map_err(|error| error.kind())
-    }
-
-    const UPSTREAM: [&str; 6] =
-        ["--upstream", "https://api.solaris.example", "--client-id", "id", "--client-secret", "secret"];
-
-    #[test]
-    fn what_says_nothing_demonstrates_nothing() {
-        assert_eq!(said(&[]).err(), Some(Refused::MissingRequiredArgument));
-        assert_eq!(said(&["--demo", "--client-id", "id"]).err(), Some(Refused::ArgumentConflict));
-        assert_eq!(said(&[&["--demo"], &UPSTREAM[..2]].concat()).err(), Some(Refused::ArgumentConflict));
-        assert!(said(&UPSTREAM).is_ok());
-    }
-
-    #[test]
-    fn the_sandbox_is_for_this_machine_whatever_the_wizard_listens_on() {
-        let listening = |flags: &[&str]| said(flags).unwrap().sandbox_listen;
-        assert!(listening(&["--demo", "--listen", "0.0.0.0"]).is_loopback());
-        assert!(!listening(&["--demo", "--sandbox-listen", "0.0.0.0"]).is_loopback());
-    }
-
-    #[test]
-    fn what_customers_send_and_open_is_encrypted() {
-        let plain =
-            UPSTREAM.map(|flag| if flag.starts_with("https") { "http://api.solaris.example" } else { flag });
-        assert_eq!(said(&plain).err(), Some(Refused::ValueValidation));
-        for flag in ["--video-url", "--bank-origin"] {
-            let flags = [&UPSTREAM[..], &[flag, "http://bank.example"]].concat();
-            assert_eq!(said(&flags).err(), Some(Refused::ValueValidation), "{flag}");
-        }
-    }
-
-    #[tokio::test]
-    async fn a_demonstration_does_not_touch_the_journeys_of_customers() {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
-        let database = ["--database", url.as_str()];
-        assert!(said(&UPSTREAM).unwrap().keys.vault_of_server(&url, false).is_err(), "no key was named");
-        let vault = said(&["--demo"]).unwrap().keys.vault_of_server(&url, true).unwrap();
-        let store = Store::open(&url, vault).await.unwrap();
-        let real = said(&[&UPSTREAM[..], &database].concat()).unwrap();
-        let demo = said(&[&["--demo"][..], &database].concat()).unwrap();
-        assert!(real.owns(&store).await.is_ok());
-        assert!(matches!(demo.owns(&store).await, Err(ServeError::AnothersDatabase { .. })));
-        assert!(real.owns(&store).await.is_ok());
-    }
-}
+mod tests;
