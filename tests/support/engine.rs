@@ -33,7 +33,10 @@ pub enum Engine {
     Chromium,
     /// Chrome's, where no site may store anything.
     ForgetfulChromium,
+    /// Chrome's, without WebAssembly.
+    PlainChromium,
     Firefox,
+    ForgetfulFirefox,
     WebKit,
 }
 
@@ -45,7 +48,7 @@ impl Engine {
         let client =
             ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(driver).await;
         let client = client.expect("the browser starts; `cargo xtask test` installs it");
-        if !matches!(self, Engine::Chromium | Engine::ForgetfulChromium) {
+        if !matches!(self, Engine::Chromium | Engine::ForgetfulChromium | Engine::PlainChromium) {
             let (width, height) = device.size();
             // As near as the engine comes: Firefox' windows are not as narrow as a phone.
             client.set_window_size(width, height).await.unwrap();
@@ -61,7 +64,8 @@ impl Engine {
             // 1: allowed. 2: blocked.
             Engine::Chromium => chromium(&downloads, folder, 1, &["--test-third-party-cookie-phaseout"]),
             Engine::ForgetfulChromium => chromium(&downloads, folder, 2, &[]),
-            Engine::Firefox => json!({
+            Engine::PlainChromium => chromium(&downloads, folder, 1, &["--js-flags=--no-expose-wasm"]),
+            Engine::Firefox | Engine::ForgetfulFirefox => json!({
                 "moz:firefoxOptions": {
                     "args": ["-headless"],
                     "prefs": {
@@ -71,6 +75,8 @@ impl Engine {
                         "browser.download.always_ask_before_handling_new_types": false,
                         "browser.helperApps.neverAsk.saveToDisk": "application/pdf",
                         "pdfjs.disabled": true,
+                        // 2: no site may store anything. 5: the default.
+                        "network.cookie.cookieBehavior": if self == Engine::Firefox { 5 } else { 2 },
                     },
                 },
             }),

@@ -2,10 +2,12 @@
 
 mod ahead;
 mod chromium;
+mod driver;
 pub mod embedded;
 mod engine;
 mod gestures;
 mod inspection;
+mod process;
 mod programs;
 mod sandbox;
 mod slow_line;
@@ -24,8 +26,9 @@ use tokio::time::{Instant, sleep};
 
 pub use ahead::Ahead;
 use chromium::{Chromium, Scheme};
+use driver::Driver;
 pub use engine::{Device, Engine};
-use programs::{Driver, Nginx, Server, bring_together};
+use programs::{Nginx, Server, bring_together};
 use slow_line::SlowLine;
 
 /// Longer than anything a screen waits for; a test that meets it has failed.

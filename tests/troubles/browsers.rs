@@ -97,3 +97,14 @@ async fn the_page_around_hears_that_the_wizard_does_not_come() {
     line.release();
     shop.hears("ready").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_around_hears_that_the_browser_cannot_run_the_wizard() {
+    let shop = Embedded::new(Engine::PlainChromium, Device::Phone).await;
+    shop.open("/?locale=en").await;
+    shop.hears("error").await;
+    assert!(shop.world.text("#log [data-event=error]").await.contains("unsupported"));
+    assert_eq!(shop.heard().await.iter().filter(|event| *event == "error").count(), 1);
+    shop.world.return_to_wizard().await;
+    assert!(shop.world.text("#unsupported:not([hidden]) p").await.contains("does not run this page"));
+}
