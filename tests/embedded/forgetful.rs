@@ -20,7 +20,7 @@ async fn is_mounted_again(shop: &Embedded) {
     let world = &shop.world;
     shop.open("/").await;
     shop.hears("ready").await;
-    let mount = "const wizard = Bankident.mount(place, { token: globalThis.kept ??= await token() });
+    let mount = "const wizard = Bankident.mount(place, { token: place.dataset.token ??= await token() });
          await heard(wizard, 'ready');
          return true";
     assert_eq!(run(shop, mount).await, json!(true));

@@ -64,7 +64,7 @@ impl Engine {
             // 1: allowed. 2: blocked.
             Engine::Chromium => chromium(&downloads, folder, 1, &["--test-third-party-cookie-phaseout"]),
             Engine::ForgetfulChromium => chromium(&downloads, folder, 2, &[]),
-            Engine::PlainChromium => chromium(&downloads, folder, 1, &["--js-flags=--no-expose-wasm"]),
+            Engine::PlainChromium => chromium(&downloads, folder, 1, &["--js-flags=--jitless"]),
             Engine::Firefox | Engine::ForgetfulFirefox => json!({
                 "moz:firefoxOptions": {
                     "args": ["-headless"],

@@ -1,5 +1,7 @@
 //! What people paste from contacts, messages and documents: it is taken, or told at its field.
 
+use serde_json::json;
+
 use crate::{
     steps::{contract, done, terms},
     support::{Ahead, Device, World},
@@ -103,9 +105,9 @@ async fn a_question_that_is_pushed_before_its_answer_stands_over_the_number_that
     ahead.to_mobile().await;
     ahead.open("en").await;
     world.arrive("mobile").await;
-    let numbers = [("0176 12345 01", "+49 176 1234501"), ("00 43 664/1234567", "+43 664 1234567")];
+    let numbers = [("0176 12345 01", "+49 176 1234501"), ("+43 (0664) 1234567", "+43 664 1234567")];
+    world.eval(LATE).await;
     for (typed, understood) in numbers {
-        world.eval(LATE).await;
         paste(&world, "number", typed).await;
         world.submit().await;
         world.find_text(understood).await;
