@@ -31,6 +31,7 @@ use bankident_bff::{
         earlier_files::{self, EarlierFiles},
         event_hub::EventHub,
         outbox_dispatcher::OutboxDispatcher,
+        sample_document::SampleDocument,
     },
     store::Store,
     tasks::{self, Tasks},
@@ -44,9 +45,15 @@ use tokio::{
 };
 
 use super::addresses::{frame_origin, secure_url};
+#[cfg(feature = "sandbox")]
+use super::simulate;
 use super::{keys::KeySource, reload::reload_partners, stop::stop_signal};
 use error::ServeError;
-use front::{SAMPLE_DOCUMENT, subscribe_to_sandbox};
+
+#[cfg(feature = "sandbox")]
+const SAMPLE_DOCUMENT: SampleDocument = simulate::sample_document;
+#[cfg(not(feature = "sandbox"))]
+const SAMPLE_DOCUMENT: SampleDocument = bankident_bff::state::sample_document::placeholder;
 
 #[derive(Args)]
 pub struct Serve {
@@ -273,6 +280,14 @@ async fn bind(address: IpAddr, port: u16, flag: &'static str) -> Result<TcpListe
         ErrorKind::AddrInUse => ServeError::PortTaken { port, flag },
         _ => ServeError::Listen { address, port, source },
     })
+}
+
+/// Subscribes to the sandbox's webhooks. If that fails, polling still works.
+async fn subscribe_to_sandbox(state: AppState) {
+    let receiver = format!("{}/webhooks/solaris", state.public_url);
+    if let Err(error) = solaris_webhook::subscribe(&state.solaris, &state.store, &receiver).await {
+        tracing::error!("no webhooks from the sandbox: {error}");
+    }
 }
 
 #[cfg(all(test, feature = "sandbox"))]

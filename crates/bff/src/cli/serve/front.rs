@@ -3,21 +3,13 @@
 use bankident_bff::{
     clock::Clock,
     solaris::Credentials,
-    solaris_webhook,
-    state::{
-        AppState, desk_access::DeskAccess, sample_document::SampleDocument, webhook_secrets::WebhookSecrets,
-    },
+    state::{desk_access::DeskAccess, webhook_secrets::WebhookSecrets},
     store::Store,
 };
 
 #[cfg(feature = "sandbox")]
 use super::{super::simulate, bind};
 use super::{super::upstream::Upstream, Desk, Serve, ServeError};
-
-#[cfg(feature = "sandbox")]
-pub(super) const SAMPLE_DOCUMENT: SampleDocument = simulate::sample_document;
-#[cfg(not(feature = "sandbox"))]
-pub(super) const SAMPLE_DOCUMENT: SampleDocument = bankident_bff::state::sample_document::placeholder;
 
 /// What a database of the simulation belongs to.
 const DEMO: &str = "a demonstration (--demo)";
@@ -74,13 +66,5 @@ impl Serve {
     #[cfg(not(feature = "sandbox"))]
     pub(super) async fn simulated(&self, _store: &Store, _public_url: &str) -> Result<Upstream, ServeError> {
         Err(ServeError::NoSandbox)
-    }
-}
-
-/// Subscribes to the sandbox's webhooks. If that fails, polling still works.
-pub(super) async fn subscribe_to_sandbox(state: AppState) {
-    let receiver = format!("{}/webhooks/solaris", state.public_url);
-    if let Err(error) = solaris_webhook::subscribe(&state.solaris, &state.store, &receiver).await {
-        tracing::error!("no webhooks from the sandbox: {error}");
     }
 }
