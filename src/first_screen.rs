@@ -73,6 +73,18 @@ pub fn consent(tag: &str, words: Vec<String>, id: &str) -> Option<Sentence> {
     })
 }
 
+/// Says sentences with their variables, in the language `tag`, of these Fluent files.
+pub fn speak<T>(
+    tag: &str,
+    words: Vec<String>,
+    speech: impl FnOnce(&dyn Fn(&str, &[(&str, &str)]) -> String) -> T,
+) -> T {
+    Owner::new().with(|| {
+        let i18n = I18n::of(PageConfig::default(), Lang::of(tag), words);
+        speech(&|id, args| i18n.text_with(id, &args.iter().copied().collect()))
+    })
+}
+
 /// One sentence in the language `tag`, of these Fluent files; the id if there is none.
 pub fn sentence(tag: &str, words: Vec<String>, id: &str) -> String {
     Owner::new().with(|| I18n::of(PageConfig::default(), Lang::of(tag), words).text(id))

@@ -66,6 +66,7 @@ resend-sent = Ein neuer Code ist unterwegs. Nur der neueste Code gilt.
 
 document-contract = Vertrag
 document-kyc-report = Identifizierungsbericht
+document-consents = Einwilligungen
 document-other = Dokument
 # The second of a kind, and further ones. Variables: $title, what it is; $number.
 document-numbered = { $title } { $number }
@@ -81,8 +82,12 @@ document-save = Dokument speichern
 document-unread = Bitte blättern Sie hier bis zur letzten Seite, oder speichern Sie das Dokument. Dann können Sie unterschreiben.
 document-undrawable = Dieses Dokument lässt sich hier nicht vollständig anzeigen. Bitte speichern Sie es und lesen Sie es dort. Dann können Sie unterschreiben.
 document-kept = Gespeichert
-# Variables: $format, the type of the file: PDF; $kilobytes, a number.
-document-size = { $format }, { $kilobytes } KB
+# Variables: $format, the type of the file: PDF; $kilobytes, a number, 0 where it is not known.
+document-size =
+    { $kilobytes ->
+        [0] { $format }
+       *[other] { $format }, { $kilobytes } KB
+    }
 # The name of the file with all documents.
 document-archive = Meine Dokumente
 # The page behind an old link says it.

@@ -1,7 +1,7 @@
 done-title = Geschafft, alles ist unterschrieben
 # Variables: $at, date and time.
 done-signed-at = Unterschrieben am { $at }.
-done-documents = Ihre unterschriebenen Dokumente
+done-documents = Ihre Dokumente
 done-late = Ihre Unterschrift gilt, aber die unterschriebenen Dokumente brauchen länger als sonst. Sobald sie da sind, stehen sie hier. Bleiben sie aus, hilft Ihnen der Support.
 done-save = Alle speichern
 done-next = Wie es weitergeht

@@ -66,6 +66,7 @@ resend-sent = A new code is on its way. Only the newest code is valid.
 
 document-contract = Contract
 document-kyc-report = Identification report
+document-consents = Consents
 document-other = Document
 # The second of a kind, and further ones. Variables: $title, what it is; $number.
 document-numbered = { $title } { $number }
@@ -81,8 +82,12 @@ document-save = Save document
 document-unread = Please go through to the last page here, or save the document. Then you can sign.
 document-undrawable = This document cannot be shown completely here. Please save it and read it there. Then you can sign.
 document-kept = Saved
-# Variables: $format, the type of the file: PDF; $kilobytes, a number.
-document-size = { $format }, { $kilobytes } KB
+# Variables: $format, the type of the file: PDF; $kilobytes, a number, 0 where it is not known.
+document-size =
+    { $kilobytes ->
+        [0] { $format }
+       *[other] { $format }, { $kilobytes } KB
+    }
 # The name of the file with all documents.
 document-archive = My documents
 # The page behind an old link says it.

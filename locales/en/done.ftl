@@ -1,7 +1,7 @@
 done-title = Done, everything is signed
 # Variables: $at, date and time.
 done-signed-at = Signed on { $at }.
-done-documents = Your signed documents
+done-documents = Your documents
 done-late = Your signature is valid, but the signed documents are taking longer than usual. They will appear here as soon as they are ready. If they do not, support can help you.
 done-save = Save all
 done-next = What happens next

@@ -99,6 +99,11 @@ impl World {
         self.server.release(self.folder.path(), &dist).await;
     }
 
+    /// What a command of `bankident` says about the server's database.
+    pub fn command(&self, arguments: &[&str]) -> String {
+        Server::command(self.folder.path(), arguments)
+    }
+
     async fn in_front_of(start: impl AsyncFnOnce(&Path) -> Server, engine: Engine, device: Device) -> World {
         // reqwest asks for one; a second time says so and is no harm.
         rustls::crypto::ring::default_provider().install_default().ok();

@@ -68,6 +68,15 @@ impl Server {
         Server { process, wizard, sandbox }
     }
 
+    /// What a command says about the database of the server in this folder.
+    pub fn command(folder: &Path, arguments: &[&str]) -> String {
+        let database = format!("sqlite://{}", folder.join("journeys.sqlite").display());
+        let mut command = Command::new(bankident());
+        let output = command.args(arguments).args(["--database", &database]).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// The partners move to this origin: the server reads them again.
     pub async fn partners_are_at(&self, folder: &Path, origin: &str, http: &reqwest::Client) {
         write_partners(folder, origin);

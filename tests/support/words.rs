@@ -38,7 +38,9 @@ impl Words {
         let said = self
             .0
             .iter()
-            .filter(|(id, words)| !words.starts_with("https://") && !IN_THE_PAGE.contains(&id.as_str()));
+            .filter(|(id, words)| !words.starts_with("https://") && !IN_THE_PAGE.contains(&id.as_str()))
+            // A PDF says it.
+            .filter(|(id, _)| !id.starts_with("receipt-"));
         said.map(|(id, _)| id.as_str())
     }
 

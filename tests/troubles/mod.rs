@@ -5,6 +5,7 @@ mod complaints;
 mod connection;
 mod deadlines;
 mod documents;
+mod evidence;
 mod first_screen;
 mod frames;
 mod known;

@@ -15,15 +15,20 @@ use crate::{
 
 /// Our words, with another title of the screen about the person.
 fn words(folder: &Path, title: &str) -> PathBuf {
+    let english = ("person-title = About you\n", &*format!("person-title = {title}\n"));
+    let german = ("person-title = Ihre Person\n", &*format!("person-title = Person: {title}\n"));
+    words_with(folder, &[english, german])
+}
+
+/// Our words, with others in their place.
+pub fn words_with(folder: &Path, changes: &[(&str, &str)]) -> PathBuf {
     let locales = folder.join("locales");
     for lang in ["de", "en"] {
         fs::create_dir_all(locales.join(lang)).unwrap();
         for file in fs::read_dir(root().join("locales").join(lang)).unwrap() {
             let file = file.unwrap();
             let text = fs::read_to_string(file.path()).unwrap();
-            let text = text.replace("person-title = About you\n", &format!("person-title = {title}\n"));
-            let text =
-                text.replace("person-title = Ihre Person\n", &format!("person-title = Person: {title}\n"));
+            let text = changes.iter().fold(text, |text, (from, to)| text.replace(from, to));
             fs::write(locales.join(lang).join(file.file_name()), text).unwrap();
         }
     }

@@ -24,7 +24,7 @@
 //! | [`state`] | what all handlers share |
 //! | [`error`] | errors as responses |
 //! | [`store`] | the database |
-//! | [`solaris`] | the client of the Solaris API |
+//! | [`solaris`], [`receipt`] | the client of the Solaris API; the PDF of the consents |
 //! | [`domain`] | facts, the gate, limits, tokens |
 //! | [`partners`] | partners and their themes |
 //! | [`vault`] | keys, and what they seal |
@@ -42,6 +42,7 @@ mod pages;
 pub mod partner_api;
 pub mod partners;
 mod public_network;
+pub mod receipt;
 mod routes;
 pub mod security;
 pub mod solaris;

@@ -151,7 +151,7 @@ fn shown(setting: Setting) -> Vec<(String, Stage)> {
         ("sign-over", sign(Some(now), now)),
         ("sign-confirming", confirming(None)),
         ("sign-late", confirming(Some(REFERENCE.to_owned()))),
-        ("done", Stage::Done(DoneStage { completed_at: now, documents: documents(), reference: None })),
+        ("done", Stage::Done(DoneStage { completed_at: now, documents: kept_at_the_end(), reference: None })),
     ];
     let stages = stages.into_iter().map(|(name, stage)| (name.to_owned(), stage));
     let ends = [
@@ -476,6 +476,13 @@ fn documents() -> Vec<Document> {
         document("sample-contract", DocumentKind::Contract, 88_139),
         document("sample-report", DocumentKind::KycReport, 24_576),
     ]
+}
+
+/// The signed documents, and the receipt of the consents.
+fn kept_at_the_end() -> Vec<Document> {
+    let (id, kind) = ("consents".to_owned(), DocumentKind::Consents);
+    let receipt = Document { id, kind, size: 0, ..documents().remove(0) };
+    documents().into_iter().chain([receipt]).collect()
 }
 
 /// The guide's invented person (Appendix II).

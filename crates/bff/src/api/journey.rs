@@ -12,6 +12,7 @@ use crate::{
     api::extract::{JsonBody, Reading},
     domain::{
         application::Application,
+        document::RECEIPT,
         language::Language,
         session::{Session, StartToken},
         ticket::{Ticket, VALID_FOR},
@@ -144,6 +145,7 @@ pub async fn document_address(
     let documents = journey.application.documents();
     let document = Some(id).filter(|id| id != ALL);
     let known = match &document {
+        Some(id) if id == RECEIPT => journey.application.receipt().is_some(),
         Some(id) => documents.iter().any(|document| document.shown.id == *id),
         None => !documents.is_empty(),
     };

@@ -9,10 +9,11 @@ use std::{
 use bankident_bff::{
     clock::Clock,
     domain::evidence::{Fault, Head, Hex, SignedEvidence},
+    receipt,
     store::{self, JourneyId, Store, Verified, VerifyError},
     vault::PublicKey,
 };
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
 use super::{
     journey,
@@ -21,10 +22,13 @@ use super::{
 
 #[derive(Subcommand)]
 pub enum Evidence {
-    /// Print the consents of a journey, signed (JSON).
+    /// Print the consents of a journey: signed, or as the receipt that the customer gets.
     Export {
         /// As `bankident journey` takes it, or the number of one of its records.
         journey: String,
+
+        #[arg(long, value_enum, default_value = "json")]
+        format: Format,
 
         /// The file to write instead.
         #[arg(long)]
@@ -51,6 +55,14 @@ pub enum Evidence {
     },
     /// Print the key that evidence is checked with (Ed25519).
     Key(Database),
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// For programs, and for `bankident evidence verify`.
+    Json,
+    /// For people, in the language of the customer's last consent.
+    Pdf,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -86,14 +98,12 @@ impl From<VerifyError> for EvidenceError {
 impl Evidence {
     pub async fn run(self) -> Result<(), EvidenceError> {
         match self {
-            Evidence::Export { journey, output, database } => {
+            Evidence::Export { journey, format, output, database } => {
                 let store = database.open().await?;
                 let id = find(&store, &journey).await?;
                 let evidence = store.evidence(id, Clock::system().now()).await?;
                 let evidence = evidence.ok_or(EvidenceError::Unknown)?;
-                let mut json = serde_json::to_vec_pretty(&evidence).map_err(store::Error::Json)?;
-                json.push(b'\n');
-                write(output.as_deref(), &json)
+                write(output.as_deref(), &format.of(&evidence)?)
             }
             Evidence::Verify { file: Some(file), key, .. } => verify_file(&file, key),
             Evidence::Verify { file: None, known, database, .. } => {
@@ -106,6 +116,22 @@ impl Evidence {
             Evidence::Key(database) => {
                 println!("{}", Hex(database.open().await?.evidence_key().await?.0));
                 Ok(())
+            }
+        }
+    }
+}
+
+impl Format {
+    fn of(self, evidence: &SignedEvidence) -> Result<Vec<u8>, EvidenceError> {
+        match self {
+            Format::Json => {
+                let mut json = serde_json::to_vec_pretty(evidence).map_err(store::Error::Json)?;
+                json.push(b'\n');
+                Ok(json)
+            }
+            Format::Pdf => {
+                let newest = evidence.evidence.records.last();
+                Ok(receipt::pdf(evidence, newest.map_or("de", |record| &record.consent.language)))
             }
         }
     }

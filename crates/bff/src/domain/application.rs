@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use bankident_wire::{Field, MobileNumber, Reported, Stage, Step, StoppedStage};
+use bankident_wire::{Document, Field, MobileNumber, Reported, Stage, Step, StoppedStage};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use super::facts::Facts;
 use super::{
-    document::KnownDocument,
+    document::{self, KnownDocument},
     identification::Identification,
     incident::{self, Incident},
     partner_journey::{Outcome, PartnerJourney},
@@ -98,10 +98,14 @@ impl Application {
         }
         let revisiting = self.revisiting.and_then(|step| self.revisit(step, now));
         let mut stage = revisiting.unwrap_or_else(|| self.next(now));
-        if let Stage::Contract(contract) = &mut stage {
-            for document in &mut contract.documents {
-                document.kept = self.kept.contains(&document.id);
+        match &mut stage {
+            Stage::Contract(contract) => {
+                for document in &mut contract.documents {
+                    document.kept = self.kept.contains(&document.id);
+                }
             }
+            Stage::Done(done) => done.documents.extend(self.receipt()),
+            _ => {}
         }
         stage
     }
@@ -246,6 +250,14 @@ impl Application {
             self.revisiting = None;
             self.refused.take_if(|refused| !refused.is_mended);
         }
+    }
+
+    /// The receipt of the consents, once everything is signed.
+    pub fn receipt(&self) -> Option<Document> {
+        let identification = self.facts.registered()?.mobile.identification()?;
+        let is_signed =
+            matches!(identification, Identification::Signed { documents, .. } if !documents.is_empty());
+        (is_signed && self.consents > 0).then(document::receipt)
     }
 
     /// The documents that the customer can read.

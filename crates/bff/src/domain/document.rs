@@ -21,6 +21,21 @@ pub struct KnownDocument {
     pub customer_accessible: bool,
 }
 
+/// The id of the receipt of the consents. None of Solaris' ids is a word.
+pub const RECEIPT: &str = "consents";
+
+/// The receipt of the consents, which is made when it is wanted.
+pub fn receipt() -> Document {
+    Document {
+        id: RECEIPT.to_owned(),
+        kind: DocumentKind::Consents,
+        number: None,
+        size: 0,
+        format: "PDF".to_owned(),
+        kept: false,
+    }
+}
+
 /// Numbers those of a kind from the second on, so that they can be told apart.
 pub fn numbered(documents: impl Iterator<Item = KnownDocument>) -> Vec<KnownDocument> {
     let mut known: Vec<KnownDocument> = Vec::new();

@@ -9,8 +9,10 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use bankident_wizard::i18n::Lang;
 use maud::{DOCTYPE, PreEscaped, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use tokio::task;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{
@@ -18,11 +20,15 @@ use super::{
     page::{self, Sentences},
 };
 use crate::{
-    domain::{document::KnownDocument, ticket::Ticket},
+    domain::{
+        document::{KnownDocument, RECEIPT},
+        ticket::Ticket,
+    },
     error::ApiError,
     journey::{context::JourneyContext, delivery::Delivery},
+    receipt,
     state::AppState,
-    store::TicketFor,
+    store::{JourneyId, TicketFor},
 };
 
 /// `GET /documents/{ticket}`: the PDF, or an archive of all; a page that says so where the ticket has expired.
@@ -48,20 +54,34 @@ async fn file(
 ) -> Result<Response, ApiError> {
     let journey = JourneyContext::in_background(state.clone(), wanted.journey).await?;
     let journey = journey.ok_or(ApiError::NotFound)?;
+    let receipt = journey.application.receipt().filter(|_| journey.application.locked.is_none());
+    let receipt_name = format!("{}.pdf", words.say("document-consents"));
     let documents = journey.application.documents().to_vec();
     let names = names(words, &documents);
     let at = |id: &str| documents.iter().position(|document| document.shown.id == id);
     let (name, mut response) = match (&wanted.document, &documents[..]) {
+        (Some(id), _) if id == RECEIPT => {
+            receipt.ok_or(ApiError::NotFound)?;
+            let pdf = receipt_of(state, wanted.journey, words.lang).await?;
+            (receipt_name, ([(header::CONTENT_TYPE, "application/pdf")], pdf).into_response())
+        }
         (Some(id), _) => {
             let at = at(id).ok_or(ApiError::NotFound)?;
             (names[at].clone(), Delivery::to_keep(journey, id.clone())?.respond(headers).await?)
         }
-        (None, [only]) => {
+        (None, [only]) if receipt.is_none() => {
             (names[0].clone(), Delivery::to_keep(journey, only.shown.id.clone())?.respond(headers).await?)
         }
         (None, _) => {
             let title = words.say("document-archive");
-            (format!("{title}.zip"), archive(state, journey, &documents, &names).await?)
+            let signed = signed(state, journey, &documents).await?;
+            let mut files: Vec<(String, Bytes)> = names.into_iter().zip(signed).collect();
+            if receipt.is_some() {
+                files.push((receipt_name, receipt_of(state, wanted.journey, words.lang).await?.into()));
+            }
+            let zip = zipped(&files).map_err(|_| ApiError::Unwritable)?;
+            let kind = [(header::CONTENT_TYPE, "application/zip")];
+            (format!("{title}.zip"), (kind, Body::from(zip)).into_response())
         }
     };
     response.headers_mut().insert(header::CONTENT_DISPOSITION, attachment(&name)?);
@@ -73,34 +93,40 @@ async fn file(
     Ok(response)
 }
 
-/// All documents in one file. Browsers on phones take one download for one press; each further one they ask about or drop.
-async fn archive(
+/// The receipt of the consents, in the language of the screen.
+async fn receipt_of(state: &AppState, journey: JourneyId, lang: Lang) -> Result<Vec<u8>, ApiError> {
+    let evidence = state.store.evidence(journey, state.clock.now()).await?.ok_or(ApiError::NotFound)?;
+    let made = task::spawn_blocking(move || receipt::pdf(&evidence, lang.tag()));
+    made.await.map_err(|_| ApiError::Panicked)
+}
+
+/// All signed documents, for one file. Browsers on phones take one download for one press; each further one they ask about or
+/// drop.
+async fn signed(
     state: &AppState,
     journey: JourneyContext,
     documents: &[KnownDocument],
-    names: &[String],
-) -> Result<Response, ApiError> {
+) -> Result<Vec<Bytes>, ApiError> {
     let shown = journey.application.locked.is_none() && !documents.is_empty();
     let person_id = journey.application.person_id().filter(|_| shown).ok_or(ApiError::NotFound)?.to_owned();
     // Reading may take long.
     drop(journey);
     let mut files = Vec::new();
-    for (document, name) in documents.iter().zip(names) {
+    for document in documents {
         let file = state.solaris.document(&person_id, &document.shown.id).await?;
-        files.push((
-            name.as_str(),
-            file.bytes().await.map_err(|error| crate::solaris::Error::of_transport(&error))?,
-        ));
+        files.push(file.bytes().await.map_err(|error| crate::solaris::Error::of_transport(&error))?);
     }
-    let zip = zipped(&files).map_err(|_| ApiError::Unwritable)?;
-    Ok(([(header::CONTENT_TYPE, "application/zip")], Body::from(zip)).into_response())
+    Ok(files)
 }
 
 /// Not compressed: what is in a PDF is.
-fn zipped(files: &[(&str, Bytes)]) -> io::Result<Vec<u8>> {
+fn zipped(files: &[(String, Bytes)]) -> io::Result<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, pdf) in files {
-        zip.start_file(*name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored))?;
+        zip.start_file(
+            name.as_str(),
+            SimpleFileOptions::default().compression_method(CompressionMethod::Stored),
+        )?;
         zip.write_all(pdf)?;
     }
     Ok(zip.finish()?.into_inner())

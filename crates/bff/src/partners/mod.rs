@@ -24,7 +24,7 @@ pub use mistakes::ConfigError;
 pub use partner::{Limit, Partner, Partners, WebhookReceiver, hash_of_key};
 pub use sms::COUNTRIES as SMS_COUNTRIES;
 pub use theme::{Scheme, Theme, Tone};
-pub use words::langs;
+pub use words::{langs, sources};
 
 /// The current partners. They can be replaced while the server runs.
 #[derive(Default)]

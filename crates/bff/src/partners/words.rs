@@ -20,6 +20,13 @@ pub fn langs() -> BTreeSet<String> {
     Locales::iter().filter_map(folder).collect()
 }
 
+/// All our words of a language, file by file.
+pub fn sources(lang: &str) -> Vec<String> {
+    let files = Locales::iter().filter(|name| name.starts_with(&format!("{lang}/")));
+    let files = files.filter_map(|name| Locales::get(&name));
+    files.map(|file| String::from_utf8_lossy(&file.data).into_owned()).collect()
+}
+
 /// Legal texts and the official words for rejections belong to the bank (the guide, Appendix III). The addresses of the
 /// linked documents are agreed with each partner.
 fn is_official(file: &str, id: &str) -> bool {

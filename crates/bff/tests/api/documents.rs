@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use bankident_wire::{ContractStage, DocumentAddress, ProblemCode, Stage, Step};
+use bankident_wire::{ContractStage, DocumentAddress, DocumentKind, ProblemCode, Stage, Step};
 use reqwest::{Method, Response, StatusCode, header};
 use serde_json::json;
 
@@ -246,7 +246,39 @@ async fn all_documents_come_in_one_file() {
         assert!(pdf.starts_with(b"%PDF-"));
         sizes.push(pdf.len() as u64);
     }
-    assert_eq!(sizes, done.documents.iter().map(|document| document.size).collect::<Vec<_>>());
+    let known: Vec<u64> = done.documents.iter().map(|document| document.size).collect();
+    assert_eq!((&sizes[..2], known[2]), (&known[..2], 0), "the receipt is made when it is wanted");
+    assert!(sizes.len() == 3 && sizes[2] > 1000, "{sizes:?}");
+}
+
+#[tokio::test]
+async fn the_receipt_of_the_consents_comes_with_the_signature() {
+    let app = TestApp::start().await;
+    let mut customer = Customer::start(&app).await;
+    let mut stages = customer.stages().await;
+    customer.to_sign().await;
+    let refused = customer.fail("/documents/consents/address", json!({})).await;
+    assert_eq!(refused.code, ProblemCode::NotFound, "it would be a part only");
+    let Stage::Done(done) = customer.sign(&mut stages).await else { panic!("done") };
+    assert_eq!(done.documents.last().unwrap().kind, DocumentKind::Consents);
+    for (language, name, words) in [
+        ("de", "Einwilligungen.pdf", "Hiermit akzeptiere ich"),
+        ("en", "Consents.pdf", "You have agreed to these"),
+    ] {
+        customer.language = language;
+        let receipt = open(&customer, &address(&customer, "consents").await).await;
+        assert_eq!(receipt.headers()[header::CONTENT_TYPE], "application/pdf");
+        assert_eq!(receipt.headers()[header::CACHE_CONTROL], "no-store");
+        assert_eq!(name_of(&receipt), name);
+        let receipt = lopdf::Document::load_mem(&receipt.bytes().await.unwrap()).unwrap();
+        let pages: Vec<u32> = receipt.get_pages().into_keys().collect();
+        let text = receipt.extract_text(&pages).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(words), "{text}");
+        assert!(
+            text.contains("gelesen und verstanden."),
+            "the last consent, in the language it was shown in: {text}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -156,6 +156,10 @@ async fn a_file_can_be_checked_without_the_server() {
     let by_number: SignedEvidence = serde_json::from_str(&by_number).unwrap();
     assert_eq!(by_number.evidence.records, exported(&app, &id).await.evidence.records);
 
+    let (is_fine, said) =
+        evidence(&app, &["export", &id, "--format", "pdf", "--output", &on_disk("evidence.pdf")]);
+    assert!(is_fine && fs::read(on_disk("evidence.pdf")).unwrap().starts_with(b"%PDF-"), "{said}");
+
     // What the partner has got is as good.
     let answer = app.partner(Method::GET, &format!("/journeys/{id}/evidence"), None).await;
     fs::write(on_disk("answer.json"), answer.bytes().await.unwrap()).unwrap();

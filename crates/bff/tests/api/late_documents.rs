@@ -52,7 +52,7 @@ async fn signed_documents_come(app: &TestApp, customer: &Customer<'_>) {
             sleep(Duration::from_millis(20)).await;
         }
     };
-    assert_eq!(timeout(PATIENCE, come).await.expect("the documents come"), 2);
+    assert_eq!(timeout(PATIENCE, come).await.expect("the documents come"), 3, "with the receipt");
 }
 
 #[tokio::test]

@@ -3,9 +3,9 @@
 use krilla::text::Font;
 use rustybuzz::{Face, UnicodeBuffer};
 
-// Noto Sans, SIL Open Font License 1.1: assets/fonts/OFL.txt
-static REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Regular.ttf");
-static BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Bold.ttf");
+// Noto Sans, SIL Open Font License 1.1: fonts/OFL.txt
+static REGULAR: &[u8] = include_bytes!("../../../../fonts/NotoSans-Regular.ttf");
+static BOLD: &[u8] = include_bytes!("../../../../fonts/NotoSans-Bold.ttf");
 
 /// One font in two forms: to embed and to measure.
 pub struct Typeface {

@@ -17,7 +17,7 @@ pub struct Document {
     /// From the second of its kind on, to tell them apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
-    /// Bytes.
+    /// Bytes; 0 where it is only made when it is wanted.
     pub size: u64,
     /// What people call this type of file: `PDF`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -40,16 +40,20 @@ pub enum DocumentKind {
     Contract,
     KycReport,
     Other,
+    /// Our receipt of what the customer has consented to.
+    Consents,
 }
 
 impl DocumentKind {
-    pub const ALL: [DocumentKind; 3] = [DocumentKind::Contract, DocumentKind::KycReport, DocumentKind::Other];
+    pub const ALL: [DocumentKind; 4] =
+        [DocumentKind::Contract, DocumentKind::KycReport, DocumentKind::Other, DocumentKind::Consents];
 
     pub fn id(self) -> &'static str {
         match self {
             DocumentKind::Contract => "contract",
             DocumentKind::KycReport => "kyc-report",
             DocumentKind::Other => "other",
+            DocumentKind::Consents => "consents",
         }
     }
 

@@ -14,7 +14,9 @@ pub fn add_list_of_files(dist: &Path, languages: &[Language]) -> Result<()> {
     let mut list = PageFiles { pdfjs: format!("/{}/", named(dist, "pdfjs-")?), ..PageFiles::default() };
     for language in languages {
         let Language { tag, files } = language;
-        let (nace, others): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| *name == "nace.ftl");
+        // What a receipt says is on no screen: the server has it.
+        let files = files.iter().filter(|(name, _)| *name != "receipt.ftl");
+        let (nace, others): (Vec<_>, Vec<_>) = files.partition(|(name, _)| *name == "nace.ftl");
         let (property, words): (Vec<_>, Vec<_>) =
             others.into_iter().partition(|(name, _)| *name == "property.ftl");
         let name = language.message("language-name").with_context(|| format!("{tag}: no language-name"))?;

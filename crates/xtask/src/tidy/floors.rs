@@ -60,7 +60,7 @@ const HOUSES: [House; 7] = [
             &["state"],
             &["error"],
             &["store"],
-            &["solaris"],
+            &["receipt", "solaris"],
             &["domain"],
             &["partners"],
             &["clock", "connections", "http_client", "public_network", "security", "tasks", "vault"],

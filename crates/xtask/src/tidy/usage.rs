@@ -67,6 +67,11 @@ fn derived_ids() -> BTreeSet<String> {
         .chain(["test-environment".to_owned()])
         // The server says them behind the address of a document (`crates/bff/src/pages/documents.rs`).
         .chain(["archive", "address-over", "not-kept", "back"].map(|what| format!("document-{what}")))
+        // And what the receipt of the consents says (`crates/bff/src/receipt`).
+        .chain(
+            ["lead", "when", "time", "day", "record", "check", "check-how", "journey", "key", "head"]
+                .map(|what| format!("receipt-{what}")),
+        )
         .chain(Step::ALL.map(|step| format!("{}-title", step.id())))
         .chain(Rejection::all().map(Rejection::id))
         .chain(Remedy::ALL.map(|remedy| remedy.id().to_owned()))
