@@ -24,8 +24,8 @@ const PAGE_WIDTH: f32 = 595.28;
 const PAGE_HEIGHT: f32 = 841.89;
 const LEFT: f32 = 76.0;
 const WIDTH: f32 = PAGE_WIDTH - 2.0 * LEFT;
-const TOP: f32 = 92.0;
-const BOTTOM: f32 = 764.0;
+const TOP: f32 = 64.0;
+const BOTTOM: f32 = 772.0;
 const FOOT: f32 = 800.0;
 
 /// How a paragraph looks, and what it is.
@@ -54,10 +54,10 @@ impl Role {
         let style = |size, leading, space, bold, quiet| Style { size, leading, space, bold, quiet };
         match self {
             Role::Title => style(20.0, 27.0, 0.0, true, false),
-            Role::Heading => style(12.0, 17.0, 26.0, true, false),
+            Role::Heading => style(12.0, 17.0, 22.0, true, false),
             Role::Lead => style(11.0, 17.0, 6.0, false, true),
-            Role::Sentence => style(11.0, 16.5, 24.0, false, false),
-            Role::Note => style(8.5, 13.0, 4.0, false, true),
+            Role::Sentence => style(11.0, 16.5, 19.0, false, false),
+            Role::Note => style(8.5, 13.0, 2.0, false, true),
         }
     }
 }
