@@ -14,6 +14,6 @@ receipt-check-how = Each record is signed electronically and chained to the reco
 # Variables: $id, the id of the journey.
 receipt-journey = Journey: { $id }
 # Variables: $key, hexadecimal digits.
-receipt-key = The server's key (Ed25519): { $key }
+receipt-key = The server’s key (Ed25519): { $key }
 # Variables: $time, receipt-time; $number, a place in the chain; $hash, hexadecimal digits.
 receipt-head = State of the chain, { $time }: record { $number }, { $hash }

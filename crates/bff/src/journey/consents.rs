@@ -29,7 +29,7 @@ impl JourneyContext {
         Ok(())
     }
 
-    /// The same for a consent whose day counts.
+    /// The same for consents of which the API takes the day, each with the time of its tick, or the day where that is not known.
     ///
     /// # Errors
     /// If the words are not there.

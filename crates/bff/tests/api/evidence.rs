@@ -198,6 +198,23 @@ async fn after_an_erasure_the_chain_verifies_and_the_words_are_gone() {
     assert_eq!(app.partner(Method::GET, &path, None).await.status(), StatusCode::NOT_FOUND);
 }
 
+#[tokio::test]
+async fn consents_of_many_customers_at_once_stand_in_one_chain() {
+    let app = TestApp::start().await;
+    let walks = (0..12).map(|_| async {
+        let customer = Customer::start(&app).await;
+        customer.to_mobile().await;
+        customer.stored().await.id
+    });
+    let journeys = futures_util::future::join_all(walks).await;
+    assert_eq!(in_order(&app).lines().next(), Some("48 consents as they were given, 0 erased"));
+    for journey in journeys {
+        let kept = app.state().store.evidence(journey, app.now()).await.unwrap().unwrap();
+        let numbers: Vec<u32> = kept.evidence.records.iter().map(|record| record.consent.number).collect();
+        assert_eq!(numbers, [1, 2, 3, 4]);
+    }
+}
+
 /// Somebody with the database's file, who knows SQL, and takes the triggers away first.
 #[tokio::test]
 async fn whoever_tampers_with_the_database_is_found_out() {

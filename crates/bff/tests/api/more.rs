@@ -74,6 +74,17 @@ async fn what_a_partner_wants_to_know_is_asked_and_sent() {
     ];
     assert_eq!(mistakes, expected.map(|(name, problem)| (name.to_owned(), problem)));
     assert_eq!(customer.submit("/more", said()).await.step(), Step::Mobile);
+    let journey = customer.stored().await.id;
+    let kept = app.state().store.evidence(journey, app.now()).await.unwrap().unwrap();
+    let confirmation = &kept.evidence.records.last().unwrap().consent;
+    assert_eq!(
+        (confirmation.field.as_str(), confirmation.number),
+        ("aml_confirmed_on", 5),
+        "it is a consent too"
+    );
+    assert_eq!(confirmation.ticked_at, "2026-11-23T12:00:00Z");
+    let words = "/locales/de.ftl,/locales/de-property.ftl";
+    assert!(confirmation.words == words && confirmation.text.len() > 20, "{}", confirmation.text);
     let Stage::Check(check) = customer.submit("/mobile", json!({ "number": NUMBER })).await else { panic!() };
     assert_eq!(check.more.known().count(), 11);
     customer.submit("/check", json!({})).await;

@@ -57,6 +57,8 @@ async fn no_file_names_a_customer_while_they_walk_or_after_their_erasure() {
             .map(|member| person["address"][member].as_str().unwrap().to_owned()),
     );
     names.extend([NUMBER, GOOD_IBAN, "order-of-zierfisch"].map(str::to_owned));
+    // What they have agreed to, and where, tells about them too.
+    names.extend(["Hiermit akzeptiere", "wirtschaftlichen Interesse"].map(str::to_owned));
     names.extend([application.person_id(), application.identification_id()].map(|id| id.unwrap().to_owned()));
     names.extend(application.documents().iter().map(|document| document.shown.id.clone()));
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -60,6 +60,11 @@ impl MoreDraft {
         self
     }
 
+    /// What is typed for a property: of a confirmation the time of its tick, or the day that was stored.
+    pub fn given(&self, field: Field) -> &Value {
+        field.read(&self.0)
+    }
+
     pub fn parse(&self, today: NaiveDate) -> Result<Properties, Vec<FieldError>> {
         let asked = self.0[ASKED].as_array().into_iter().flatten().filter_map(Value::as_str);
         let asked: Vec<Field> = asked.filter_map(Field::from_name).collect();

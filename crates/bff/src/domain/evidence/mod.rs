@@ -42,7 +42,7 @@ pub struct Consent {
     /// SHA-256 of the text (UTF-8), in hex.
     #[schema(value_type = String)]
     pub text_sha256: Hash,
-    /// When the customer has ticked it, by the page (RFC 3339); a day (ISO 8601) where the API takes days.
+    /// When the customer has ticked it, by the page (RFC 3339); the day (ISO 8601) of one that only its day is known of.
     pub ticked_at: String,
     /// The files that the sentence and its links were read from. Ours have a hash of their content in their names.
     pub words: String,
