@@ -10,7 +10,7 @@ use bankident_bff::{
     clock::Clock,
     domain::evidence::{Fault, Head, Hex, SignedEvidence},
     receipt,
-    store::{self, JourneyId, Store, Verified, VerifyError},
+    store::{self, JourneyId, Store, Verified},
     vault::PublicKey,
 };
 use clap::{Subcommand, ValueEnum};
@@ -75,7 +75,7 @@ pub enum EvidenceError {
         "no journey, or none with consents, has this reference; one that was erased has no consents any more"
     )]
     Unknown,
-    #[error("several journeys have this reference: name one by its id (jrn_...)")]
+    #[error("several journeys have this reference or number: name one by its id (jrn_...)")]
     Several,
     #[error("{0}")]
     Fault(#[from] Fault),
@@ -84,15 +84,6 @@ pub enum EvidenceError {
     // The text may quote what is not evidence.
     #[error("{} is no evidence: line {line}, column {column}", .path.display())]
     NoEvidence { path: PathBuf, line: usize, column: usize },
-}
-
-impl From<VerifyError> for EvidenceError {
-    fn from(error: VerifyError) -> EvidenceError {
-        match error {
-            VerifyError::Fault(fault) => fault.into(),
-            VerifyError::Store(error) => error.into(),
-        }
-    }
 }
 
 impl Evidence {
@@ -138,12 +129,12 @@ impl Format {
 }
 
 async fn find(store: &Store, journey: &str) -> Result<JourneyId, EvidenceError> {
-    if let Ok(sequence) = journey.parse()
-        && let Some(id) = store.of_evidence(sequence).await?
-    {
-        return Ok(id);
+    let mut found = journey::found(store, journey).await?;
+    if let Ok(sequence) = journey.parse() {
+        // A partner may call a journey by a number too.
+        found.extend(store.of_evidence(sequence).await?.filter(|id| !found.contains(id)));
     }
-    match journey::found(store, journey).await?[..] {
+    match found[..] {
         [id] => Ok(id),
         [] => Err(EvidenceError::Unknown),
         _ => Err(EvidenceError::Several),

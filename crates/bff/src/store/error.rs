@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use crate::vault;
+use crate::{domain::evidence::Fault, vault};
 
 /// Why reading or writing failed.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +25,8 @@ pub enum Error {
     File { path: PathBuf, source: io::Error },
     #[error(transparent)]
     Sealed(#[from] vault::Error),
+    #[error("the evidence of consents: {0}")]
+    Evidence(#[from] Fault),
     // The stored text and serde's message are left out: both may quote a customer's answers.
     #[error("a stored journey cannot be read or written (line {}, column {})", .0.line(), .0.column())]
     Json(serde_json::Error),

@@ -34,15 +34,6 @@ pub struct Verified {
     pub kept: usize,
 }
 
-/// Why evidence was not verified.
-#[derive(Debug, thiserror::Error)]
-pub enum VerifyError {
-    #[error(transparent)]
-    Fault(#[from] Fault),
-    #[error(transparent)]
-    Store(#[from] Error),
-}
-
 fn sealed_as(sequence: i64) -> String {
     format!("evidence {sequence}")
 }
@@ -135,27 +126,29 @@ impl Store {
     /// The consents of a journey; `None` if there are none.
     ///
     /// # Errors
-    /// If the database cannot be used, or a record cannot be read.
+    /// If the database cannot be used, or a record is not what was signed.
     pub async fn evidence(&self, id: JourneyId, now: DateTime<Utc>) -> Result<Option<SignedEvidence>, Error> {
+        // One connection for all: who held one and waited for another could wait for ever.
         let mut transaction = self.pool.begin().await?;
-        let query = "SELECT evidence.*, sealed FROM evidence JOIN evidence_records \
-             ON evidence_records.sequence = evidence.sequence WHERE journey = $1 ORDER BY evidence.sequence";
+        let query = "SELECT evidence.*, sealed, evidence_records.journey, master_key, wrapped FROM evidence \
+             JOIN evidence_records ON evidence_records.sequence = evidence.sequence \
+             JOIN journey_keys ON journey_keys.journey = evidence_records.journey \
+             WHERE evidence_records.journey = $1 ORDER BY evidence.sequence";
         let rows = sqlx::query(query).bind(id.0).fetch_all(&mut *transaction).await?;
-        if rows.is_empty() {
-            return Ok(None);
-        }
-        let key = self.journey_key(id).await?;
         let mut records = Vec::new();
         for row in rows {
-            let entry = entry_in(&row)?.map_err(|_| crate::vault::Error::Broken)?;
-            let sealed: Vec<u8> = row.try_get("sealed")?;
-            let Kept { consent, salt } = opened(&key, entry.statement.sequence, &sealed)?;
-            records.push(Record { consent, entry, salt });
+            let entry = entry_in(&row)??;
+            records.extend(self.record_in(row, &entry)?);
         }
+        if records.is_empty() {
+            return Ok(None);
+        }
+        let key = signing_key(&mut transaction, &self.ring).await?;
+        // What is wrong is not signed again.
+        records.iter().try_for_each(|record| record.verify(key.public()))?;
         let head = head(&mut transaction).await?;
-        let signing = signing_key(&mut transaction, &self.ring).await?;
         transaction.commit().await?;
-        Ok(Some(SignedEvidence::new(records, head, now, &signing)))
+        Ok(Some(SignedEvidence::new(records, head, now, &key)))
     }
 
     /// The journey whose consent has this place in the chain.
@@ -173,7 +166,7 @@ impl Store {
     ///
     /// # Errors
     /// The first fault, or why the database cannot be used.
-    pub async fn verify_evidence(&self, known: Option<Head>) -> Result<Verified, VerifyError> {
+    pub async fn verify_evidence(&self, known: Option<Head>) -> Result<Verified, Error> {
         let key = self.evidence_key().await?;
         let mut walked = Head::NONE;
         let mut kept = 0;
@@ -184,17 +177,12 @@ impl Store {
                  LEFT JOIN evidence_records ON evidence_records.sequence = evidence.sequence \
                  LEFT JOIN journey_keys ON journey_keys.journey = evidence_records.journey \
                  WHERE evidence.sequence > $1 ORDER BY evidence.sequence LIMIT $2";
-            let rows = sqlx::query(query)
-                .bind(after)
-                .bind(AT_ONCE)
-                .fetch_all(&self.pool)
-                .await
-                .map_err(Error::from)?;
+            let rows = sqlx::query(query).bind(after).bind(AT_ONCE).fetch_all(&self.pool).await?;
             if rows.is_empty() {
                 break;
             }
             for row in rows {
-                let entry = entry_in(&row).map_err(Error::from)??;
+                let entry = entry_in(&row)??;
                 let statement = &entry.statement;
                 walked.follow(&entry, key)?;
                 if known.is_some_and(|known| known.sequence == walked.sequence && known != walked) {
@@ -216,7 +204,7 @@ impl Store {
         if let Some(first) = missing.difference(&erased).next() {
             return Err(Fault::Missing(*first).into());
         }
-        let head = head(&mut *self.pool.acquire().await.map_err(Error::from)?).await?;
+        let head = head(&mut *self.pool.acquire().await?).await?;
         let expected = known.map_or(head.sequence, |known| known.sequence.max(head.sequence));
         if walked.sequence < expected {
             return Err(Fault::Missing(walked.sequence + 1).into());
@@ -229,11 +217,11 @@ impl Store {
     }
 
     /// What an entry is about, from a row with the record and the key of its journey; `None` if it is gone.
-    fn record_in(&self, row: SqliteRow, entry: &Entry) -> Result<Option<Record>, VerifyError> {
+    fn record_in(&self, row: SqliteRow, entry: &Entry) -> Result<Option<Record>, Error> {
         let sequence = entry.statement.sequence;
-        let sealed: Option<Vec<u8>> = row.try_get("sealed").map_err(Error::from)?;
+        let sealed: Option<Vec<u8>> = row.try_get("sealed")?;
         let Some(sealed) = sealed else { return Ok(None) };
-        let journey = JourneyId(row.try_get("journey").map_err(Error::from)?);
+        let journey = JourneyId(row.try_get("journey")?);
         let key = self.ring.key_in(row, journey).map_err(|_| Fault::ContentChanged(sequence))?;
         let Kept { consent, salt } =
             opened(&key, sequence, &sealed).map_err(|_| Fault::ContentChanged(sequence))?;

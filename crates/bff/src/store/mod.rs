@@ -27,7 +27,7 @@ pub use backup::Restored;
 pub use database::Store;
 pub use deliveries::Part;
 pub use error::Error;
-pub use evidence::{Verified, VerifyError};
+pub use evidence::Verified;
 pub use idempotency_keys::{EarlierCall, RepeatableCall};
 pub use journey_id::JourneyId;
 pub use journeys::{Saved, Stored};

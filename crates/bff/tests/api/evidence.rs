@@ -270,5 +270,9 @@ async fn whoever_tampers_with_the_database_is_found_out() {
         let url = format!("sqlite://{}", copy.display());
         let (is_fine, said) = evidence(&app, &["verify", "--database", &url, "--known", head]);
         assert!(!is_fine && said.contains(expected), "{tampering}: {said}");
+        if expected.contains("changed") {
+            let (is_fine, said) = evidence(&app, &["export", "4", "--database", &url]);
+            assert!(!is_fine && said.contains(expected), "it is not signed again: {tampering}: {said}");
+        }
     }
 }

@@ -34,6 +34,7 @@ pub struct Consent {
     pub number: u32,
     /// The files of words that the page says it shows; null if it says nothing.
     pub page_words: Option<String>,
+    /// The partner's id.
     pub partner: Option<String>,
     /// When the server took it, by its clock.
     pub recorded_at: DateTime<Utc>,
