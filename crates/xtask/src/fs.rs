@@ -3,16 +3,21 @@
 use std::{
     env, fs,
     path::{Path, PathBuf, absolute},
+    sync::LazyLock,
 };
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
+/// Names another folder of the workspace than the one that this program was built in.
+pub const ROOT: &str = "BANKIDENT_ROOT";
+
 /// The folder of the workspace.
 pub fn root() -> &'static Path {
+    static CHOSEN: LazyLock<Option<PathBuf>> = LazyLock::new(|| env::var_os(ROOT).map(PathBuf::from));
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.ancestors().nth(2).unwrap_or(xtask)
+    CHOSEN.as_deref().unwrap_or(xtask.ancestors().nth(2).unwrap_or(xtask))
 }
 
 /// A path from the folder of the workspace.

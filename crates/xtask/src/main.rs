@@ -13,6 +13,8 @@ mod fs;
 mod new;
 mod partner_api;
 mod process;
+mod reproducible;
+mod sbom;
 mod serve;
 mod setup;
 mod test;
@@ -60,6 +62,10 @@ enum Command {
     New(new::New),
     /// Write docs/errors.md.
     Errors,
+    /// Build what browsers load twice, and compare every byte.
+    Reproducible,
+    /// Write down what is shipped, and what it is made of: CycloneDX, in target/sbom/.
+    Sbom,
     /// Measure.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -79,6 +85,8 @@ fn main() -> ExitCode {
         Command::Copy(copy) => copy.run(std_from),
         Command::New(new) => new.run(),
         Command::Errors => errors::run(),
+        Command::Reproducible => reproducible::run(),
+        Command::Sbom => sbom::run(),
         Command::Bench(bench) => bench.run(std_from),
     };
     match result {

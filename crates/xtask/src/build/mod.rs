@@ -29,6 +29,7 @@ use crate::{
     compress::{compress, compress_all},
     fs::{at_root, copy_all, files, hash_of, root, write},
     process::{output, run as run_command},
+    sbom,
     setup::{StdFrom, WizardTools, host, node_packages, wizard_tools},
     words::{
         languages::{languages, releases},
@@ -80,20 +81,23 @@ pub struct Build {
     /// sandbox, in target/release/bankident.
     #[arg(long)]
     release: bool,
+    /// Only the programs for the browser, as they are shipped.
+    #[arg(long, conflicts_with = "release")]
+    shipping: bool,
 }
 
 impl Build {
     pub fn run(self, std_from: StdFrom) -> Result<()> {
+        let flavour = if self.release || self.shipping { Flavour::Shipping } else { Flavour::Stable };
+        run(&wizard_tools(std_from, flavour)?)?;
         if !self.release {
-            return run(&wizard_tools(std_from, Flavour::Stable)?);
+            return Ok(());
         }
-        let tools = wizard_tools(std_from, Flavour::Shipping)?;
-        run(&tools)?;
         println!("build: the server (usually 6 minutes the first time)");
         let server = ["build", "--release", "--package", "bankident-bff", "--no-default-features"];
         run_command(Command::new("cargo").args(server).current_dir(root()))?;
         println!("target/release/bankident is ready to be shipped");
-        Ok(())
+        sbom::run()
     }
 }
 

@@ -81,13 +81,15 @@ pub fn wizard_tools(std_from: StdFrom, wanted: Flavour) -> Result<WizardTools> {
     let trunk = cargo_tool(&CargoTool {
         name: "trunk",
         version: "0.21.14",
+        checksum: "4f7fe1b23957a580be9a7a8b305c331b2977989f33695128d663380d09eaea37",
         why: "builds the wizard for the browser",
         usually: "5 minutes",
-        arguments: &["--locked", "--no-default-features", "--features", "rustls"],
+        arguments: &["--no-default-features", "--features", "rustls"],
     })?;
     let wasm_bindgen = cargo_tool(&CargoTool {
         name: "wasm-bindgen-cli",
         version: &locked_version("wasm-bindgen")?,
+        checksum: "c37f6904387d19a319525c74af274c73912f3871c35555aa49f3ea64ebb2fc7a",
         why: "joins the wizard to JavaScript; its version has to be that of the crate",
         usually: "3 minutes",
         arguments: &[],

@@ -10,6 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
 
 use crate::{
     fs::{at_root, hash_of, root},
@@ -54,7 +55,8 @@ pub fn partner_tools() -> Result<PathBuf> {
         step(&format!("pip install -r {requirements}"), why, "20 seconds", || {
             run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
             let mut pip = Command::new(folder.join("bin/pip"));
-            pip.args(["install", "--quiet", "--disable-pip-version-check", "-r"]).arg(at_root(requirements));
+            pip.args(["install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"])
+                .arg(at_root(requirements));
             run(&mut pip)?;
             Ok(fs::write(&complete, "")?)
         })?;
@@ -62,7 +64,8 @@ pub fn partner_tools() -> Result<PathBuf> {
     Ok(folder.join("bin"))
 }
 
-/// Installs the packages of a folder's package-lock.json, where that has changed.
+/// Installs the packages of a folder's package-lock.json, which has their checksums, where that has changed. None of them runs
+/// anything by being installed.
 fn npm_ci(folder: &str, why: &str, usually: &str) -> Result<()> {
     let folder = root().join(folder);
     if newer(&folder.join("node_modules/.package-lock.json"), &folder.join("package-lock.json")) {
@@ -72,16 +75,47 @@ fn npm_ci(folder: &str, why: &str, usually: &str) -> Result<()> {
         apt(&["nodejs", "npm"], "npm brings wasm-opt and pdf.js", "1 minute")?;
     }
     step("npm ci", why, usually, || {
-        run(Command::new("npm").args(["ci", "--loglevel=error"]).current_dir(folder))
+        run(Command::new("npm").args(["ci", "--ignore-scripts", "--loglevel=error"]).current_dir(folder))
     })
 }
 
 pub(super) struct CargoTool<'a> {
     pub(super) name: &'a str,
     pub(super) version: &'a str,
+    /// The SHA-256 of its crate, which contains the checksums of all that it is built from (`Cargo.lock`).
+    pub(super) checksum: &'a str,
     pub(super) why: &'a str,
     pub(super) usually: &'a str,
     pub(super) arguments: &'a [&'a str],
+}
+
+impl CargoTool<'_> {
+    /// Downloads the crate and compares it with the checksum, before anything of it is compiled.
+    fn is_the_known_one(&self) -> Result<()> {
+        let crate_of = format!("{}@{}", self.name, self.version);
+        // Outside of every workspace, so that it is the published one.
+        let downloaded =
+            Command::new("cargo").args(["info", "--quiet", &crate_of]).current_dir(cache()?).output()?;
+        let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
+        let home = env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo"));
+        let registries = cargo_home.or(home).context("HOME is not set")?.join("registry/cache");
+        let file = format!("{}-{}.crate", self.name, self.version);
+        let found: Vec<PathBuf> = fs::read_dir(&registries)
+            .with_context(|| format!("{crate_of}: {}", String::from_utf8_lossy(&downloaded.stderr)))?
+            .filter_map(|registry| Some(registry.ok()?.path().join(&file)))
+            .filter(|file| file.is_file())
+            .collect();
+        if found.is_empty() {
+            bail!("{crate_of} could not be downloaded: {}", String::from_utf8_lossy(&downloaded.stderr));
+        }
+        for file in found {
+            let checksum = hex::encode(Sha256::digest(fs::read(&file)?));
+            if checksum != self.checksum {
+                bail!("{} is another crate than the one we know: its SHA-256 is {checksum}", file.display());
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Installs a program into the user's cache, once for all checkouts.
@@ -92,9 +126,10 @@ pub(super) fn cargo_tool(tool: &CargoTool) -> Result<PathBuf> {
         return Ok(folder);
     }
     step(&format!("cargo install {} {}", tool.name, tool.version), tool.why, tool.usually, || {
+        tool.is_the_known_one()?;
         let build = cache()?.join(format!("build-{short}"));
         let mut install = Command::new("cargo");
-        install.args(["install", tool.name, "--version", tool.version]).args(tool.arguments);
+        install.args(["install", tool.name, "--locked", "--version", tool.version]).args(tool.arguments);
         install.arg("--root").arg(&folder).current_dir(cache()?);
         // It is started a few times and built once: built fast.
         install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
@@ -127,9 +162,10 @@ pub fn browsers() -> Result<Browsers> {
     let geckodriver = cargo_tool(&CargoTool {
         name: "geckodriver",
         version: "0.37.1",
+        checksum: "79f38cf1541aaf57f6f7eb270f691bcb702485a95dbaaefe740141a8ea46f0ef",
         why: "drives Firefox; Debian has none",
         usually: "3 minutes",
-        arguments: &["--locked"],
+        arguments: &[],
     })?;
     Ok(Browsers { geckodriver })
 }
@@ -205,6 +241,28 @@ pub(super) fn step(what: &str, why: &str, usually: &str, work: impl FnOnce() -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_crate_is_not_installed() {
+        let install = |checksum| {
+            let version = locked_version("wasmparser").unwrap();
+            let tool = CargoTool {
+                name: "wasmparser",
+                version: &version,
+                checksum,
+                why: "",
+                usually: "",
+                arguments: &[],
+            };
+            tool.is_the_known_one()
+        };
+        let lock = fs::read_to_string(at_root("Cargo.lock")).unwrap();
+        let (_, entry) = lock.split_once("name = \"wasmparser\"\n").unwrap();
+        let known = entry.split_once("checksum = \"").unwrap().1.split_once('"').unwrap().0;
+        install(known).unwrap();
+        let error = install(&"0".repeat(64)).unwrap_err().to_string();
+        assert!(error.contains("is another crate") && error.contains(known), "{error}");
+    }
 
     #[test]
     fn a_version_is_found_in_the_lock_file() {

@@ -111,9 +111,10 @@ const HOUSES: [House; 7] = [
         floors: &[
             &["main"],
             &["test", "new"],
-            &["bench", "copy", "embed", "partner_api", "tidy"],
+            &["bench", "copy", "embed", "partner_api", "reproducible", "tidy"],
             &["serve"],
             &["build"],
+            &["sbom"],
             &["compress", "errors", "setup", "words"],
             &["build/flavour", "process"],
             &["fs"],

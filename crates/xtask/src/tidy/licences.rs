@@ -1,4 +1,4 @@
-//! Licences and sources of the crates that we build with, as `deny.toml` allows them. It needs no network once the crates
+//! Licences and sources of the crates that we build with, and which ones, as `deny.toml` allows them. It needs no network once the crates
 //! are there; `cargo deny check` also reads the advisories.
 
 use std::{collections::BTreeSet, fs, process::Command};
@@ -19,6 +19,7 @@ use crate::{
 struct Policy {
     licenses: Licenses,
     sources: Sources,
+    bans: Bans,
 }
 
 #[derive(Deserialize)]
@@ -32,6 +33,19 @@ struct Licenses {
 struct Sources {
     /// Addresses of registries.
     allow_registry: Vec<String>,
+}
+
+/// No crate of these names, and no dependency of ours on any version whatever.
+#[derive(Deserialize)]
+struct Bans {
+    deny: Vec<Banned>,
+}
+
+#[derive(Deserialize)]
+struct Banned {
+    #[serde(rename = "crate")]
+    name: String,
+    reason: String,
 }
 
 /// What `cargo metadata` prints.
@@ -48,6 +62,16 @@ struct Package {
     license: Option<String>,
     /// `registry+ADDRESS`, `git+ADDRESS`; nothing for the workspace's own crates.
     source: Option<String>,
+    dependencies: Vec<Dependency>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    name: String,
+    /// The versions that serve: `^1.0`.
+    req: String,
+    /// For crates of the workspace.
+    path: Option<String>,
 }
 
 pub fn every_crate_is_allowed() -> Result<Findings> {
@@ -74,7 +98,12 @@ fn check(packages: &[Package], policy: &Policy) -> Result<Findings> {
     }
     let mut findings = Findings::new();
     let mut used = BTreeSet::new();
-    for Package { name, version, license, source } in packages {
+    for Package { name, version, license, source, dependencies } in packages {
+        let banned = policy.bans.deny.iter().filter(|banned| banned.name == *name);
+        findings.extend(banned.map(|Banned { reason, .. }| format!("{name} {version} is banned: {reason}")));
+        let loose = dependencies.iter().filter(|needed| needed.req == "*" && needed.path.is_none());
+        let loose = loose.filter(|_| source.is_none());
+        findings.extend(loose.map(|needed| format!("{name} takes every version of {}", needed.name)));
         let known = |registry: &String| source.as_deref() == Some(&format!("registry+{registry}"));
         if let Some(source) = source
             && !policy.sources.allow_registry.iter().any(known)
@@ -107,18 +136,43 @@ mod tests {
     const CRATES_IO: &str = "https://registry.example/index";
 
     fn findings(license: Option<&str>, source: Option<&str>) -> Findings {
-        let (licenses, sources) = (
-            Licenses { allow: vec!["MIT".to_owned(), "ISC".to_owned()] },
-            Sources { allow_registry: vec![CRATES_IO.to_owned()] },
-        );
-        let package = |name: &str, license: Option<&str>, source: Option<&str>| Package {
+        check(&[package("ours", Some("MIT AND ISC"), None), package("a", license, source)], &policy())
+            .unwrap()
+    }
+
+    fn policy() -> Policy {
+        Policy {
+            licenses: Licenses { allow: vec!["MIT".to_owned(), "ISC".to_owned()] },
+            sources: Sources { allow_registry: vec![CRATES_IO.to_owned()] },
+            bans: Bans { deny: vec![Banned { name: "native-tls".to_owned(), reason: "no".to_owned() }] },
+        }
+    }
+
+    fn package(name: &str, license: Option<&str>, source: Option<&str>) -> Package {
+        Package {
             name: name.to_owned(),
             version: "1.0.0".to_owned(),
             license: license.map(str::to_owned),
             source: source.map(str::to_owned),
+            dependencies: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_banned_crate_and_a_loose_dependency_are_found() {
+        let source = format!("registry+{CRATES_IO}");
+        let needs = |req: &str, path: Option<&str>| {
+            let path = path.map(str::to_owned);
+            vec![Dependency { name: "b".to_owned(), req: req.to_owned(), path }]
         };
-        let packages = [package("ours", Some("MIT AND ISC"), None), package("a", license, source)];
-        check(&packages, &Policy { licenses, sources }).unwrap()
+        let ours = |dependencies| Package { dependencies, ..package("ours", Some("MIT AND ISC"), None) };
+        let theirs = Package { dependencies: needs("*", None), ..package("a", Some("MIT"), Some(&source)) };
+        let banned = package("native-tls", Some("MIT"), Some(&source));
+        let found = |packages: &[Package]| check(packages, &policy()).unwrap();
+        assert_eq!(found(&[ours(needs("^1.0", None)), theirs]), Findings::new());
+        assert_eq!(found(&[ours(needs("*", Some("crates/b")))]), Findings::new());
+        assert_eq!(found(&[ours(needs("*", None))]), ["ours takes every version of b"]);
+        assert_eq!(found(&[ours(Vec::new()), banned]), ["native-tls 1.0.0 is banned: no"]);
     }
 
     #[track_caller]
@@ -147,10 +201,7 @@ mod tests {
 
     #[test]
     fn a_licence_that_nobody_needs_is_found() {
-        let policy = Policy {
-            licenses: Licenses { allow: vec!["Zlib".to_owned()] },
-            sources: Sources { allow_registry: Vec::new() },
-        };
+        let policy = Policy { licenses: Licenses { allow: vec!["Zlib".to_owned()] }, ..policy() };
         assert_eq!(check(&[], &policy).unwrap(), ["deny.toml: no crate needs the licence Zlib"]);
     }
 }
