@@ -15,6 +15,7 @@
 mod markup;
 mod passage;
 mod message;
+mod too_much;
 mod glossary;
 mod plural;
 mod checks;

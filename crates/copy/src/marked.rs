@@ -8,7 +8,7 @@ use fluent_syntax::{
     parser, serializer,
 };
 
-use crate::{message::read, pseudo::is_address};
+use crate::{message::read, pseudo::is_address, too_much::too_much};
 
 /// Begins a text and ends its id.
 const ID: char = '\u{2063}';
@@ -25,6 +25,9 @@ const VARIABLE: char = '\u{2062}';
 /// assert!(marked.contains("Hello\u{2064}"));
 /// ```
 pub fn marked(source: &str) -> String {
+    if too_much(source).is_some() {
+        return String::new();
+    }
     let (Ok(mut resource) | Err((mut resource, _))): Result<Resource<String>, _> =
         parser::parse(source.to_owned());
     let messages = read(source).unwrap_or_default().into_iter();

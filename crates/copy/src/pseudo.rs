@@ -6,9 +6,14 @@ use fluent_syntax::{
     parser, serializer,
 };
 
+use crate::too_much::too_much;
+
 /// Makes the messages longer, with accents and in brackets. Variables, link markup and addresses stay. A source that is
 /// not Fluent gives an empty text.
 pub fn pseudo(source: &str) -> String {
+    if too_much(source).is_some() {
+        return String::new();
+    }
     let Ok(mut resource): Result<Resource<String>, _> = parser::parse(source.to_owned()) else {
         return String::new();
     };

@@ -104,6 +104,7 @@ const HOUSES: [House; 7] = [
             &["checks", "marked", "readability", "source_edit"],
             &["glossary", "message"],
             &["markup", "passage", "plural", "pseudo"],
+            &["too_much"],
         ],
     },
     House {
