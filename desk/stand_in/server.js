@@ -80,7 +80,7 @@ function introducePartner() {
   const partner = document.createElement("script");
   partner.type = "application/json";
   partner.id = "partner";
-  partner.textContent = JSON.stringify({ name: "Nordlicht Kredit" });
+  partner.append(JSON.stringify({ name: "Nordlicht Kredit" }));
   document.head.append(partner);
 }
 

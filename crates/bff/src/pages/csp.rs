@@ -56,6 +56,9 @@ pub fn content_security_policy(blocks: &InlineBlocks, frames: &[String], ancesto
         &format!("frame-src {frames}"),
         "base-uri 'none'",
         "form-action 'none'",
+        // The one policy of our own pages (src/trusted_types.js).
+        "require-trusted-types-for 'script'",
+        "trusted-types default",
         &format!("frame-ancestors {}", ancestors.join(" ")),
     ]
     .join("; ")

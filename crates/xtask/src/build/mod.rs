@@ -53,7 +53,7 @@ const WIZARD: Program = Program {
 
 const DESK: Program = Program {
     name: "desk",
-    inputs: &["desk", "crates/copy", "crates/wire", "style/tokens.css"],
+    inputs: &["desk", "crates/copy", "crates/wire", "style/tokens.css", "src/trusted_types.js"],
     trunk: &["build", "--release", "--offline", "--cargo-profile", "wizard", "--config", "desk/Trunk.toml"],
 };
 
