@@ -5,6 +5,7 @@
 mod sealed;
 mod sessions;
 mod slow_clients;
+mod spoiled;
 mod sms_limits;
 mod support;
 

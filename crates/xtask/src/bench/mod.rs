@@ -2,6 +2,7 @@
 
 mod crates;
 mod document;
+mod fuzz;
 mod size;
 mod web;
 
@@ -25,6 +26,8 @@ pub enum Bench {
     },
     /// How soon the first screen can be used, beside a static page and beside SurveyJS; writes docs/performance.md.
     Web(web::Web),
+    /// Hand spoiled inputs to everything that reads what others write, longer than the tests do.
+    Fuzz(fuzz::Fuzz),
 }
 
 impl Bench {
@@ -36,6 +39,7 @@ impl Bench {
                 size::report(&tools, write)
             }
             Bench::Web(web) => web.run(std_from),
+            Bench::Fuzz(fuzz) => fuzz.run(),
         }
     }
 }
