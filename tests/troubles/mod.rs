@@ -8,6 +8,7 @@ mod documents;
 mod evidence;
 mod first_screen;
 mod frames;
+mod injection;
 mod known;
 mod limits;
 mod more;
