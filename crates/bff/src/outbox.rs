@@ -50,6 +50,7 @@ pub async fn run(state: AppState) {
 
 /// Sends what is due to a partner, one after the other.
 async fn deliver_due(state: AppState, partner: String) -> Result<(), ApiError> {
+    let _queue = state.store.lock_queue(&partner).await?;
     for delivery in state.store.deliveries_due(&partner, state.clock.now()).await? {
         let partner = state.partners.current().find(&delivery.partner);
         let receiver = partner.as_ref().and_then(|partner| partner.webhook.as_ref());

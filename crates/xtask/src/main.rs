@@ -12,6 +12,7 @@ mod errors;
 mod fs;
 mod new;
 mod partner_api;
+mod postgres;
 mod process;
 mod reproducible;
 mod sbom;
@@ -50,6 +51,8 @@ enum Command {
     Test(test::Test),
     /// Try the partner API's document with the tools that partners have.
     PartnerApi,
+    /// Run a command with a PostgreSQL of its own, whose address is in BANKIDENT_TEST_POSTGRES: cargo test, for example.
+    Postgres(postgres::Postgres),
     /// Check what no compiler checks: words, files, official texts.
     Tidy,
     /// Bring together what was built and the words of another folder.
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Command::Serve(serve) => serve.run(std_from),
         Command::Test(test) => test.run(std_from),
         Command::PartnerApi => partner_api::check(),
+        Command::Postgres(postgres) => postgres.run(),
         Command::Tidy => tidy::run(),
         Command::Words(words) => words.run(),
         Command::Copy(copy) => copy.run(std_from),

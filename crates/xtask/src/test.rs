@@ -10,7 +10,7 @@ use crate::{
     build::{self, Flavour},
     copy, embed,
     fs::{root, target},
-    partner_api,
+    partner_api, postgres,
     process::run,
     serve,
     setup::{self, StdFrom},
@@ -39,6 +39,7 @@ impl Test {
         })?;
         // The wizard is left out because its tests/ are the journeys.
         part("unit and API tests", || cargo(&["test", "--workspace", "--exclude", "bankident-wizard"]))?;
+        part("unit and API tests with PostgreSQL", with_postgres)?;
         part("what partners generate", partner_api::check)?;
         part("unit tests of the wizard", || cargo(&["test", "--package", "bankident-wizard", "--lib"]))?;
         part("patched fluent against the stock crate", patched_fluent)?;
@@ -49,6 +50,14 @@ impl Test {
         println!("\neverything passed in {:.0} s", began.elapsed().as_secs_f32());
         Ok(())
     }
+}
+
+/// The server's tests once more, with two servers and another database.
+fn with_postgres() -> Result<()> {
+    let postgres = postgres::Server::start()?;
+    let mut tests = Command::new("cargo");
+    tests.args(["test", "--package", "bankident-bff", "--lib", "--test", "api"]).current_dir(root());
+    run(tests.env(postgres::ADDRESS, postgres.url()))
 }
 
 /// In a workspace of its own, where the patch does not apply: see third_party/README.md.

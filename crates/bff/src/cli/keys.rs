@@ -8,6 +8,7 @@ use std::{
 };
 
 use bankident_bff::{
+    clock::Clock,
     store::{self, Store},
     vault::{MasterKeys, Unreadable, Vault},
 };
@@ -67,6 +68,8 @@ pub enum Keys {
     New,
     /// Seal the key of every journey with the newest master key. The server may be running, if it was started with that key.
     Rotate(Database),
+    /// Remove the journeys that no key opens: after PostgreSQL was restored from a copy and newer keys.
+    Prune(Database),
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -124,6 +127,10 @@ impl Keys {
                 let rotated = database.open().await?.rotate_keys().await?;
                 println!("sealed {rotated} keys with the newest master key");
             }
+            Keys::Prune(database) => {
+                let removed = database.open().await?.prune(Clock::system().now()).await?;
+                println!("removed {removed} journeys that do not open");
+            }
         }
         Ok(())
     }
@@ -131,7 +138,7 @@ impl Keys {
 
 /// `NAME-keys` beside the database.
 fn beside(database: &str) -> Result<PathBuf, KeysError> {
-    let mut name = Store::file_of(database)?.into_os_string();
+    let mut name = Store::place_of(database)?.into_os_string();
     name.push("-keys");
     Ok(name.into())
 }

@@ -18,7 +18,7 @@ use bankident_bff::{
         page_stamp::PageStamps,
         sms_budget::{self, SmsBudgets},
     },
-    journey::cleanup,
+    journey::{cleanup, news},
     outbox,
     partners::{Registry, is_safe_url},
     security::SecurityLog,
@@ -85,7 +85,7 @@ pub struct Serve {
     #[arg(long, default_value_t = 8090, conflicts_with = "upstream", env = "BANKIDENT_SANDBOX_PORT")]
     sandbox_port: u16,
 
-    /// The database of the journeys; created if it does not exist.
+    /// The database of the journeys: a file of SQLite, created if it does not exist, for one server; or postgres://... for several.
     #[arg(long, default_value = "sqlite://bankident.sqlite", env = "BANKIDENT_DATABASE")]
     database: String,
 
@@ -207,7 +207,7 @@ impl Serve {
         let release = self.assets.map_or(Assets::Built, Assets::Folder);
         let folder = match self.earlier_files {
             Some(folder) => folder,
-            None => Store::file_of(&self.database)?.with_extension("files"),
+            None => Store::place_of(&self.database)?.with_extension("files"),
         };
         let time_limits = TimeLimits::default();
         let page_stamps = PageStamps::with_key(store.key("pages", rand::random()).await?);
@@ -235,7 +235,6 @@ impl Serve {
             webhook_secrets: upstream.webhook_secrets,
             events: EventHub::default(),
             locks: Default::default(),
-            poll_throttle: Default::default(),
             page_stamps,
             page_cache: Default::default(),
             time_limits,
@@ -250,6 +249,7 @@ impl Serve {
         }
         state.tasks.keep("webhooks", state.clone(), solaris_webhook::run);
         state.tasks.keep("outbox", state.clone(), outbox::run);
+        state.tasks.keep("news", state.clone(), news::run);
         state.tasks.keep("cleanup", state.clone(), cleanup::run);
         let kept = (EarlierFiles::in_folder(folder), state.assets.clone(), state.clock.clone());
         state.tasks.keep("earlier files", kept, |(earlier, assets, clock)| {

@@ -1,4 +1,4 @@
-//! Removes personal data and tickets that nobody needs any more.
+//! Removes personal data, tickets and counts that nobody needs any more.
 
 use std::time::Duration;
 
@@ -19,8 +19,12 @@ pub async fn run(state: AppState) {
         if let Err(error) = expire_unstarted(&state).await {
             tracing::error!("journeys that nobody started are not cleaned up: {error}");
         }
-        if let Err(error) = state.store.forget_expired_tickets(state.clock.now()).await {
+        let now = state.clock.now();
+        if let Err(error) = state.store.forget_expired_tickets(now).await {
             tracing::error!("tickets that have expired are not cleaned up: {error}");
+        }
+        if let Err(error) = state.store.forget_calls(now).await {
+            tracing::error!("limits that are whole again are not cleaned up: {error}");
         }
     }
 }

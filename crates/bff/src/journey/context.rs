@@ -8,7 +8,6 @@ use axum::{
 };
 use bankident_wire::{Reported, Stage, Step, WORDS_SHOWN};
 use chrono::{DateTime, Utc};
-use tokio::sync::OwnedMutexGuard;
 
 use crate::{
     domain::{
@@ -16,7 +15,7 @@ use crate::{
         session::SessionHash,
     },
     error::{ApiError, Reference},
-    state::AppState,
+    state::{AppState, journey_locks::JourneyLock},
     store::{JourneyId, Saved, Stored},
 };
 
@@ -45,7 +44,7 @@ impl PageSaid {
     }
 }
 
-/// A journey, locked for the time of a request: no other request of this process touches it meanwhile.
+/// A journey, locked for the time of a request: no other request touches it meanwhile.
 pub struct JourneyContext {
     pub state: AppState,
     pub application: Application,
@@ -59,7 +58,7 @@ pub struct JourneyContext {
     /// What the customer has consented to since the last save.
     pub(super) consents: Vec<Consent>,
     stored: Stored,
-    _lock: OwnedMutexGuard<()>,
+    _lock: JourneyLock,
 }
 
 impl JourneyContext {
@@ -73,7 +72,7 @@ impl JourneyContext {
         language: Language,
         reference: Reference,
     ) -> Result<Option<JourneyContext>, ApiError> {
-        let lock = state.locks.lock(id).await;
+        let lock = state.locks.lock(&state.store, id).await?;
         let Some(stored) = state.store.load(id).await? else { return Ok(None) };
         let now = state.clock.now();
         let application = stored.application.clone();

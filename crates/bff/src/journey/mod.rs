@@ -8,6 +8,7 @@ pub mod context;
 pub mod delivery;
 mod identify;
 pub mod mobile;
+pub mod news;
 mod reconcile;
 mod refresh;
 mod refused;

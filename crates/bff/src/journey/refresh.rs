@@ -1,6 +1,8 @@
 //! Reads an identification again: after a webhook, which only says that something changed, and on polls, which close the
 //! gaps that lost webhooks leave.
 
+use chrono::TimeDelta;
+
 use super::context::JourneyContext;
 use crate::{
     domain::{
@@ -8,11 +10,16 @@ use crate::{
         identification::{Identification, Payment},
         refused::RefusedCall,
     },
+    error::ApiError,
     solaris::{
         Code, Error, IdentificationOf, IdentificationResource, IdentificationStatus, answers_of,
         identification_rejected, snapshot_failure,
     },
+    store::{Caller, CallsLeft, Limit},
 };
+
+/// How often polls of one journey make us read Solaris.
+const POLLS: Limit = Limit { most: 1, within: TimeDelta::seconds(2) };
 
 impl JourneyContext {
     /// For a poll: refreshes where Solaris may know more, but not too often. If that fails, the known stage is shown.
@@ -21,10 +28,15 @@ impl JourneyContext {
         let waits = registered
             .and_then(|registered| registered.mobile.identification())
             .is_some_and(Identification::is_under_way);
-        if waits
-            && self.state.poll_throttle.is_due(self.id(), self.now)
-            && let Err(error) = self.refresh().await
-        {
+        if !waits {
+            return;
+        }
+        let refreshed = match self.state.store.take_call(Caller::Poll(self.id()), POLLS, self.now).await {
+            Ok(CallsLeft::Some(_)) => self.refresh().await.map_err(ApiError::from),
+            Ok(CallsLeft::NoneFor(_)) => Ok(()),
+            Err(error) => Err(error.into()),
+        };
+        if let Err(error) = refreshed {
             tracing::warn!("{error}");
         }
     }

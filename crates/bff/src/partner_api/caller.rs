@@ -14,6 +14,7 @@ use super::{problem::Problem, rate_limit::RateStatus};
 use crate::{
     partners::{Partner, Registry},
     security::OfPartner,
+    state::AppState,
 };
 
 /// The partner that the request's API key belongs to.
@@ -25,19 +26,22 @@ pub struct Caller {
 }
 
 /// Around every call: only partners pass, within their limit, and each answer says what is left of it.
-pub async fn admit(State(registry): State<Arc<Registry>>, mut request: Request, next: Next) -> Response {
-    let Some(caller) = Caller::of(&registry, request.headers()) else {
+pub async fn admit(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let Some(caller) = Caller::of(&state.partners, request.headers()) else {
         return Problem::Unauthorized.into_response();
     };
     if let Some(partner) = request.extensions().get::<OfPartner>() {
         partner.note(&caller.partner.id);
     }
-    let (rate, mut response) = match RateStatus::take(&caller.partner.limit) {
-        Err(exhausted) => (exhausted, Problem::TooManyRequests { wait: exhausted.wait }.into_response()),
-        Ok(rate) => {
-            request.extensions_mut().insert(caller);
-            (rate, next.run(request).await)
-        }
+    let rate = match RateStatus::take(&state, &caller.partner).await {
+        Ok(rate) => rate,
+        Err(error) => return Problem::from(error).into_response(),
+    };
+    let mut response = if rate.is_exhausted() {
+        Problem::TooManyRequests { wait: rate.wait }.into_response()
+    } else {
+        request.extensions_mut().insert(caller);
+        next.run(request).await
     };
     rate.add_headers(&mut response);
     response

@@ -14,29 +14,26 @@ mod rate_limit;
 mod responses;
 mod start_tokens;
 
-use std::sync::Arc;
-
 use axum::{
     Json, Router,
-    extract::{FromRef, State},
+    extract::State,
     middleware,
     routing::{get, patch, post},
 };
 
-use crate::{partners::Registry, state::AppState};
+use crate::state::AppState;
 
 pub use document::openapi;
 
 /// All routes, relative to `/partner/v1`.
 pub fn routes(state: &AppState) -> Router<AppState> {
-    let partners = Arc::<Registry>::from_ref(state);
     Router::new()
         .route("/journeys", get(journeys::list).post(journeys::create))
         .route("/journeys/{id}", get(journeys::show).delete(journeys::erase))
         .route("/journeys/{id}/start_tokens", post(start_tokens::create))
         .route("/journeys/{id}/person", patch(person::change))
         .route("/journeys/{id}/evidence", get(evidence::show))
-        .route_layer(middleware::from_fn_with_state(partners, caller::admit))
+        .route_layer(middleware::from_fn_with_state(state.clone(), caller::admit))
         .route("/openapi.json", get(document))
         .method_not_allowed_fallback(async || problem::Problem::MethodNotAllowed)
         .fallback(async || problem::Problem::NotFound)

@@ -4,8 +4,13 @@ use axum::{
     http::{HeaderName, HeaderValue},
     response::Response,
 };
+use chrono::TimeDelta;
 
-use crate::partners::Limit;
+use crate::{
+    partners::Partner,
+    state::AppState,
+    store::{self, Caller, CallsLeft, Limit},
+};
 
 /// How much of its limit a caller has left.
 #[derive(Clone, Copy, Debug)]
@@ -17,20 +22,26 @@ pub struct RateStatus {
 }
 
 impl RateStatus {
-    /// Takes one call from the partner's limit.
+    /// Takes one call from the partner's limit, which all servers share.
     ///
     /// # Errors
-    /// If the limit is exhausted.
-    pub fn take(limit: &Limit) -> Result<RateStatus, RateStatus> {
-        let status = |remaining, wait| RateStatus { per_minute: limit.per_minute, remaining, wait };
-        match limit.limiter.check() {
-            Ok(snapshot) => Ok(status(snapshot.remaining_burst_capacity(), 0)),
-            Err(not_until) => {
-                use governor::clock::{Clock, DefaultClock};
-                let wait = not_until.wait_time_from(DefaultClock::default().now());
-                Err(status(0, wait.as_secs() + 1))
+    /// If the database does not answer.
+    pub async fn take(state: &AppState, partner: &Partner) -> Result<RateStatus, store::Error> {
+        let per_minute = partner.requests_per_minute;
+        let status = |remaining, wait| RateStatus { per_minute, remaining, wait };
+        let limit = Limit { most: per_minute, within: TimeDelta::minutes(1) };
+        let left = state.store.take_call(Caller::Partner(&partner.id), limit, state.clock.now()).await?;
+        Ok(match left {
+            CallsLeft::Some(remaining) => status(remaining, 0),
+            CallsLeft::NoneFor(wait) => {
+                status(0, wait.num_milliseconds().unsigned_abs().div_ceil(1000).max(1))
             }
-        }
+        })
+    }
+
+    /// Whether there was none left.
+    pub fn is_exhausted(self) -> bool {
+        self.wait > 0
     }
 
     /// `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10).

@@ -3,7 +3,6 @@
 use std::{collections::BTreeMap, fs, num::NonZeroU32, path, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use governor::{Quota, RateLimiter};
 use reqwest::Url;
 use serde_path_to_error::{Path, Segment};
 use toml::Spanned;
@@ -14,7 +13,7 @@ use super::{
     entries::{Entry, File, WebhookEntry},
     look,
     mistakes::{ConfigError, Mistakes},
-    partner::{Limit, Partner, Partners, WebhookReceiver},
+    partner::{Partner, Partners, WebhookReceiver},
     sms, support, words,
 };
 use crate::public_network::may_be_public;
@@ -123,10 +122,7 @@ impl Reader<'_> {
             words: self.words(id),
             ask: ask::questions(&mut self.0, &at("ask"), &entry.ask),
             support: support::links(&mut self.0, &at("support"), entry.support),
-            limit: Limit {
-                per_minute: per_minute.get(),
-                limiter: RateLimiter::direct(Quota::per_minute(per_minute)).with_middleware(),
-            },
+            requests_per_minute: per_minute.get(),
             id: id.to_owned(),
             name: entry.name.into_inner(),
             origins: entry.origins.into_inner().into_iter().map(Spanned::into_inner).collect(),

@@ -21,7 +21,7 @@ use std::{
 
 pub use checks::is_safe_url;
 pub use mistakes::ConfigError;
-pub use partner::{Limit, Partner, Partners, WebhookReceiver, hash_of_key};
+pub use partner::{Partner, Partners, WebhookReceiver, hash_of_key};
 pub use sms::COUNTRIES as SMS_COUNTRIES;
 pub use theme::{Scheme, Theme, Tone};
 pub use words::{langs, sources};

@@ -3,7 +3,6 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use bankident_wire::{Field, PagePartner, SupportLink};
-use governor::middleware::StateInformationMiddleware;
 use secrecy::SecretSlice;
 use sha2::{Digest, Sha256};
 
@@ -44,7 +43,8 @@ pub struct Partner {
     pub ask: Vec<Field>,
     /// Whom "support" means.
     pub support: Vec<SupportLink>,
-    pub limit: Limit,
+    /// How often it may call.
+    pub requests_per_minute: u32,
 }
 
 /// Where events go.
@@ -54,17 +54,6 @@ pub struct WebhookReceiver {
     pub secrets: Vec<SecretSlice<u8>>,
     /// Whether it may be in a private network, or on this machine.
     pub allow_private: bool,
-}
-
-/// How often the partner may call.
-pub struct Limit {
-    pub per_minute: u32,
-    pub limiter: governor::RateLimiter<
-        governor::state::NotKeyed,
-        governor::state::InMemoryState,
-        governor::clock::DefaultClock,
-        StateInformationMiddleware,
-    >,
 }
 
 /// SHA-256 of an API key. A key has 256 random bits, so it needs neither salt nor a slow hash.

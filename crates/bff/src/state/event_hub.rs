@@ -30,6 +30,13 @@ impl EventHub {
         }
     }
 
+    /// Tells all subscribers that their journey may have changed.
+    pub fn publish_all(&self) {
+        self.journeys().values().for_each(|channel| {
+            channel.send_replace(());
+        });
+    }
+
     /// Ends all streams, so that the server can stop.
     pub fn close(&self) {
         self.closing.send_replace(true);

@@ -1,4 +1,4 @@
-//! One lock per journey: double clicks and second tabs wait for each other.
+//! One lock per journey: double clicks and second tabs wait for each other, also at other servers.
 
 use std::{
     collections::HashMap,
@@ -7,7 +7,13 @@ use std::{
 
 use tokio::sync::OwnedMutexGuard;
 
-use crate::store::JourneyId;
+use crate::store::{Error, JourneyId, NodeLock, Store};
+
+/// Nobody else works on the journey meanwhile. It is free for other servers first, and then for this one.
+pub struct JourneyLock {
+    _elsewhere: NodeLock,
+    _here: OwnedMutexGuard<()>,
+}
 
 /// The locks that are held or waited for, by journey.
 #[derive(Default)]
@@ -15,8 +21,12 @@ pub struct JourneyLocks(Mutex<HashMap<JourneyId, Weak<tokio::sync::Mutex<()>>>>)
 
 impl JourneyLocks {
     /// Waits for the journey's lock. It is held as long as the guard lives.
-    pub async fn lock(&self, journey: JourneyId) -> OwnedMutexGuard<()> {
-        self.of(journey).lock_owned().await
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn lock(&self, store: &Store, journey: JourneyId) -> Result<JourneyLock, Error> {
+        let here = self.of(journey).lock_owned().await;
+        Ok(JourneyLock { _elsewhere: store.lock_journey(journey).await?, _here: here })
     }
 
     fn of(&self, journey: JourneyId) -> Arc<tokio::sync::Mutex<()>> {

@@ -22,7 +22,6 @@ use event_hub::EventHub;
 use journey_locks::JourneyLocks;
 use outbox_dispatcher::OutboxDispatcher;
 use page_cache::PageCache;
-use poll_throttle::PollThrottle;
 use sample_document::SampleDocument;
 use webhook_secrets::WebhookSecrets;
 
@@ -34,7 +33,6 @@ pub mod event_hub;
 pub mod journey_locks;
 pub mod outbox_dispatcher;
 pub mod page_cache;
-pub mod poll_throttle;
 pub mod sample_document;
 pub mod webhook_secrets;
 pub mod words;
@@ -68,7 +66,6 @@ pub struct Parts {
     pub webhook_secrets: WebhookSecrets,
     pub events: EventHub,
     pub locks: JourneyLocks,
-    pub poll_throttle: PollThrottle,
     pub page_stamps: PageStamps,
     pub page_cache: PageCache,
     pub time_limits: TimeLimits,

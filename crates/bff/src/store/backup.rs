@@ -7,15 +7,15 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use sqlx::{ConnectOptions, Connection, Row, SqliteConnection, SqlitePool, sqlite::SqlitePoolOptions};
+use sqlx::{AnyConnection, AnyPool, Row};
 
 use super::{
-    database::Store,
+    database::{Engine, Store},
     error::Error,
     journey_id::JourneyId,
     journeys::delete,
     keyring::Keyring,
-    opening::{NOTHING_PLAIN, applied, beside, keep_private, one_file},
+    opening::{Journal, NOTHING_PLAIN, applied, beside, keep_private, sqlite},
     sealed_row::sealed_as,
 };
 use crate::vault::Vault;
@@ -37,9 +37,13 @@ impl Store {
     /// # Errors
     /// If a file cannot be written; then both are as they were.
     pub async fn back_up(&self, data: &Path, keys: &Path) -> Result<(), Error> {
+        if let Engine::Postgres(_) = self.engine {
+            return Err(Error::OfPostgres);
+        }
         let (new_data, new_keys) = (new(data)?, new(keys)?);
         sqlx::query("VACUUM INTO $1").bind(text(&new_data)).execute(&self.pool).await?;
-        let mut copy = one_file(&new_data).connect().await?;
+        let copies = sqlite(&new_data, Journal::Delete).await?;
+        let mut copy = copies.acquire().await?;
         attach(&mut copy, &new_keys).await?;
         for statement in [
             "CREATE TABLE keys.journey_keys \
@@ -49,12 +53,23 @@ impl Store {
             "DETACH DATABASE keys",
             "VACUUM",
         ] {
-            sqlx::query(statement).execute(&mut copy).await?;
+            sqlx::query(statement).execute(&mut *copy).await?;
         }
-        copy.close().await?;
+        drop(copy);
+        copies.close().await;
         // Newer keys open older data, and not the other way round.
         rename(&new_keys, keys)?;
         rename(&new_data, data)
+    }
+
+    /// Removes the journeys that no key opens, and the keys of journeys that are not there; returns how many journeys.
+    ///
+    /// # Errors
+    /// If the database cannot be read or written.
+    pub async fn prune(&self, now: DateTime<Utc>) -> Result<u64, Error> {
+        let removed = prune(&self.pool, &self.ring, now).await?;
+        self.leave_no_trace().await?;
+        Ok(removed)
     }
 
     /// Makes a database of a copy and the newest file of keys. A server can open it then.
@@ -67,7 +82,7 @@ impl Store {
         vault: Vault,
         now: DateTime<Utc>,
     ) -> Result<Restored, Error> {
-        let file = Store::file_of(database)?;
+        let file = Store::file_of(database)?.ok_or(Error::OfPostgres)?;
         if file.exists() {
             return Err(Error::Occupied(file));
         }
@@ -77,7 +92,7 @@ impl Store {
         let restored = new(&file)?;
         fs::copy(data, &restored).map_err(|source| Error::File { path: restored.clone(), source })?;
         keep_private(&restored, true)?;
-        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(one_file(&restored)).await?;
+        let pool = sqlite(&restored, Journal::Delete).await?;
         if !applied(&pool).await.contains(&NOTHING_PLAIN) {
             return Err(Error::NoCopy(data.to_owned()));
         }
@@ -92,7 +107,7 @@ impl Store {
         }
         drop(connection);
         let ring = Keyring::open(&pool, vault).await?;
-        let left_out = leave_out_what_does_not_open(&pool, &ring, now).await?;
+        let left_out = prune(&pool, &ring, now).await?;
         let journeys: i64 = sqlx::query_scalar("SELECT count(*) FROM journeys").fetch_one(&pool).await?;
         pool.close().await;
         rename(&restored, &file)?;
@@ -100,12 +115,11 @@ impl Store {
     }
 }
 
-/// Deletes the journeys that cannot be read; returns how many.
-async fn leave_out_what_does_not_open(
-    pool: &SqlitePool,
-    ring: &Keyring,
-    now: DateTime<Utc>,
-) -> Result<u64, Error> {
+/// Deletes the journeys that cannot be read, and keys of none; returns how many journeys.
+async fn prune(pool: &AnyPool, ring: &Keyring, now: DateTime<Utc>) -> Result<u64, Error> {
+    sqlx::query("DELETE FROM journey_keys WHERE journey NOT IN (SELECT id FROM journeys)")
+        .execute(pool)
+        .await?;
     let mut left_out = 0;
     let mut after = i64::MIN;
     loop {
@@ -128,7 +142,7 @@ async fn leave_out_what_does_not_open(
     }
 }
 
-async fn attach(connection: &mut SqliteConnection, keys: &Path) -> Result<(), sqlx::Error> {
+async fn attach(connection: &mut AnyConnection, keys: &Path) -> Result<(), sqlx::Error> {
     sqlx::query("ATTACH DATABASE $1 AS keys").bind(text(keys)).execute(connection).await?;
     Ok(())
 }
@@ -160,7 +174,7 @@ mod tests {
     use rand::{SeedableRng, rngs::StdRng};
 
     use super::{
-        super::database::{empty_store, vault},
+        super::database::{empty_file, vault},
         *,
     };
     use crate::domain::{application::Application, samples, session::Session};
@@ -178,7 +192,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_erased_since_a_copy_opens_in_none() {
-        let (store, folder) = empty_store().await;
+        let (store, folder) = empty_file().await;
         let file = |name: &str| folder.path().join(name);
         let url = format!("sqlite://{}", file("restored.sqlite").display());
         let (kept, erased) = (begun(&store, 1).await, begun(&store, 2).await);
@@ -206,7 +220,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_copy_is_never_put_over_a_database_and_nothing_else_is_a_copy() {
-        let (store, folder) = empty_store().await;
+        let (store, folder) = empty_file().await;
         let file = |name: &str| folder.path().join(name);
         let url = |name: &str| format!("sqlite://{}", file(name).display());
         store.back_up(&file("copy"), &file("keys")).await.unwrap();

@@ -19,13 +19,15 @@ impl Store {
     pub async fn delivered(&self, journey: JourneyId, document: &str, part: &Part) -> Result<(), Error> {
         sqlx::query(
             "INSERT INTO deliveries (journey, document, begins, ends, is_last) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT DO UPDATE SET ends = max(ends, excluded.ends), is_last = max(is_last, excluded.is_last)",
+             ON CONFLICT (journey, document, begins) DO UPDATE SET \
+             ends = CASE WHEN excluded.ends > deliveries.ends THEN excluded.ends ELSE deliveries.ends END, \
+             is_last = CASE WHEN excluded.is_last > deliveries.is_last THEN excluded.is_last ELSE deliveries.is_last END",
         )
         .bind(journey.0)
         .bind(self.document(document))
         .bind(i64::try_from(part.bytes.start).unwrap_or(i64::MAX))
         .bind(i64::try_from(part.bytes.end).unwrap_or(i64::MAX))
-        .bind(part.is_last)
+        .bind(i64::from(part.is_last))
         .execute(&self.pool)
         .await?;
         Ok(())
@@ -46,7 +48,10 @@ impl Store {
         let mut parts: HashMap<String, Vec<Part>> = HashMap::new();
         for row in rows {
             let byte = |name| row.try_get::<i64, _>(name).map(|byte| u64::try_from(byte).unwrap_or_default());
-            let part = Part { bytes: byte("begins")?..byte("ends")?, is_last: row.try_get("is_last")? };
+            let part = Part {
+                bytes: byte("begins")?..byte("ends")?,
+                is_last: row.try_get::<i64, _>("is_last")? != 0,
+            };
             parts.entry(row.try_get("document")?).or_default().push(part);
         }
         let is_whole = |document| parts.get(&self.document(document)).is_some_and(|parts| are_whole(parts));

@@ -21,6 +21,8 @@ pub enum Error {
     Occupied(PathBuf),
     #[error("{} is no copy of a database: `bankident backup` makes one", .0.display())]
     NoCopy(PathBuf),
+    #[error("PostgreSQL has its own copies: docs/operating.md says how")]
+    OfPostgres,
     #[error("the file {}: {source}", .path.display())]
     File { path: PathBuf, source: io::Error },
     #[error(transparent)]

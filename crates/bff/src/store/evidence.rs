@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{AnyConnection, Row, any::AnyRow};
 
 use super::{database::Store, error::Error, journey_id::JourneyId, keyring::Keyring, keys::own_key};
 use crate::{
@@ -40,7 +40,7 @@ fn sealed_as(sequence: i64) -> String {
 
 /// Adds the consents of a journey to the chain.
 pub(super) async fn add_consents(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     (ring, key): (&Keyring, &DataKey),
     journey: JourneyId,
     consents: &[Consent],
@@ -64,7 +64,7 @@ pub(super) async fn add_consents(
 
 /// Removes what the entries of a journey are about. The chain says which they were.
 pub(super) async fn erase(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     ring: &Keyring,
     journey: JourneyId,
     now: DateTime<Utc>,
@@ -81,7 +81,7 @@ pub(super) async fn erase(
 
 /// Adds an entry. Whoever else adds one waits for the head until this transaction has ended.
 async fn add(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     ring: &Keyring,
     content: Hash,
     erases: &[i64],
@@ -110,7 +110,7 @@ async fn add(
 }
 
 /// What signs the chain; made when it is needed first.
-async fn signing_key(connection: &mut SqliteConnection, ring: &Keyring) -> Result<SigningKey, Error> {
+async fn signing_key(connection: &mut AnyConnection, ring: &Keyring) -> Result<SigningKey, Error> {
     Ok(SigningKey::of(&own_key(connection, ring, "evidence", ring.random()).await?))
 }
 
@@ -217,7 +217,7 @@ impl Store {
     }
 
     /// What an entry is about, from a row with the record and the key of its journey; `None` if it is gone.
-    fn record_in(&self, row: SqliteRow, entry: &Entry) -> Result<Option<Record>, Error> {
+    fn record_in(&self, row: AnyRow, entry: &Entry) -> Result<Option<Record>, Error> {
         let sequence = entry.statement.sequence;
         let sealed: Option<Vec<u8>> = row.try_get("sealed")?;
         let Some(sealed) = sealed else { return Ok(None) };
@@ -229,7 +229,7 @@ impl Store {
     }
 }
 
-async fn head(connection: &mut SqliteConnection) -> Result<Head, Error> {
+async fn head(connection: &mut AnyConnection) -> Result<Head, Error> {
     let query = sqlx::query("SELECT sequence, hash FROM evidence_head WHERE only_one = 1");
     Ok(head_in(&query.fetch_one(connection).await?)?)
 }
@@ -238,12 +238,12 @@ fn opened(key: &DataKey, sequence: i64, sealed: &[u8]) -> Result<Kept, Error> {
     serde_json::from_slice(&key.open(&sealed_as(sequence), sealed)?).map_err(Error::Json)
 }
 
-fn head_in(row: &SqliteRow) -> Result<Head, sqlx::Error> {
+fn head_in(row: &AnyRow) -> Result<Head, sqlx::Error> {
     Ok(Head { hash: Hex(bytes(row.try_get(1)?).unwrap_or_default()), sequence: row.try_get(0)? })
 }
 
 /// The entry of a row. What no entry of ours has is a fault.
-fn entry_in(row: &SqliteRow) -> Result<Result<Entry, Fault>, sqlx::Error> {
+fn entry_in(row: &AnyRow) -> Result<Result<Entry, Fault>, sqlx::Error> {
     let sequence = row.try_get("sequence")?;
     let day: String = row.try_get("day")?;
     let erases: String = row.try_get("erases")?;

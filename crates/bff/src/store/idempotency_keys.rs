@@ -1,7 +1,7 @@
 //! Calls of partners that can be repeated.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::{Row, SqliteConnection};
+use sqlx::{AnyConnection, Row};
 
 use super::{database::Store, error::Error, journey_id::JourneyId};
 
@@ -32,7 +32,7 @@ pub(super) fn sealed_as(call: &RepeatableCall) -> String {
 
 /// Remembers a call, within the transaction that carries it out; `false` if its key is taken.
 pub(super) async fn remember(
-    transaction: &mut SqliteConnection,
+    transaction: &mut AnyConnection,
     call: &RepeatableCall,
     begun: &[u8],
     journey: JourneyId,

@@ -1,10 +1,10 @@
 //! Journeys: begun, found, loaded, saved.
 
 use chrono::{DateTime, Utc};
-use sqlx::{Row, SqliteConnection};
+use sqlx::{AnyConnection, Row};
 
 use super::{
-    database::Store,
+    database::{Engine, Store},
     error::Error,
     evidence,
     idempotency_keys::{self, RepeatableCall},
@@ -60,7 +60,7 @@ pub enum Saved {
 impl Store {
     /// Begins a journey without a partner. The same session gets the same journey.
     pub async fn begin(&self, session: &SessionHash, application: &Application) -> Result<JourneyId, Error> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.write().await?;
         let query = sqlx::query(
             "INSERT INTO journeys (session_hash, version) VALUES ($1, 0) ON CONFLICT DO NOTHING RETURNING id",
         );
@@ -83,7 +83,7 @@ impl Store {
         application: &Application,
         call: Option<(&RepeatableCall, &str)>,
     ) -> Result<bool, Error> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.write().await?;
         let partner_journey = application.partner_journey.as_ref();
         let row = sqlx::query(
             "INSERT INTO journeys (start_hash, start_by, partner, public_id, version) VALUES ($1, $2, $3, $4, 0) RETURNING id",
@@ -109,7 +109,7 @@ impl Store {
 
     /// A partner's journey by its public id.
     pub async fn of_partner(&self, partner: &str, journey_id: &str) -> Result<Option<JourneyId>, Error> {
-        let query = sqlx::query("SELECT id FROM journeys WHERE public_id = ? AND partner = ?")
+        let query = sqlx::query("SELECT id FROM journeys WHERE public_id = $1 AND partner = $2")
             .bind(journey_id)
             .bind(partner);
         Ok(query.fetch_optional(&self.pool).await?.map(id_of).transpose()?)
@@ -152,7 +152,7 @@ impl Store {
     pub async fn save(&self, journey: &mut Stored, now: DateTime<Utc>) -> Result<Saved, Error> {
         let event = journey.new_event(now);
         let last_event = event.as_ref().map(|event| event.fingerprint).or(journey.last_event);
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.write().await?;
         let is_erased = journey.application.facts == Facts::Deleted;
         let key = match is_erased {
             true => self.ring.renew(&mut transaction, journey.id).await?,
@@ -194,6 +194,9 @@ impl Store {
             outbox::add(&mut transaction, (&self.ring, &key), journey.id, event, journey.version, now)
                 .await?;
         }
+        if let Engine::Postgres(nodes) = &self.engine {
+            nodes.tell(&mut transaction, journey.id).await?;
+        }
         transaction.commit().await?;
         journey.version += 1;
         journey.consents.clear();
@@ -214,7 +217,7 @@ impl Store {
     /// Journeys whose start token was not redeemed and opens them no more. Somebody may still be looking at one.
     pub async fn never_started(&self, now: DateTime<Utc>) -> Result<Vec<JourneyId>, Error> {
         let query = sqlx::query(
-            "SELECT id FROM journeys WHERE session_hash IS NULL AND start_by <= ? AND last_event IS NULL",
+            "SELECT id FROM journeys WHERE session_hash IS NULL AND start_by <= $1 AND last_event IS NULL",
         )
         .bind(now.timestamp());
         Ok(query.fetch_all(&self.pool).await?.into_iter().map(id_of).collect::<Result<_, _>>()?)
@@ -227,7 +230,7 @@ impl Store {
         let registered = query.fetch_all(&self.pool).await?;
         let mut deleted = 0;
         for row in registered {
-            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+            let mut transaction = self.write().await?;
             delete(&mut transaction, &self.ring, id_of(row)?, now).await?;
             transaction.commit().await?;
             deleted += 1;
@@ -238,7 +241,7 @@ impl Store {
 
 /// Deletes a journey with all that hangs on it.
 pub(super) async fn delete(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     ring: &Keyring,
     id: JourneyId,
     now: DateTime<Utc>,

@@ -1,6 +1,6 @@
 //! The keys of the database: its own, and one for each journey. The master keys that wrap them are not here.
 
-use sqlx::{Row, SqliteConnection, SqlitePool, sqlite::SqliteRow};
+use sqlx::{AnyConnection, AnyPool, Row, any::AnyRow};
 
 use super::{error::Error, journey_id::JourneyId};
 use crate::vault::{DataKey, Vault, WrappedKey};
@@ -36,22 +36,17 @@ impl Keyring {
     ///
     /// # Errors
     /// If a master key is missing or wrong.
-    pub async fn open(pool: &SqlitePool, vault: Vault) -> Result<Keyring, Error> {
-        let query = "SELECT master_key, wrapped FROM database_key";
-        let kept = sqlx::query(query).fetch_optional(pool).await?.map(wrapped_in).transpose()?;
-        let database = match kept {
-            Some(wrapped) => vault.unwrap(&wrapped, DATABASE)?,
-            None => {
-                let key = vault.new_key();
-                let wrapped = vault.wrap(&key, DATABASE)?;
-                sqlx::query("INSERT INTO database_key (only_one, master_key, wrapped) VALUES (1, $1, $2)")
-                    .bind(wrapped.master)
-                    .bind(wrapped.bytes)
-                    .execute(pool)
-                    .await?;
-                key
-            }
-        };
+    pub async fn open(pool: &AnyPool, vault: Vault) -> Result<Keyring, Error> {
+        let new = vault.wrap(&vault.new_key(), DATABASE)?;
+        sqlx::query(
+            "INSERT INTO database_key (only_one, master_key, wrapped) VALUES (1, $1, $2) ON CONFLICT DO NOTHING",
+        )
+        .bind(new.master)
+        .bind(new.bytes)
+        .execute(pool)
+        .await?;
+        let kept = sqlx::query("SELECT master_key, wrapped FROM database_key").fetch_one(pool).await?;
+        let database = vault.unwrap(&wrapped_in(kept)?, DATABASE)?;
         let masters = sqlx::query_scalar::<_, String>("SELECT DISTINCT master_key FROM journey_keys");
         let missing = masters.fetch_all(pool).await?.into_iter().find(|master| !vault.knows(master));
         if let Some(master) = missing {
@@ -98,7 +93,7 @@ impl Keyring {
     }
 
     /// Gives a journey a new key. What the one before has sealed can never be read again.
-    pub async fn renew(&self, connection: &mut SqliteConnection, id: JourneyId) -> Result<DataKey, Error> {
+    pub async fn renew(&self, connection: &mut AnyConnection, id: JourneyId) -> Result<DataKey, Error> {
         let key = self.vault.new_key();
         let wrapped = self.vault.wrap(&key, &key_of(id))?;
         sqlx::query(
@@ -114,7 +109,7 @@ impl Keyring {
     }
 
     /// The key of a journey, from a row with `master_key` and `wrapped`.
-    pub fn key_in(&self, row: SqliteRow, id: JourneyId) -> Result<DataKey, Error> {
+    pub fn key_in(&self, row: AnyRow, id: JourneyId) -> Result<DataKey, Error> {
         Ok(self.vault.unwrap(&wrapped_in(row)?, &key_of(id))?)
     }
 
@@ -129,7 +124,7 @@ impl Keyring {
     }
 
     /// The same for the key of a journey, from a row with `master_key` and `wrapped`.
-    pub fn wrap_anew(&self, row: SqliteRow, id: JourneyId) -> Result<WrappedKey, Error> {
+    pub fn wrap_anew(&self, row: AnyRow, id: JourneyId) -> Result<WrappedKey, Error> {
         Ok(self.vault.wrap(&self.key_in(row, id)?, &key_of(id))?)
     }
 }
@@ -138,7 +133,7 @@ fn key_of(id: JourneyId) -> String {
     format!("key of journey {}", id.0)
 }
 
-fn wrapped_in(row: SqliteRow) -> Result<WrappedKey, sqlx::Error> {
+fn wrapped_in(row: AnyRow) -> Result<WrappedKey, sqlx::Error> {
     Ok(WrappedKey { master: row.try_get("master_key")?, bytes: row.try_get("wrapped")? })
 }
 
@@ -148,7 +143,7 @@ mod tests {
     use crate::{
         store::{
             Store,
-            database::{empty_store, vault},
+            database::{empty_file, vault},
         },
         vault::{Error as VaultError, MasterKeys},
     };
@@ -161,7 +156,7 @@ mod tests {
 
     #[tokio::test]
     async fn without_its_master_key_a_database_does_not_open() {
-        let (store, folder) = empty_store().await;
+        let (store, folder) = empty_file().await;
         let url = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
         store.close().await;
         let opened = Store::open(&url, other("elsewhere")).await.err();

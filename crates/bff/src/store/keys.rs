@@ -1,6 +1,6 @@
 //! Keys that the server makes for itself.
 
-use sqlx::SqliteConnection;
+use sqlx::AnyConnection;
 
 use super::{database::Store, error::Error, keyring::Keyring};
 
@@ -13,7 +13,7 @@ impl Store {
 
 /// The same within a transaction.
 pub(super) async fn own_key(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     ring: &Keyring,
     name: &str,
     new: [u8; 32],

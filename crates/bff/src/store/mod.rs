@@ -1,6 +1,7 @@
-//! The storage: SQLite. All SQL of the server is in this folder.
+//! The storage: SQLite or PostgreSQL. All SQL of the server is in this folder.
 
 mod backup;
+mod calls;
 mod database;
 mod deliveries;
 mod error;
@@ -10,6 +11,7 @@ mod journey_id;
 mod journeys;
 mod keyring;
 mod keys;
+mod nodes;
 mod opening;
 mod openings;
 mod outbox;
@@ -24,6 +26,7 @@ mod ways_back;
 mod webhooks;
 
 pub use backup::Restored;
+pub use calls::{Caller, CallsLeft, Limit};
 pub use database::Store;
 pub use deliveries::Part;
 pub use error::Error;
@@ -31,6 +34,7 @@ pub use evidence::Verified;
 pub use idempotency_keys::{EarlierCall, RepeatableCall};
 pub use journey_id::JourneyId;
 pub use journeys::{Saved, Stored};
+pub use nodes::{News, NodeLock, Told};
 pub use openings::Found;
 pub use outbox::Delivery;
 pub use owners::Owner;

@@ -2,23 +2,42 @@
 
 use std::{
     fs::{File, OpenOptions, Permissions, TryLockError},
+    io::ErrorKind,
     os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
     str::FromStr,
     sync::Arc,
+    time::Duration,
 };
 
+use reqwest::Url;
 use sqlx::{
-    SqlitePool,
+    AnyPool, Executor,
+    any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers},
     migrate::Migrator,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
+    postgres::PgConnectOptions,
 };
 
-use super::{database::Store, error::Error, keyring::Keyring, sealing};
+use super::{
+    database::{Engine, Store},
+    error::Error,
+    keyring::Keyring,
+    nodes::Nodes,
+    sealing,
+};
 use crate::vault::Vault;
 
-/// The tables, in the order in which they came to be.
-pub(super) static MIGRATIONS: Migrator = sqlx::migrate!();
+/// The tables of SQLite, in the order in which they came to be.
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// Those of PostgreSQL. Nodes that start together wait for each other.
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// How many connections a server has to PostgreSQL, beside one for its locks and one for news.
+const CONNECTIONS: u32 = 20;
+
+/// How long a request waits for a free connection, or for a database that does not answer.
+const ACQUIRE: Duration = Duration::from_secs(5);
 
 /// The first migration after which nothing is plain.
 pub(super) const NOTHING_PLAIN: i64 = 14;
@@ -27,20 +46,23 @@ pub(super) const NOTHING_PLAIN: i64 = 14;
 const OWNER_ONLY: u32 = 0o600;
 
 impl Store {
-    /// Opens the database for a server, which has it alone; creates it if it does not exist, migrates its tables, and seals what
-    /// earlier releases have left.
+    /// Opens the database for a server, and migrates its tables. One of SQLite is created if it does not exist, the server has it
+    /// alone, and what earlier releases have left is sealed.
     ///
     /// # Errors
-    /// If the URL is not one of SQLite, the file cannot be opened or is not a database, another server has it, or a master key is
-    /// missing or wrong.
+    /// If the URL is neither one of SQLite nor one of PostgreSQL, the database cannot be opened, another server has its file, or a
+    /// master key is missing or wrong.
     pub async fn open(url: &str, vault: Vault) -> Result<Store, Error> {
-        let options = options(url)?;
-        let file = options.get_filename().to_owned();
+        let Some(file) = Store::file_of(url)? else {
+            let pool = postgres(url).await?;
+            POSTGRES_MIGRATIONS.run(&pool).await?;
+            return Store::of_postgres(url, pool, vault).await;
+        };
         let lock = lock(&file)?;
         for suffix in ["", "-wal", "-shm"] {
             keep_private(&beside(&file, suffix), suffix.is_empty())?;
         }
-        let pool = SqlitePoolOptions::new().connect_with(options).await?;
+        let pool = sqlite(&file, Journal::Wal).await?;
         let is_plain = !applied(&pool).await.contains(&NOTHING_PLAIN);
         if is_plain {
             MIGRATIONS.run_to(NOTHING_PLAIN - 1, &pool).await?;
@@ -50,7 +72,8 @@ impl Store {
             sealing::seal_all(&pool, &ring).await?;
         }
         MIGRATIONS.run(&pool).await?;
-        let store = Store { pool, ring: Arc::new(ring), lock: Some(Arc::new(lock)) };
+        let engine = Engine::Sqlite { lock: Some(Arc::new(lock)) };
+        let store = Store { pool, ring: Arc::new(ring), engine };
         if is_plain {
             // Pages that are free hold what was plain.
             sqlx::query("VACUUM").execute(&store.pool).await?;
@@ -64,38 +87,74 @@ impl Store {
     /// # Errors
     /// If there is no such database, it belongs to another release, or a master key is missing or wrong.
     pub async fn open_beside(url: &str, vault: Vault) -> Result<Store, Error> {
-        let options = options(url)?;
-        let file = options.get_filename().to_owned();
+        let Some(file) = Store::file_of(url)? else {
+            let pool = postgres(url).await?;
+            if !POSTGRES_MIGRATIONS.iter().map(|migration| migration.version).eq(applied(&pool).await) {
+                return Err(Error::OtherRelease("the PostgreSQL database".into()));
+            }
+            return Store::of_postgres(url, pool, vault).await;
+        };
         if !file.exists() {
             return Err(Error::Missing(file));
         }
-        let pool = SqlitePoolOptions::new().connect_with(options).await?;
+        let pool = sqlite(&file, Journal::Wal).await?;
         if !MIGRATIONS.iter().map(|migration| migration.version).eq(applied(&pool).await) {
             return Err(Error::OtherRelease(file));
         }
         let ring = Arc::new(Keyring::open(&pool, vault).await?);
-        Ok(Store { pool, ring, lock: None })
+        Ok(Store { pool, ring, engine: Engine::Sqlite { lock: None } })
+    }
+
+    async fn of_postgres(url: &str, pool: AnyPool, vault: Vault) -> Result<Store, Error> {
+        let ring = Arc::new(Keyring::open(&pool, vault).await?);
+        let nodes = Nodes::join(PgConnectOptions::from_str(url)?, hex::encode(rand::random::<[u8; 8]>()));
+        Ok(Store { pool, ring, engine: Engine::Postgres(Arc::new(nodes)) })
     }
 }
 
 /// The migrations that a database has; none for a new one.
-pub(super) async fn applied(pool: &SqlitePool) -> Vec<i64> {
+pub(super) async fn applied(pool: &AnyPool) -> Vec<i64> {
     let applied = sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version");
     applied.fetch_all(pool).await.unwrap_or_default()
 }
 
-fn options(url: &str) -> Result<SqliteConnectOptions, Error> {
-    Ok(careful(SqliteConnectOptions::from_str(url)?).journal_mode(SqliteJournalMode::Wal))
+/// How SQLite gets ready for a crash.
+#[derive(Clone, Copy)]
+pub(super) enum Journal {
+    /// In a log beside the database: who reads does not wait for who writes.
+    Wal,
+    /// In one file alone: no log stays beside it. For a database that nobody else uses.
+    Delete,
 }
 
-/// A database that nobody else uses, in one file alone: no log stays beside it.
-pub(super) fn one_file(path: &Path) -> SqliteConnectOptions {
-    careful(SqliteConnectOptions::new().filename(path)).journal_mode(SqliteJournalMode::Delete)
+/// A database of SQLite, in a file that is there. Erased rows are overwritten with zeros (`secure_delete`), and what hangs on them
+/// goes too.
+pub(super) async fn sqlite(file: &Path, journal: Journal) -> Result<AnyPool, Error> {
+    install_default_drivers();
+    let (mode, most) = match journal {
+        Journal::Wal => ("PRAGMA journal_mode = WAL", 10),
+        Journal::Delete => ("PRAGMA journal_mode = DELETE", 1),
+    };
+    let failed = |source| Error::File { path: file.to_owned(), source };
+    let path = std::path::absolute(file).map_err(failed)?;
+    let url = Url::from_file_path(&path).map_err(|()| failed(ErrorKind::InvalidFilename.into()))?;
+    let options = AnyConnectOptions::from_str(&url.as_str().replacen("file", "sqlite", 1))?;
+    let prepared = AnyPoolOptions::new().max_connections(most).after_connect(move |connection, _| {
+        Box::pin(async move {
+            for pragma in [mode, "PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON"] {
+                connection.execute(pragma).await?;
+            }
+            Ok(())
+        })
+    });
+    Ok(prepared.connect_with(options).await?)
 }
 
-/// Erased rows are overwritten with zeros (`secure_delete`), and what hangs on them goes too.
-fn careful(options: SqliteConnectOptions) -> SqliteConnectOptions {
-    options.foreign_keys(true).pragma("secure_delete", "ON")
+async fn postgres(url: &str) -> Result<AnyPool, Error> {
+    install_default_drivers();
+    let options = AnyConnectOptions::from_str(url)?;
+    let pool = AnyPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(ACQUIRE);
+    Ok(pool.connect_with(options).await?)
 }
 
 /// Keeps every other server away from the database.
@@ -130,10 +189,21 @@ pub(super) fn keep_private(path: &Path, create: bool) -> Result<(), Error> {
     private().map_err(|source| Error::File { path: path.to_owned(), source })
 }
 
+/// A new database of a PostgreSQL; its URL.
+#[cfg(test)]
+pub(super) async fn new_database(server: &str) -> String {
+    let name = format!("tests_{}", hex::encode(rand::random::<[u8; 8]>()));
+    let mut options: Url = server.parse().unwrap();
+    let pool = postgres(server).await.unwrap();
+    pool.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
+    options.set_path(&name);
+    options.into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{
-        super::database::{empty_store, vault},
+        super::database::{empty_file, vault},
         *,
     };
 
@@ -152,7 +222,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_command_leaves_the_tables_of_another_release_alone() {
-        let (store, folder) = empty_store().await;
+        let (store, folder) = empty_file().await;
         let newest =
             "DELETE FROM _sqlx_migrations WHERE version = (SELECT max(version) FROM _sqlx_migrations)";
         sqlx::query(newest).execute(&store.pool).await.unwrap();

@@ -1,7 +1,7 @@
 //! Events that wait for their partner.
 
 use chrono::{DateTime, Utc};
-use sqlx::{Row, SqliteConnection};
+use sqlx::{AnyConnection, Row};
 
 use super::{database::Store, error::Error, journey_id::JourneyId, keyring::Keyring};
 use crate::{domain::partner_event::PartnerEvent, vault::DataKey};
@@ -24,7 +24,7 @@ pub(super) fn sealed_as(id: &str) -> String {
 
 /// Adds an event to the outbox, within the transaction that saves its journey.
 pub(super) async fn add(
-    transaction: &mut SqliteConnection,
+    transaction: &mut AnyConnection,
     (ring, key): (&Keyring, &DataKey),
     journey: JourneyId,
     event: PartnerEvent,
@@ -50,7 +50,7 @@ pub(super) async fn add(
 impl Store {
     /// The partners that have a delivery that is due.
     pub async fn partners_with_deliveries_due(&self, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
-        let query = sqlx::query_scalar("SELECT DISTINCT partner FROM partner_webhooks WHERE next_at <= ?");
+        let query = sqlx::query_scalar("SELECT DISTINCT partner FROM partner_webhooks WHERE next_at <= $1");
         Ok(query.bind(now.timestamp_millis()).fetch_all(&self.pool).await?)
     }
 
@@ -58,7 +58,7 @@ impl Store {
     pub async fn deliveries_due(&self, partner: &str, now: DateTime<Utc>) -> Result<Vec<Delivery>, Error> {
         let rows = sqlx::query(
             "SELECT id, partner, sealed, tries, journey_keys.* FROM partner_webhooks JOIN journey_keys USING (journey) \
-             WHERE partner = $1 AND next_at <= $2 ORDER BY partner_webhooks.rowid LIMIT 50",
+             WHERE partner = $1 AND next_at <= $2 ORDER BY position LIMIT 50",
         )
         .bind(partner)
         .bind(now.timestamp_millis())
@@ -67,7 +67,8 @@ impl Store {
         let mut due = Vec::new();
         for row in rows {
             let id: String = row.try_get("id")?;
-            let (partner, tries) = (row.try_get("partner")?, row.try_get("tries")?);
+            let partner = row.try_get("partner")?;
+            let tries = u32::try_from(row.try_get::<i64, _>("tries")?).unwrap_or(u32::MAX);
             let sealed: Vec<u8> = row.try_get("sealed")?;
             let journey = JourneyId(row.try_get("journey")?);
             let body = self.ring.key_in(row, journey)?.open_text(&sealed_as(&id), &sealed)?;
@@ -78,13 +79,13 @@ impl Store {
 
     /// Removes a delivery that was accepted or given up.
     pub async fn delivery_is_over(&self, id: &str) -> Result<(), Error> {
-        sqlx::query("DELETE FROM partner_webhooks WHERE id = ?").bind(id).execute(&self.pool).await?;
+        sqlx::query("DELETE FROM partner_webhooks WHERE id = $1").bind(id).execute(&self.pool).await?;
         Ok(())
     }
 
     /// Counts a failed attempt and sets the time of the next one.
     pub async fn deliver_again(&self, id: &str, next_at: DateTime<Utc>) -> Result<(), Error> {
-        sqlx::query("UPDATE partner_webhooks SET tries = tries + 1, next_at = ? WHERE id = ?")
+        sqlx::query("UPDATE partner_webhooks SET tries = tries + 1, next_at = $1 WHERE id = $2")
             .bind(next_at.timestamp_millis())
             .bind(id)
             .execute(&self.pool)

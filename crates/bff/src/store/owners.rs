@@ -1,7 +1,7 @@
 //! Which partner brought a person. Only that one may begin another journey for them, after an erasure too.
 
 use sha2::{Digest, Sha256};
-use sqlx::{Row, SqliteConnection};
+use sqlx::{AnyConnection, Row};
 
 use super::{
     database::Store,
@@ -20,7 +20,7 @@ pub enum Owner {
 impl Store {
     /// Who brought the person; `None` for somebody who has never been here.
     pub async fn owner_of(&self, person_id: &str) -> Result<Option<Owner>, Error> {
-        let row = sqlx::query("SELECT partner FROM person_owners WHERE person_hash = ?")
+        let row = sqlx::query("SELECT partner FROM person_owners WHERE person_hash = $1")
             .bind(hidden(&self.ring, &Sha256::digest(person_id)))
             .fetch_optional(&self.pool)
             .await?;
@@ -37,12 +37,12 @@ impl Store {
 
 /// Notes who brought a person, once and for all.
 pub(super) async fn claim(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     ring: &Keyring,
     person_id: &str,
     partner: Option<&str>,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("INSERT INTO person_owners (person_hash, partner) VALUES (?, ?) ON CONFLICT DO NOTHING")
+    sqlx::query("INSERT INTO person_owners (person_hash, partner) VALUES ($1, $2) ON CONFLICT DO NOTHING")
         .bind(hidden(ring, &Sha256::digest(person_id)))
         .bind(partner)
         .execute(connection)

@@ -21,7 +21,7 @@ impl Store {
             .bind(own.bytes);
         rotated += own.execute(&self.pool).await?.rows_affected();
         loop {
-            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+            let mut transaction = self.write().await?;
             let query =
                 "SELECT journey, master_key, wrapped FROM journey_keys WHERE master_key <> $1 LIMIT $2";
             let rows = sqlx::query(query).bind(newest).bind(AT_ONCE).fetch_all(&mut *transaction).await?;

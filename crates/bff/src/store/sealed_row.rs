@@ -1,6 +1,6 @@
 //! A journey as the database keeps it.
 
-use sqlx::SqliteConnection;
+use sqlx::AnyConnection;
 
 use super::{
     error::Error,
@@ -35,7 +35,7 @@ impl SealedRow {
 
 /// Gives a journey that was just inserted its key, and seals it.
 pub(super) async fn seal_new(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     ring: &Keyring,
     id: JourneyId,
     application: &Application,
@@ -70,7 +70,7 @@ pub(super) fn references(application: &Application) -> Vec<String> {
 }
 
 pub(super) async fn make_findable(
-    connection: &mut SqliteConnection,
+    connection: &mut AnyConnection,
     ring: &Keyring,
     id: JourneyId,
     reference: &str,
@@ -83,7 +83,7 @@ pub(super) async fn make_findable(
 }
 
 /// Removes what else there is about a journey that was erased: also what its partner has not heard yet.
-pub(super) async fn forget_all(connection: &mut SqliteConnection, id: JourneyId) -> Result<(), sqlx::Error> {
+pub(super) async fn forget_all(connection: &mut AnyConnection, id: JourneyId) -> Result<(), sqlx::Error> {
     for query in [
         "DELETE FROM partner_webhooks WHERE journey = $1",
         "DELETE FROM idempotency_keys WHERE journey = $1",

@@ -1,6 +1,6 @@
 //! Seals what releases before migration 13 have stored.
 
-use sqlx::{Row, SqliteConnection, SqlitePool};
+use sqlx::{AnyConnection, AnyPool, Row};
 
 use super::{
     error::Error,
@@ -15,7 +15,7 @@ use super::{
 ///
 /// # Errors
 /// If a row cannot be read.
-pub(super) async fn seal_all(pool: &SqlitePool, ring: &Keyring) -> Result<(), Error> {
+pub(super) async fn seal_all(pool: &AnyPool, ring: &Keyring) -> Result<(), Error> {
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
     seal_journeys(&mut transaction, ring).await?;
     seal_events(&mut transaction, ring).await?;
@@ -25,7 +25,7 @@ pub(super) async fn seal_all(pool: &SqlitePool, ring: &Keyring) -> Result<(), Er
     Ok(())
 }
 
-async fn seal_journeys(connection: &mut SqliteConnection, ring: &Keyring) -> Result<(), Error> {
+async fn seal_journeys(connection: &mut AnyConnection, ring: &Keyring) -> Result<(), Error> {
     let ids: Vec<i64> = sqlx::query_scalar("SELECT id FROM journeys").fetch_all(&mut *connection).await?;
     for id in ids {
         let query = sqlx::query_scalar("SELECT application FROM journeys WHERE id = $1").bind(id);
@@ -46,7 +46,7 @@ async fn seal_journeys(connection: &mut SqliteConnection, ring: &Keyring) -> Res
 }
 
 /// Events that wait for their partner. The id names the journey: `msg_ID_VERSION`.
-async fn seal_events(connection: &mut SqliteConnection, ring: &Keyring) -> Result<(), Error> {
+async fn seal_events(connection: &mut AnyConnection, ring: &Keyring) -> Result<(), Error> {
     let rows = sqlx::query("SELECT id, body FROM partner_webhooks").fetch_all(&mut *connection).await?;
     for row in rows {
         let id: String = row.try_get("id")?;
@@ -74,7 +74,7 @@ async fn seal_events(connection: &mut SqliteConnection, ring: &Keyring) -> Resul
     Ok(())
 }
 
-async fn seal_secrets(connection: &mut SqliteConnection, ring: &Keyring) -> Result<(), Error> {
+async fn seal_secrets(connection: &mut AnyConnection, ring: &Keyring) -> Result<(), Error> {
     let secrets = "SELECT subscription_id, secret FROM webhook_secrets";
     for row in sqlx::query(secrets).fetch_all(&mut *connection).await? {
         let subscription: String = row.try_get("subscription_id")?;
@@ -108,7 +108,7 @@ async fn seal_secrets(connection: &mut SqliteConnection, ring: &Keyring) -> Resu
 }
 
 /// Owners were found by SHA-256 of the person's id.
-async fn hide_owners(connection: &mut SqliteConnection, ring: &Keyring) -> Result<(), Error> {
+async fn hide_owners(connection: &mut AnyConnection, ring: &Keyring) -> Result<(), Error> {
     let hashes: Vec<Vec<u8>> =
         sqlx::query_scalar("SELECT person_hash FROM person_owners").fetch_all(&mut *connection).await?;
     for hash in hashes {
@@ -152,11 +152,7 @@ mod tests {
         let url = format!("sqlite://{}", file.display());
         let options = SqliteConnectOptions::from_str(&url).unwrap().create_if_missing(true);
         let old = SqlitePoolOptions::new().connect_with(options).await.unwrap();
-        // Later migrations may have come before these two.
-        let mut before = sqlx::migrate!();
-        let others = before.iter().filter(|migration| ![13, 14].contains(&migration.version));
-        before.migrations = others.cloned().collect::<Vec<_>>().into();
-        before.run(&old).await.unwrap();
+        super::super::opening::MIGRATIONS.run_to(12, &old).await.unwrap();
         let mobile = Mobile::Confirmed { number: samples::number() };
         let facts = Facts::Registered(Registered::new("1cper".to_owned(), samples::answers(), mobile));
         let now = samples::began_at();
@@ -174,19 +170,19 @@ mod tests {
         let text = serde_json::to_string(&application).unwrap();
         for (insert, values) in [
             (
-                "INSERT INTO journeys (public_id, partner, reference, version, person_id, application) VALUES (?, ?, ?, 1, ?, ?)",
+                "INSERT INTO journeys (public_id, partner, reference, version, person_id, application) VALUES ($1, $2, $3, 1, $4, $5)",
                 vec!["jrn_1", "nordlicht", "order-1", "1cper", &text],
             ),
             (
-                "INSERT INTO partner_webhooks (id, partner, body, next_at) VALUES (?, ?, ?, 0)",
+                "INSERT INTO partner_webhooks (id, partner, body, next_at) VALUES ($1, $2, $3, 0)",
                 vec!["msg_jrn_1_7", "nordlicht", "{\"person_id\":\"1cper\"}"],
             ),
             (
-                "INSERT INTO webhooks (id, event_type, entity_id) VALUES (?, ?, ?)",
+                "INSERT INTO webhooks (id, event_type, entity_id) VALUES ($1, $2, $3)",
                 vec!["1", "PERSON_CHANGED", "1cper"],
             ),
             (
-                "INSERT INTO webhook_secrets VALUES (?, ?, ?)",
+                "INSERT INTO webhook_secrets VALUES ($1, $2, $3)",
                 vec!["1", "PERSON_CHANGED", "secret-of-solaris"],
             ),
         ] {
@@ -197,7 +193,7 @@ mod tests {
                 .await
                 .unwrap();
         }
-        sqlx::query("INSERT INTO keys VALUES ('pages', ?)")
+        sqlx::query("INSERT INTO keys VALUES ('pages', $1)")
             .bind([7_u8; 32].as_slice())
             .execute(&old)
             .await

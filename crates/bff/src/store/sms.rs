@@ -14,16 +14,17 @@ pub struct Exhausted {
 impl Store {
     /// Takes an SMS from all budgets, or from none of them if one is exhausted. Two requests at once do not take the same one.
     pub async fn take_sms(&self, budgets: &[Budget], now: DateTime<Utc>) -> Result<Option<Exhausted>, Error> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        sqlx::query("DELETE FROM sms WHERE sent_at <= ?")
+        let mut transaction = self.write().await?;
+        self.one_at_a_time(&mut transaction, "sms").await?;
+        sqlx::query("DELETE FROM sms WHERE sent_at <= $1")
             .bind((now - LONGEST).timestamp_millis())
             .execute(&mut *transaction)
             .await?;
         for Budget { scope, key, most, within } in budgets {
             // The one that has to grow old before another one may go out.
             let since = now - *within;
-            let of_budget = "SELECT sent_at FROM sms WHERE budget = ? AND sent_at > ? \
-                 ORDER BY sent_at DESC LIMIT 1 OFFSET ?";
+            let of_budget = "SELECT sent_at FROM sms WHERE budget = $1 AND sent_at > $2 \
+                 ORDER BY sent_at DESC LIMIT 1 OFFSET $3";
             let oldest: Option<i64> = sqlx::query_scalar(of_budget)
                 .bind(key.as_slice())
                 .bind(since.timestamp_millis())
@@ -39,7 +40,7 @@ impl Store {
         // A number has two of them.
         keys.dedup();
         for key in keys {
-            sqlx::query("INSERT INTO sms (budget, sent_at) VALUES (?, ?)")
+            sqlx::query("INSERT INTO sms (budget, sent_at) VALUES ($1, $2)")
                 .bind(key.as_slice())
                 .bind(now.timestamp_millis())
                 .execute(&mut *transaction)

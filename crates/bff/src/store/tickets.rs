@@ -63,7 +63,7 @@ impl Store {
 
     /// Removes the tickets that have expired.
     pub async fn forget_expired_tickets(&self, now: DateTime<Utc>) -> Result<(), Error> {
-        sqlx::query("DELETE FROM tickets WHERE expires_at <= ?")
+        sqlx::query("DELETE FROM tickets WHERE expires_at <= $1")
             .bind(now.timestamp())
             .execute(&self.pool)
             .await?;

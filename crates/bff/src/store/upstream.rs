@@ -5,7 +5,7 @@ use super::{database::Store, error::Error};
 impl Store {
     /// Ties the database to the API of this name, unless it is tied to one already; the name that it is tied to.
     pub async fn belongs_to(&self, name: &str) -> Result<String, Error> {
-        sqlx::query("INSERT INTO upstream (only_one, name) VALUES (1, ?) ON CONFLICT DO NOTHING")
+        sqlx::query("INSERT INTO upstream (only_one, name) VALUES (1, $1) ON CONFLICT DO NOTHING")
             .bind(name)
             .execute(&self.pool)
             .await?;

@@ -44,7 +44,7 @@ impl Store {
         start: &StartHash,
         start_by: DateTime<Utc>,
     ) -> Result<(), Error> {
-        let query = sqlx::query("UPDATE journeys SET start_hash = ?, start_by = ? WHERE id = ?");
+        let query = sqlx::query("UPDATE journeys SET start_hash = $1, start_by = $2 WHERE id = $3");
         query.bind(&start.0[..]).bind(start_by.timestamp()).bind(id.0).execute(&self.pool).await?;
         Ok(())
     }

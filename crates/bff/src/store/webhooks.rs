@@ -1,7 +1,7 @@
 //! Solaris' webhooks, and the secrets of our subscriptions.
 
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::{Row, any::AnyRow};
 
 use super::{database::Store, error::Error};
 use crate::solaris::WebhookSubscription;
@@ -51,7 +51,7 @@ impl Store {
     pub async fn webhook_secrets(&self) -> Result<Vec<SubscriptionSecret>, Error> {
         let query = "SELECT subscription_id, event_type, sealed FROM webhook_secrets";
         let rows = sqlx::query(query).fetch_all(&self.pool).await?;
-        let read = |row: SqliteRow| {
+        let read = |row: AnyRow| {
             let what = secret_of(row.try_get("subscription_id")?);
             let secret = SecretString::from(self.ring.unseal_text(&what, row.try_get("sealed")?)?);
             Ok(SubscriptionSecret { event_type: row.try_get("event_type")?, secret })
@@ -61,11 +61,12 @@ impl Store {
 
     /// Accepted webhooks that are not processed yet, the oldest first.
     pub async fn unprocessed_webhooks(&self) -> Result<Vec<Webhook>, Error> {
-        let rows =
-            sqlx::query("SELECT id, event_type, sealed_entity FROM webhooks WHERE worked = 0 ORDER BY rowid")
-                .fetch_all(&self.pool)
-                .await?;
-        let read = |row: SqliteRow| {
+        let rows = sqlx::query(
+            "SELECT id, event_type, sealed_entity FROM webhooks WHERE worked = 0 ORDER BY position",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let read = |row: AnyRow| {
             let id: String = row.try_get("id")?;
             let entity_id = self.ring.unseal_text(&entity_of(&id), row.try_get("sealed_entity")?)?;
             Ok(Webhook { id, event_type: row.try_get("event_type")?, entity_id })

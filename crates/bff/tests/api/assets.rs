@@ -69,7 +69,7 @@ async fn what_is_not_there_is_a_problem() {
 
 #[tokio::test]
 async fn the_server_says_whether_it_is_ready_and_that_it_lives() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_in_a_file().await;
     let [live, ready] = ["/healthz/live", "/healthz/ready"];
     assert_eq!(get(&app, live, &[]).await.text().await.unwrap(), "ok\n");
     assert_eq!(get(&app, ready, &[]).await.text().await.unwrap(), "ok\n");

@@ -28,9 +28,9 @@ fn reference(stage: &Stage) -> &str {
 
 /// What the program of the server prints.
 fn found(app: &TestApp, reference: &str) -> (bool, String) {
-    let database = format!("sqlite://{}", app.folder().join("bankident.sqlite").display());
     let mut command = Command::new(env!("CARGO_BIN_EXE_bankident"));
-    let output = command.args(["journey", reference, "--database", &database]).output().unwrap();
+    command.env("BANKIDENT_MASTER_KEY_FILE", app.folder().join("bankident.sqlite-keys"));
+    let output = command.args(["journey", reference, "--database", app.database()]).output().unwrap();
     (output.status.success(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
 }
 

@@ -34,5 +34,6 @@ mod incidents;
 mod logs;
 mod mismatches;
 mod more;
+mod nodes;
 mod partner_webhooks;
 mod partners;

@@ -1,12 +1,12 @@
 //! What the files of the database say about a customer: nothing.
 
-use std::{fs, path::Path, process::Command};
+use std::fs;
 
 use bankident_wire::Step;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
-use crate::support::{Customer, GOOD_IBAN, NUMBER, TestApp};
+use crate::support::{Customer, GOOD_IBAN, NUMBER, TestApp, bankident};
 
 /// Those of the texts that stand in a file of the database.
 fn found<'a>(app: &TestApp, texts: &[&'a str]) -> Vec<&'a str> {
@@ -21,22 +21,10 @@ fn found<'a>(app: &TestApp, texts: &[&'a str]) -> Vec<&'a str> {
     texts.iter().filter(is_in).copied().collect()
 }
 
-fn bankident(app: &TestApp, arguments: &[&str]) -> String {
-    bankident_in(app.folder(), arguments)
-}
-
-fn bankident_in(folder: &Path, arguments: &[&str]) -> String {
-    let database = format!("sqlite://{}", folder.join("bankident.sqlite").display());
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bankident"));
-    let output = command.args(arguments).env("BANKIDENT_DATABASE", database).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
-
 /// Everything that names the customer, walked up to the signature.
 #[tokio::test]
 async fn no_file_names_a_customer_while_they_walk_or_after_their_erasure() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_in_a_file().await;
     let created = app.commissioned(json!({ "reference": "order-of-zierfisch" })).await;
     let id = created["id"].as_str().unwrap();
     let customer = Customer::start_with(&app, &created).await;
@@ -76,7 +64,7 @@ async fn no_file_names_a_customer_while_they_walk_or_after_their_erasure() {
 /// The disk is lost on Tuesday; Monday's copy and the newest keys are on another one.
 #[tokio::test]
 async fn a_walk_goes_on_from_a_copy_and_an_erased_one_does_not_come_back() {
-    let mut app = TestApp::start().await;
+    let mut app = TestApp::start_in_a_file().await;
     let other_disk = tempfile::tempdir().unwrap();
     let on_it = |name: &str| other_disk.path().join(name).display().to_string();
     let (monday, tuesday, keys) = (on_it("monday"), on_it("tuesday"), on_it("keys"));
@@ -88,12 +76,12 @@ async fn a_walk_goes_on_from_a_copy_and_an_erased_one_does_not_come_back() {
         erased.to_iban().await;
         [customer.session.clone(), erased.session.clone()]
     };
-    bankident(&app, &["backup", &monday, "--keys", &keys]);
+    app.bankident(&["backup", &monday, "--keys", &keys]);
     let path = format!("/journeys/{}", created["id"].as_str().unwrap());
     assert_eq!(app.partner(Method::DELETE, &path, None).await.status(), StatusCode::NO_CONTENT);
-    bankident(&app, &["backup", &tuesday, "--keys", &keys]);
+    app.bankident(&["backup", &tuesday, "--keys", &keys]);
 
-    let mut said = String::new();
+    let (mut said, database) = (String::new(), app.database().to_owned());
     app.restart_after(|folder| {
         let master_keys = on_it("master-keys");
         fs::rename(folder.join("bankident.sqlite-keys"), &master_keys).unwrap();
@@ -103,7 +91,7 @@ async fn a_walk_goes_on_from_a_copy_and_an_erased_one_does_not_come_back() {
             }
         }
         fs::copy(&master_keys, folder.join("bankident.sqlite-keys")).unwrap();
-        said = bankident_in(folder, &["restore", &monday, "--keys", &keys]);
+        said = bankident(&database, folder, &["restore", &monday, "--keys", &keys]);
     })
     .await;
     assert_eq!(said, "restored 1 journeys, left out 1 that do not open\n");
@@ -124,14 +112,14 @@ async fn master_keys_are_rotated_while_the_server_runs() {
         customer.to_iban().await;
         customer.session.clone()
     };
-    let new = bankident(&app, &["keys", "new"]);
+    let new = app.bankident(&["keys", "new"]);
     fs::write(&keys, format!("{old}\n{new}")).unwrap();
     app.restart().await;
     assert!(
-        bankident(&app, &["keys", "rotate"]).starts_with("sealed 2 keys "),
+        app.bankident(&["keys", "rotate"]).starts_with("sealed 2 keys "),
         "the database's and the journey's"
     );
-    assert!(bankident(&app, &["keys", "rotate"]).starts_with("sealed 0 keys "));
+    assert!(app.bankident(&["keys", "rotate"]).starts_with("sealed 0 keys "));
     let customer = Customer { app: &app, session, language: "de" };
     assert_eq!(customer.reload().await.step(), Step::Iban, "the server has not noticed");
     let session = customer.session;

@@ -3,7 +3,7 @@
 use bankident_bff::{
     connections,
     security::SecurityEvent::{self, *},
-    state::desk_access::DeskAccess,
+    state::{AppState, desk_access::DeskAccess},
 };
 use reqwest::{Method, StatusCode};
 use secrecy::SecretString;
@@ -13,13 +13,16 @@ use tokio::net::TcpListener;
 use crate::support::{Customer, MOBILE_CODE, TIME_LIMITS, TestApp, partners::OTHER_KEY};
 
 impl TestApp {
-    /// How often an event was counted, for a partner or for none.
+    /// How often an event was counted, for a partner or for none, by all servers.
     pub fn security_events(&self, event: SecurityEvent, partner: &str) -> u32 {
-        let metrics = self.state().security.metrics().unwrap();
         let counter =
             format!("bankident_security_events_total{{event=\"{}\",partner=\"{partner}\"}} ", event.name());
-        let line = metrics.lines().find_map(|line| line.strip_prefix(&counter));
-        line.map_or(0, |count| count.parse().unwrap())
+        let counted = |state: &AppState| {
+            let metrics = state.security.metrics().unwrap();
+            let line = metrics.lines().find_map(|line| line.strip_prefix(&counter));
+            line.map_or(0, |count| count.parse().unwrap())
+        };
+        self.states().map(counted).sum()
     }
 }
 

@@ -138,8 +138,8 @@ async fn no_sms_goes_where_it_costs_or_nobody_is_served() {
 async fn the_database_knows_neither_numbers_nor_addresses_of_an_sms() {
     let app = TestApp::start().await;
     assert_eq!(ask(&app, NORDLICHT, VICTIM, "192.0.2.7").await, None);
-    let url = format!("sqlite://{}/bankident.sqlite", app.folder().display());
-    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    sqlx::any::install_default_drivers();
+    let pool = sqlx::AnyPool::connect(app.database()).await.unwrap();
     let kept: Vec<Vec<u8>> = sqlx::query_scalar("SELECT budget FROM sms").fetch_all(&pool).await.unwrap();
     assert_eq!(kept.iter().map(Vec::len).collect::<Vec<_>>(), [32; 4], "number, range, partner, server");
 }

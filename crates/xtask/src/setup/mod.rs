@@ -16,7 +16,7 @@ use crate::{
 use packages::{CargoTool, cargo_tool, locked_version};
 use standard_library::{std_for_browsers, std_sources};
 
-pub use packages::{bench_packages, browsers, chromium, node_packages, partner_tools};
+pub use packages::{bench_packages, browsers, chromium, node_packages, partner_tools, postgres};
 pub use standard_library::{StdFrom, host};
 
 #[derive(Args)]

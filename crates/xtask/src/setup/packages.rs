@@ -170,6 +170,18 @@ pub fn browsers() -> Result<Browsers> {
     Ok(Browsers { geckodriver })
 }
 
+/// PostgreSQL, for tests; the folder of its programs, which Debian keeps off the PATH.
+pub fn postgres() -> Result<PathBuf> {
+    let programs = || {
+        let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+        versions.map(|version| version.path().join("bin")).find(|folder| folder.join("initdb").is_file())
+    };
+    if programs().is_none() {
+        apt(&["postgresql"], "several servers share a PostgreSQL", "30 seconds")?;
+    }
+    programs().context("no initdb in /usr/lib/postgresql")
+}
+
 /// Chromium alone, for measurements.
 pub fn chromium() -> Result<()> {
     if on_path("chromium").is_some() {

@@ -22,9 +22,9 @@ pub enum ServeError {
     #[error("this program was built without the sandbox: --upstream names the Solaris API")]
     NoSandbox,
     #[error(
-        "{database} has the journeys of {owner}, and this server is in front of {upstream}: name another --database"
+        "the database has the journeys of {owner}, and this server is in front of {upstream}: name another --database"
     )]
-    AnothersDatabase { database: String, owner: String, upstream: String },
+    AnothersDatabase { owner: String, upstream: String },
     #[error(transparent)]
     Partners(#[from] ConfigError),
     #[error(transparent)]

@@ -22,8 +22,7 @@ impl Serve {
         if owner == upstream {
             return Ok(());
         }
-        let (database, upstream) = (self.database.clone(), upstream.to_owned());
-        Err(ServeError::AnothersDatabase { database, owner, upstream })
+        Err(ServeError::AnothersDatabase { owner, upstream: upstream.to_owned() })
     }
 
     pub(super) fn desk(&self) -> Result<DeskAccess, ServeError> {

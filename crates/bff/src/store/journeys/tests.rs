@@ -6,7 +6,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
 use super::{
     super::{
-        database::{empty_store, vault},
+        database::{empty_file, empty_store, vault},
         openings::Found,
     },
     *,
@@ -40,7 +40,7 @@ async fn a_save_does_not_overwrite_what_it_has_not_seen() {
 
 #[tokio::test]
 async fn an_erased_journey_leaves_no_key() {
-    let (store, folder) = empty_store().await;
+    let (store, folder) = empty_file().await;
     let now = samples::began_at();
     let id = store.begin(&session(1), &Application::new(now)).await.unwrap();
     let key: Vec<u8> =
@@ -86,7 +86,7 @@ async fn an_event_that_was_sent_before_the_update_is_not_sent_again() {
         stages.flat_map(|stage| outcomes.map(|outcome| Fingerprint { stage, outcome })).collect();
     let application = serde_json::to_string(&started()).unwrap();
     for (id, Fingerprint { stage, outcome }) in (1_i64..).zip(&fingerprints) {
-        sqlx::query("INSERT INTO journeys (id, announced, version, application) VALUES (?, ?, 1, ?)")
+        sqlx::query("INSERT INTO journeys (id, announced, version, application) VALUES ($1, $2, 1, $3)")
             .bind(id)
             .bind(format!("{stage:?} {outcome:?}"))
             .bind(&application)

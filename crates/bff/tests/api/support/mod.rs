@@ -1,4 +1,5 @@
-//! One server, one sandbox, one customer.
+//! One server, one sandbox, one customer. With the PostgreSQL of `cargo xtask postgres` there are two servers, and the customer's
+//! requests go to each in turn.
 
 mod bank;
 mod customer;
@@ -7,10 +8,15 @@ pub mod partners;
 
 use std::{
     collections::HashMap,
+    env,
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
     path::Path,
-    sync::{Arc, LazyLock},
+    process::Command,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -21,6 +27,7 @@ use bankident_bff::{
         page_stamp::PageStamps,
         sms_budget::{self, SmsBudgets},
     },
+    journey::news,
     outbox,
     security::SecurityLog,
     solaris::{self, Credentials, Solaris},
@@ -39,6 +46,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Method;
 use secrecy::SecretString;
 use serde_json::{Value, json};
+use sqlx::{Connection, Executor};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 pub use bank::Bank;
@@ -77,7 +85,9 @@ pub const TIME_LIMITS: TimeLimits =
 pub const WEBHOOK_SECRET: &str = "a secret of the tests";
 
 pub struct TestApp {
-    server: Server,
+    servers: Vec<Server>,
+    turn: AtomicUsize,
+    database: String,
     pub sandbox_url: String,
     pub clock: bankident_sandbox::Clock,
     pub http: reqwest::Client,
@@ -113,16 +123,25 @@ impl TestApp {
             .await
     }
 
+    /// One with a database of SQLite, whatever the others have.
+    pub async fn start_in_a_file() -> TestApp {
+        TestApp::start_with(Manner { in_a_file: true, ..Manner::default() }).await
+    }
+
     async fn start_with(manner: Manner) -> TestApp {
         let began_at: DateTime<Utc> = "2026-11-23T12:00:00Z".parse().unwrap();
         let clock = bankident_sandbox::Clock::fixed(began_at);
         let sandbox_url = start_sandbox(clock.clone()).await;
         let folder = tempfile::tempdir().unwrap();
-        let server = Server::start(&folder, &sandbox_url, &clock, manner).await;
+        let (database, servers) = match env::var("BANKIDENT_TEST_POSTGRES") {
+            Ok(postgres) if !manner.in_a_file => (new_database(&postgres).await, 2),
+            _ => (format!("sqlite://{}", folder.path().join("bankident.sqlite").display()), 1),
+        };
+        let servers = start_all(servers, &database, &folder, &sandbox_url, &clock, &manner).await;
         // One that may steer the sandbox.
         let steers = [(CONTROL_HEADER.parse().unwrap(), "tests".parse().unwrap())].into_iter().collect();
         let http = reqwest::Client::builder().default_headers(steers).build().unwrap();
-        TestApp { server, sandbox_url, clock, http, folder }
+        TestApp { servers, turn: AtomicUsize::new(0), database, sandbox_url, clock, http, folder }
     }
 
     /// Another server takes over, with the same database in front of the same Solaris.
@@ -132,17 +151,48 @@ impl TestApp {
 
     /// The same, once something has happened to the folder of the database.
     pub async fn restart_after(&mut self, meanwhile: impl FnOnce(&Path)) {
-        self.server.stop().await;
+        for server in &mut self.servers {
+            server.stop().await;
+        }
         meanwhile(self.folder.path());
-        self.server = Server::start(&self.folder, &self.sandbox_url, &self.clock, Manner::default()).await;
+        let (count, manner) = (self.servers.len(), Manner::default());
+        self.servers =
+            start_all(count, &self.database, &self.folder, &self.sandbox_url, &self.clock, &manner).await;
     }
 
     pub fn state(&self) -> &AppState {
-        &self.server.state
+        &self.servers[0].state
     }
 
+    /// PostgreSQL ends every connection, as when it is restarted. A file has none.
+    pub async fn break_connections(&self) {
+        if self.database.starts_with("postgres") {
+            let mut connection = sqlx::PgConnection::connect(&self.database).await.unwrap();
+            let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                 WHERE datname = current_database() AND pid <> pg_backend_pid()";
+            connection.execute(end).await.unwrap();
+        }
+    }
+
+    /// Where the next request goes.
     pub fn url(&self) -> &str {
-        &self.server.url
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
+        &self.servers[turn % self.servers.len()].url
+    }
+
+    /// The states of all servers.
+    pub fn states(&self) -> impl Iterator<Item = &AppState> {
+        self.servers.iter().map(|server| &server.state)
+    }
+
+    /// What `bankident` prints when it succeeds, beside the server.
+    pub fn bankident(&self, arguments: &[&str]) -> String {
+        bankident(&self.database, self.folder(), arguments)
+    }
+
+    /// The database's address.
+    pub fn database(&self) -> &str {
+        &self.database
     }
 
     /// Where the database is.
@@ -260,6 +310,8 @@ struct Manner {
     demonstrates: bool,
     desk: DeskAccess,
     sms_per_hour: u32,
+    /// Whether the database is one of SQLite, whatever the others have.
+    in_a_file: bool,
 }
 
 impl Default for Manner {
@@ -270,8 +322,50 @@ impl Default for Manner {
             demonstrates: true,
             desk: DeskAccess::Open,
             sms_per_hour: sms_budget::IN_ALL,
+            in_a_file: false,
         }
     }
+}
+
+/// A new database of a PostgreSQL; its URL.
+async fn new_database(server: &str) -> String {
+    let name = format!("api_{}", hex::encode(rand::random::<[u8; 8]>()));
+    let mut connection = sqlx::PgConnection::connect(server).await.unwrap();
+    connection.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
+    let mut url: reqwest::Url = server.parse().unwrap();
+    url.set_path(&name);
+    url.into()
+}
+
+/// The servers of one database.
+async fn start_all(
+    count: usize,
+    database: &str,
+    folder: &tempfile::TempDir,
+    sandbox_url: &str,
+    clock: &bankident_sandbox::Clock,
+    manner: &Manner,
+) -> Vec<Server> {
+    let mut servers: Vec<Server> = Vec::new();
+    while servers.len() < count {
+        servers.push(Server::start(database, folder, sandbox_url, clock, manner).await);
+    }
+    if manner.webhooks == Webhooks::Subscribed {
+        let Server { state, url, .. } = servers.last().unwrap();
+        let receiver = format!("{url}/webhooks/solaris");
+        solaris_webhook::subscribe(&state.solaris, &state.store, &receiver).await.unwrap();
+    }
+    servers
+}
+
+/// What `bankident` prints when it succeeds.
+pub fn bankident(database: &str, folder: &Path, arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bankident"));
+    command.env("BANKIDENT_DATABASE", database);
+    command.env("BANKIDENT_MASTER_KEY_FILE", folder.join("bankident.sqlite-keys"));
+    let output = command.args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// The keys of the test's database, where `bankident` finds those of a demonstration.
@@ -299,73 +393,76 @@ struct Server {
     url: String,
     stop: Option<oneshot::Sender<()>>,
     stopped: JoinHandle<()>,
-    outbox: JoinHandle<()>,
+    tasks: [JoinHandle<()>; 2],
 }
 
 impl Server {
     async fn start(
+        database: &str,
         folder: &tempfile::TempDir,
         sandbox_url: &str,
         clock: &bankident_sandbox::Clock,
-        Manner { webhooks, timeout, demonstrates, desk, sms_per_hour }: Manner,
+        Manner { timeout, demonstrates, desk, sms_per_hour, .. }: &Manner,
     ) -> Server {
-        let database = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
         let credentials =
             Credentials { client_id: "sandbox".into(), client_secret: SecretString::from("sandbox") };
         let clock = {
             let clock = clock.clone();
             Clock::from_fn(move || clock.now())
         };
-        let store = Store::open(&database, vault(folder)).await.unwrap();
+        let store = Store::open(database, vault(folder)).await.unwrap();
         let page_stamps = PageStamps::with_key(store.key("pages", [7; 32]).await.unwrap());
         let state = AppState::new(Parts {
             store,
-            solaris: Solaris::new(sandbox_url, credentials, clock.clone(), timeout).unwrap(),
+            solaris: Solaris::new(sandbox_url, credentials, clock.clone(), *timeout).unwrap(),
             clock,
             assets: Arc::new(Assets::Given(files())),
             bank_origins: vec![BANK_ORIGIN.to_owned()],
             video_url: Some(VIDEO_URL.to_owned()),
-            demonstrates,
-            is_test: demonstrates,
+            demonstrates: *demonstrates,
+            is_test: *demonstrates,
             documents_wait: DOCUMENTS_WAIT,
             partners: Arc::new(partners::registry(folder)),
             public_url: PUBLIC_URL.to_owned(),
             outbox: OutboxDispatcher::new().unwrap(),
-            desk,
+            desk: desk.clone(),
             sample_document: bankident_sandbox::sample_document,
             webhook_secrets: WebhookSecrets::of([SecretString::from(WEBHOOK_SECRET)]),
             events: EventHub::default(),
             locks: Default::default(),
-            poll_throttle: Default::default(),
             page_stamps,
             page_cache: Default::default(),
             time_limits: TIME_LIMITS,
             security: SecurityLog::new().unwrap(),
-            sms_budgets: SmsBudgets::new([7; 32], sms_per_hour),
+            sms_budgets: SmsBudgets::new([7; 32], *sms_per_hour),
             // Longer than any test.
             tasks: Tasks::new(Duration::from_secs(600)),
             client_address_header: Some("x-forwarded-for".parse().unwrap()),
         });
-        let outbox = tokio::spawn(outbox::run(state.clone()));
+        let tasks = [tokio::spawn(outbox::run(state.clone())), tokio::spawn(news::run(state.clone()))];
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let router = bankident_bff::router(state.clone());
         let (stop, stopping) = oneshot::channel();
         let stop_asked = async { drop(stopping.await) };
         let stopped = tokio::spawn(connections::serve(listener, router, TIME_LIMITS, stop_asked));
-        if webhooks == Webhooks::Subscribed {
-            let receiver = format!("{url}/webhooks/solaris");
-            solaris_webhook::subscribe(&state.solaris, &state.store, &receiver).await.unwrap();
-        }
-        Server { state, url, stop: Some(stop), stopped, outbox }
+        Server { state, url, stop: Some(stop), stopped, tasks }
     }
 
     async fn stop(&mut self) {
-        self.outbox.abort();
+        self.tasks.iter().for_each(JoinHandle::abort);
         self.state.events.close();
         self.stop.take().unwrap().send(()).unwrap();
         (&mut self.stopped).await.unwrap();
         self.state.store.close().await;
+    }
+}
+
+/// Gives its connections to the database back: tests have many servers.
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.tasks.iter().for_each(JoinHandle::abort);
+        self.stopped.abort();
     }
 }
 

@@ -114,7 +114,9 @@ impl TestApp {
 
     pub fn partners_are_told_at(&self, nordlicht: Option<&str>, seerose: Option<&str>) {
         write(&self.folder, nordlicht, seerose);
-        self.state().partners.reload(&self.folder.path().join("partners.toml")).unwrap();
+        for state in self.states() {
+            state.partners.reload(&self.folder.path().join("partners.toml")).unwrap();
+        }
     }
 }
 

@@ -1,0 +1,58 @@
+//! What holds whichever server a request comes to. With PostgreSQL the requests of every test go to two servers in turn; here
+//! they come at once, or the database goes away.
+
+use bankident_wire::Step;
+use futures_util::future::join_all;
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+
+use crate::support::{Customer, GOOD_IBAN, MOBILE_CODE, TestApp, partners::OTHER_KEY};
+
+const CREATE_PERSON: &str = "POST /v1/persons";
+const AUTHORIZE_NUMBER: &str = "POST /v1/persons/{person_id}/mobile_number/authorize";
+const CREATE: &str = "POST /v1/persons/{person_id}/identifications";
+
+/// How many clicks come at once.
+const CLICKS: usize = 6;
+
+#[tokio::test]
+async fn clicks_that_come_to_all_servers_at_once_are_one() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    let clicks = async |command: &str, body: serde_json::Value, endpoint: &str| {
+        let stages = join_all((0..CLICKS).map(|_| customer.submit(command, body.clone()))).await;
+        assert_eq!(app.carried_out(endpoint).await, 1, "{endpoint}");
+        assert!(stages.iter().all(|stage| *stage == stages[0]), "{stages:?}");
+        stages[0].step()
+    };
+    customer.to_check().await;
+    assert_eq!(clicks("/check", json!({}), CREATE_PERSON).await, Step::MobileCode);
+    assert_eq!(app.carried_out(AUTHORIZE_NUMBER).await, 1, "one SMS");
+    customer.submit("/mobile-code", json!({ "token": MOBILE_CODE })).await;
+    assert_eq!(clicks("/iban", customer.iban(GOOD_IBAN), CREATE).await, Step::Bank);
+}
+
+#[tokio::test]
+async fn a_walk_goes_on_when_every_connection_to_the_database_broke() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    let mut streams = [customer.stages().await, customer.stages().await];
+    for (command, body) in
+        [("/terms", customer.terms()), ("/person", customer.person()), ("/address", customer.address())]
+    {
+        app.break_connections().await;
+        customer.submit(command, body).await;
+    }
+    for stages in &mut streams {
+        stages.until(|stage| stage.step() == Step::Status).await;
+    }
+}
+
+#[tokio::test]
+async fn a_partners_limit_is_one_for_all_servers() {
+    let app = TestApp::start().await;
+    let calls = (0..CLICKS).map(|_| app.partner_with(OTHER_KEY, Method::GET, "/journeys/x", None));
+    let answers = join_all(calls).await;
+    let passed = answers.iter().filter(|answer| answer.status() != StatusCode::TOO_MANY_REQUESTS).count();
+    assert_eq!(passed, 3, "as its configuration says");
+}
