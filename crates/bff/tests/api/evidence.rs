@@ -1,6 +1,6 @@
 //! Evidence of consents: what was on the screen is kept, nothing of it can be changed unseen, and an erasure takes only the words.
 
-use std::{collections::BTreeMap, fs, process::Command};
+use std::{collections::BTreeMap, fs};
 
 use bankident_bff::domain::evidence::SignedEvidence;
 use reqwest::{Method, StatusCode};
@@ -8,14 +8,11 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
-use crate::support::{Customer, TestApp};
+use crate::support::{Customer, TestApp, command};
 
 /// What `bankident evidence ..` says, and whether it succeeds.
 fn evidence(app: &TestApp, arguments: &[&str]) -> (bool, String) {
-    let database = format!("sqlite://{}", app.folder().join("bankident.sqlite").display());
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bankident"));
-    let output =
-        command.arg("evidence").args(arguments).env("BANKIDENT_DATABASE", database).output().unwrap();
+    let output = command(app.database(), app.folder()).arg("evidence").args(arguments).output().unwrap();
     let said = if output.status.success() { output.stdout } else { output.stderr };
     (output.status.success(), String::from_utf8(said).unwrap())
 }
@@ -215,10 +212,22 @@ async fn consents_of_many_customers_at_once_stand_in_one_chain() {
     }
 }
 
+#[tokio::test]
+async fn the_database_lets_nobody_change_or_remove_evidence() {
+    let app = TestApp::start().await;
+    let (_, _customer) = signed(&app).await;
+    sqlx::any::install_default_drivers();
+    let database = sqlx::AnyPool::connect(app.database()).await.unwrap();
+    for refused in ["UPDATE evidence SET day = '2020-01-01'", "DELETE FROM evidence WHERE sequence = 5"] {
+        let refused = sqlx::query(refused).execute(&database).await.unwrap_err().to_string();
+        assert!(refused.contains("evidence is never"), "{refused}");
+    }
+}
+
 /// Somebody with the database's file, who knows SQL, and takes the triggers away first.
 #[tokio::test]
 async fn whoever_tampers_with_the_database_is_found_out() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_in_a_file().await;
     let (_, _customer) = signed(&app).await;
     let said = in_order(&app);
     let head = said.lines().nth(1).unwrap().strip_prefix("head ").unwrap();
@@ -230,9 +239,6 @@ async fn whoever_tampers_with_the_database_is_found_out() {
         connection.close().await.unwrap();
         done.map(drop)
     };
-    for refused in ["UPDATE evidence SET day = '2020-01-01'", "DELETE FROM evidence WHERE sequence = 5"] {
-        assert!(sql(&file, refused).await.unwrap_err().to_string().contains("evidence is never"));
-    }
     let copy = app.folder().join("tampered.sqlite");
     fs::copy(app.folder().join("bankident.sqlite-keys"), app.folder().join("tampered.sqlite-keys")).unwrap();
     for (tampering, expected) in [

@@ -1,11 +1,9 @@
 //! Errors of Solaris that somebody has to look up there: the reference that a customer reads out leads to all of Solaris' ids.
 
-use std::process::Command;
-
 use bankident_wire::{ProblemCode, RejectedStage, Rejection, Stage, StoppedStage};
 use serde_json::{Value, json};
 
-use crate::support::{Customer, GOOD_IBAN, TestApp};
+use crate::support::{Customer, GOOD_IBAN, TestApp, command};
 
 const CREATE: &str = "POST /v1/persons/{person_id}/identifications";
 const REQUEST: &str = "PATCH /v1/persons/{person_id}/identifications/{id}/request";
@@ -28,9 +26,7 @@ fn reference(stage: &Stage) -> &str {
 
 /// What the program of the server prints.
 fn found(app: &TestApp, reference: &str) -> (bool, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bankident"));
-    command.env("BANKIDENT_MASTER_KEY_FILE", app.folder().join("bankident.sqlite-keys"));
-    let output = command.args(["journey", reference, "--database", app.database()]).output().unwrap();
+    let output = command(app.database(), app.folder()).args(["journey", reference]).output().unwrap();
     (output.status.success(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
 }
 

@@ -358,12 +358,17 @@ async fn start_all(
     servers
 }
 
-/// What `bankident` prints when it succeeds.
-pub fn bankident(database: &str, folder: &Path, arguments: &[&str]) -> String {
+/// `bankident`, with a database and its master keys.
+pub fn command(database: &str, folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bankident"));
     command.env("BANKIDENT_DATABASE", database);
     command.env("BANKIDENT_MASTER_KEY_FILE", folder.join("bankident.sqlite-keys"));
-    let output = command.args(arguments).output().unwrap();
+    command
+}
+
+/// What `bankident` prints when it succeeds.
+pub fn bankident(database: &str, folder: &Path, arguments: &[&str]) -> String {
+    let output = command(database, folder).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
