@@ -14,6 +14,7 @@ mod keys;
 mod nodes;
 mod opening;
 mod openings;
+mod other_nodes;
 mod outbox;
 mod owners;
 mod rotation;

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
-
 use sqlx::{
     AnyConnection, Connection, PgConnection,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
@@ -13,17 +11,7 @@ use tokio::{
     time::sleep,
 };
 
-use super::{
-    database::{Engine, Store},
-    error::Error,
-    journey_id::JourneyId,
-};
-
-/// How long a server waits before it asks again for the lock of a journey that another one has. A customer may be waiting.
-const RETRY: Duration = Duration::from_millis(50);
-
-/// The same for the queue of a partner, whose server may be slow.
-const RETRY_QUEUE: Duration = Duration::from_millis(500);
+use super::{error::Error, journey_id::JourneyId};
 
 /// The channel of PostgreSQL's NOTIFY.
 const CHANNEL: &str = "bankident_journeys";
@@ -43,6 +31,13 @@ enum Ask {
 
 /// A lock that no other server has meanwhile. It ends with this value, and with the connection of its server.
 pub struct NodeLock(Option<(i64, mpsc::UnboundedSender<Ask>)>);
+
+impl NodeLock {
+    /// Where there is no other server.
+    pub(super) fn none() -> NodeLock {
+        NodeLock(None)
+    }
+}
 
 impl Drop for NodeLock {
     fn drop(&mut self) {
@@ -70,8 +65,11 @@ impl Nodes {
         Ok(is_ours.then(|| NodeLock(Some((key, self.locks.clone())))))
     }
 
-    /// Waits for a lock.
-    async fn lock(&self, key: i64, retry: Duration) -> Result<NodeLock, Error> {
+    /// Waits for a lock, and asks again after each `retry` while another server has it.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn lock(&self, key: i64, retry: Duration) -> Result<NodeLock, Error> {
         loop {
             if let Some(lock) = self.try_lock(key).await? {
                 return Ok(lock);
@@ -158,6 +156,17 @@ pub enum Told {
 }
 
 impl News {
+    /// Listens to them.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub(super) async fn of(nodes: &Nodes) -> Result<News, Error> {
+        let pool = PgPoolOptions::new().max_connections(1).connect_lazy_with(nodes.options.clone());
+        let mut listener = PgListener::connect_with(&pool).await?;
+        listener.listen(CHANNEL).await?;
+        Ok(News { listener, own: nodes.name.clone() })
+    }
+
     /// Waits for the next one.
     ///
     /// # Errors
@@ -171,47 +180,4 @@ impl News {
             }
         }
     }
-}
-
-impl Store {
-    /// Waits until no other server works on the journey.
-    ///
-    /// # Errors
-    /// If the database does not answer.
-    pub async fn lock_journey(&self, journey: JourneyId) -> Result<NodeLock, Error> {
-        match &self.engine {
-            Engine::Sqlite { .. } => Ok(NodeLock(None)),
-            Engine::Postgres(nodes) => nodes.lock(journey.0, RETRY).await,
-        }
-    }
-
-    /// Waits until no other server sends events to the partner.
-    ///
-    /// # Errors
-    /// If the database does not answer.
-    pub async fn lock_queue(&self, partner: &str) -> Result<NodeLock, Error> {
-        match &self.engine {
-            Engine::Sqlite { .. } => Ok(NodeLock(None)),
-            Engine::Postgres(nodes) => nodes.lock(number_of(partner), RETRY_QUEUE).await,
-        }
-    }
-
-    /// What the other servers tell; `None` where there can be no other.
-    ///
-    /// # Errors
-    /// If the database does not answer.
-    pub async fn news(&self) -> Result<Option<News>, Error> {
-        let Engine::Postgres(nodes) = &self.engine else { return Ok(None) };
-        let pool = PgPoolOptions::new().max_connections(1).connect_lazy_with(nodes.options.clone());
-        let mut listener = PgListener::connect_with(&pool).await?;
-        listener.listen(CHANNEL).await?;
-        Ok(Some(News { listener, own: nodes.name.clone() }))
-    }
-}
-
-/// The lock of a queue. Those of journeys are positive.
-fn number_of(partner: &str) -> i64 {
-    let hash: [u8; 32] = Sha256::digest(partner).into();
-    let [first @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = hash;
-    i64::from_be_bytes(first) | i64::MIN
 }

@@ -113,6 +113,7 @@ const HOUSES: [House; 7] = [
             &["main"],
             &["test", "new"],
             &["bench", "copy", "embed", "partner_api", "reproducible", "tidy"],
+            &["postgres"],
             &["serve"],
             &["build"],
             &["sbom"],
