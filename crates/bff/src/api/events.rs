@@ -12,7 +12,6 @@ use axum::{
     },
 };
 use futures_util::StreamExt;
-use tokio_stream::wrappers::WatchStream;
 
 use super::extract::AuthenticatedJourney;
 use crate::{
@@ -42,10 +41,15 @@ pub async fn stream(
         .await?
         .filter(|stored| stored.application.is_open(state.clock.now()))
         .ok_or(ApiError::SessionUnknown)?;
-    let changes = WatchStream::new(state.events.subscribe(journey));
+    let subscription = state.events.subscribe(journey);
     let closing = state.clone();
-    let stages = changes
-        .then(move |()| stage_of(state.clone(), journey, session.clone()))
+    let stages = subscription
+        .changes()
+        .then(move |()| {
+            // It ends with the stream.
+            let _of = &subscription;
+            stage_of(state.clone(), journey, session.clone())
+        })
         // A journey that is gone, or cannot be read, ends the stream: the browser asks again and learns why.
         .take_while(|event| std::future::ready(event.is_some()))
         .filter_map(std::future::ready)

@@ -2,38 +2,81 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use tokio::sync::watch;
+use tokio_stream::wrappers::WatchStream;
 
 use crate::store::JourneyId;
 
 /// One channel per journey with subscribers. A [`watch`] channel keeps only the last message. Slow subscribers miss
 /// nothing, because they read the stage when they send it.
 pub struct EventHub {
-    journeys: Mutex<HashMap<JourneyId, watch::Sender<()>>>,
+    channels: Arc<Channels>,
     closing: watch::Sender<bool>,
+}
+
+#[derive(Default)]
+struct Channels(Mutex<HashMap<JourneyId, Channel>>);
+
+#[derive(Default)]
+struct Channel {
+    sender: watch::Sender<()>,
+    subscriptions: usize,
+}
+
+/// One subscriber of a journey.
+pub struct Subscription {
+    channels: Arc<Channels>,
+    journey: JourneyId,
+    receiver: watch::Receiver<()>,
+}
+
+impl Subscription {
+    /// Something at once, and again whenever the journey may have changed.
+    pub fn changes(&self) -> WatchStream<()> {
+        WatchStream::new(self.receiver.clone())
+    }
+}
+
+/// A journey without subscribers has no channel: those of others cost it nothing, however many they are.
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        let mut channels = self.channels.lock();
+        if let Some(channel) = channels.get_mut(&self.journey) {
+            channel.subscriptions -= 1;
+            if channel.subscriptions == 0 {
+                channels.remove(&self.journey);
+            }
+        }
+    }
+}
+
+impl Channels {
+    fn lock(&self) -> MutexGuard<'_, HashMap<JourneyId, Channel>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Default for EventHub {
     fn default() -> EventHub {
-        EventHub { journeys: Mutex::default(), closing: watch::Sender::new(false) }
+        EventHub { channels: Arc::default(), closing: watch::Sender::new(false) }
     }
 }
 
 impl EventHub {
     /// Tells the subscribers of a journey that it changed.
     pub fn publish(&self, journey: JourneyId) {
-        if let Some(channel) = self.journeys().get(&journey) {
-            channel.send_replace(());
+        if let Some(channel) = self.channels.lock().get(&journey) {
+            channel.sender.send_replace(());
         }
     }
 
     /// Tells all subscribers that their journey may have changed.
     pub fn publish_all(&self) {
-        self.journeys().values().for_each(|channel| {
-            channel.send_replace(());
+        self.channels.lock().values().for_each(|channel| {
+            channel.sender.send_replace(());
         });
     }
 
@@ -43,10 +86,11 @@ impl EventHub {
     }
 
     /// Subscribes to the changes of a journey.
-    pub fn subscribe(&self, journey: JourneyId) -> watch::Receiver<()> {
-        let mut journeys = self.journeys();
-        journeys.retain(|_, channel| channel.receiver_count() > 0);
-        journeys.entry(journey).or_insert_with(|| watch::Sender::new(())).subscribe()
+    pub fn subscribe(&self, journey: JourneyId) -> Subscription {
+        let mut channels = self.channels.lock();
+        let channel = channels.entry(journey).or_default();
+        channel.subscriptions += 1;
+        Subscription { channels: self.channels.clone(), journey, receiver: channel.sender.subscribe() }
     }
 
     /// Waits for [`EventHub::close`].
@@ -54,8 +98,33 @@ impl EventHub {
         // An error means that the sender is gone, and so is the server.
         let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
     }
+}
 
-    fn journeys(&self) -> MutexGuard<'_, HashMap<JourneyId, watch::Sender<()>>> {
-        self.journeys.lock().unwrap_or_else(PoisonError::into_inner)
+#[cfg(test)]
+mod tests {
+    use futures_util::{FutureExt, StreamExt};
+
+    use super::*;
+
+    #[test]
+    fn a_journey_tells_its_subscribers_and_nobody_else() {
+        let hub = EventHub::default();
+        let [one, other] = [JourneyId::sample(1), JourneyId::sample(2)];
+        let subscriptions = [hub.subscribe(one), hub.subscribe(one), hub.subscribe(other)];
+        let mut changes = subscriptions.each_ref().map(Subscription::changes);
+        let heard = |changes: &mut [WatchStream<()>; 3]| {
+            changes.each_mut().map(|changes| changes.next().now_or_never().is_some())
+        };
+        assert_eq!(heard(&mut changes), [true; 3], "at once");
+        hub.publish(one);
+        assert_eq!(heard(&mut changes), [true, true, false]);
+        hub.publish_all();
+        assert_eq!(heard(&mut changes), [true; 3]);
+        let [first, second, _other] = subscriptions;
+        drop(first);
+        hub.publish(one);
+        assert_eq!(heard(&mut changes), [true, true, false], "the second has its channel still");
+        drop(second);
+        assert_eq!(hub.channels.lock().len(), 1, "what nobody subscribes to is forgotten");
     }
 }
