@@ -101,6 +101,11 @@ impl SecurityLog {
         tracing::info!(target: "security", event = event.name(), route, partner, count = counter.get());
     }
 
+    /// What operators read. Others may count there too.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
     /// All counters, in the text format of Prometheus.
     ///
     /// # Errors

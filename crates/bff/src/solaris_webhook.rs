@@ -54,7 +54,7 @@ pub async fn receive(
     let Some(webhook) = read(&headers, &body) else {
         return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response());
     };
-    if state.store.accept_webhook(&webhook).await? {
+    if state.store.accept_webhook(&webhook, state.clock.now()).await? {
         tokio::spawn(async move { process(&state, &webhook).await });
     }
     Ok(StatusCode::OK.into_response())

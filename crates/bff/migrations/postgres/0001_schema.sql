@@ -1,4 +1,4 @@
--- The tables as SQLite has them after its migration 22; the comments stand there (migrations/sqlite/). Numbers of times are as in
+-- The tables as SQLite has them after its migration 23; the comments stand there (migrations/sqlite/). Numbers of times are as in
 -- SQLite, so that both databases answer the same statements.
 CREATE TABLE journeys (
     id                 BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -12,8 +12,11 @@ CREATE TABLE journeys (
     sealed             BYTEA,
     person_mac         BYTEA,
     identification_mac BYTEA,
-    reference_mac      BYTEA
+    reference_mac      BYTEA,
+    kept               TEXT   NOT NULL DEFAULT 'unfinished',
+    changed_at         BIGINT NOT NULL DEFAULT 0
 );
+CREATE INDEX journeys_kept ON journeys (kept, changed_at);
 CREATE INDEX journeys_person_mac ON journeys (person_mac) WHERE person_mac IS NOT NULL;
 CREATE INDEX journeys_identification_mac ON journeys (identification_mac) WHERE identification_mac IS NOT NULL;
 CREATE INDEX journeys_reference_mac ON journeys (reference_mac) WHERE reference_mac IS NOT NULL;
@@ -44,8 +47,10 @@ CREATE TABLE webhooks (
     id            TEXT   NOT NULL UNIQUE,
     event_type    TEXT   NOT NULL,
     worked        BIGINT NOT NULL DEFAULT 0,
-    sealed_entity BYTEA
+    sealed_entity BYTEA,
+    accepted_at   BIGINT NOT NULL DEFAULT 0
 );
+CREATE INDEX webhooks_accepted ON webhooks (accepted_at);
 CREATE INDEX webhooks_unprocessed ON webhooks (position) WHERE worked = 0;
 
 CREATE TABLE webhook_secrets (

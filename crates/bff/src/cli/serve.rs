@@ -1,7 +1,9 @@
 //! `bankident serve`: starts the server.
 
+mod desk;
 mod error;
 mod front;
+mod retention;
 
 use std::{
     future::pending,
@@ -18,7 +20,7 @@ use bankident_bff::{
         page_stamp::PageStamps,
         sms_budget::{self, SmsBudgets},
     },
-    journey::{cleanup, news},
+    journey::{self, cleanup, news},
     outbox,
     partners::{Registry, is_safe_url},
     security::SecurityLog,
@@ -29,6 +31,7 @@ use bankident_bff::{
         assets::Assets,
         desk_access::DeskAccess,
         earlier_files::{self, EarlierFiles},
+        erasures::Erasures,
         event_hub::EventHub,
         outbox_dispatcher::OutboxDispatcher,
         sample_document::SampleDocument,
@@ -37,7 +40,7 @@ use bankident_bff::{
     tasks::{self, Tasks},
 };
 use chrono::TimeDelta;
-use clap::{Args, ValueEnum, value_parser};
+use clap::{Args, value_parser};
 use secrecy::SecretString;
 use tokio::{
     net::TcpListener,
@@ -48,7 +51,9 @@ use super::addresses::{frame_origin, secure_url};
 #[cfg(feature = "sandbox")]
 use super::simulate;
 use super::{keys::KeySource, reload::reload_partners, stop::stop_signal};
+use desk::Desk;
 use error::ServeError;
+use retention::RetentionDays;
 
 #[cfg(feature = "sandbox")]
 const SAMPLE_DOCUMENT: SampleDocument = simulate::sample_document;
@@ -144,6 +149,9 @@ pub struct Serve {
     #[arg(long, default_value_t = sms_budget::IN_ALL, env = "BANKIDENT_SMS_PER_HOUR", value_parser = value_parser!(u32).range(1..))]
     sms_per_hour: u32,
 
+    #[command(flatten)]
+    retention: RetentionDays,
+
     /// The header in which the proxy in front names the client, such as X-Forwarded-For; its last address is believed.
     #[arg(long, env = "BANKIDENT_CLIENT_ADDRESS_HEADER")]
     client_address_header: Option<HeaderName>,
@@ -158,16 +166,6 @@ pub struct Serve {
     /// The secret that signs webhooks from --upstream.
     #[arg(long, env = "SOLARIS_WEBHOOK_SECRET", hide = true, hide_env_values = true)]
     webhook_secret: Option<SecretString>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Desk {
-    /// Nobody.
-    Closed,
-    /// Everybody with BANKIDENT_DESK_PASSWORD.
-    Password,
-    /// Everybody that the operator's proxy lets through.
-    Open,
 }
 
 impl Serve {
@@ -210,6 +208,7 @@ impl Serve {
             None => Store::place_of(&self.database)?.with_extension("files"),
         };
         let time_limits = TimeLimits::default();
+        let security = SecurityLog::new()?;
         let page_stamps = PageStamps::with_key(store.key("pages", rand::random()).await?);
         let sms_budgets = SmsBudgets::new(store.key("sms", rand::random()).await?, self.sms_per_hour);
         let state = AppState::new(Parts {
@@ -238,7 +237,9 @@ impl Serve {
             page_stamps,
             page_cache: Default::default(),
             time_limits,
-            security: SecurityLog::new()?,
+            erasures: Erasures::new(security.registry())?,
+            security,
+            retention: self.retention.retention(),
             sms_budgets,
             tasks: Tasks::new(tasks::PAUSE),
             client_address_header: self.client_address_header,
@@ -250,6 +251,7 @@ impl Serve {
         state.tasks.keep("webhooks", state.clone(), solaris_webhook::run);
         state.tasks.keep("outbox", state.clone(), outbox::run);
         state.tasks.keep("news", state.clone(), news::run);
+        state.tasks.keep("retention", state.clone(), journey::retention::run);
         state.tasks.keep("cleanup", state.clone(), cleanup::run);
         let kept = (EarlierFiles::in_folder(folder), state.assets.clone(), state.clock.clone());
         state.tasks.keep("earlier files", kept, |(earlier, assets, clock)| {

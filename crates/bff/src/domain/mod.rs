@@ -20,6 +20,7 @@ pub mod phone;
 pub mod rate_limit;
 pub mod refused;
 pub mod registered;
+pub mod retention;
 #[cfg(test)]
 pub mod samples;
 pub mod session;

@@ -12,4 +12,5 @@ pub mod news;
 mod reconcile;
 mod refresh;
 mod refused;
+pub mod retention;
 mod sms_codes;

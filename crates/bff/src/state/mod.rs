@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use crate::{
     clock::Clock,
     connections::TimeLimits,
-    domain::{page_stamp::PageStamps, sms_budget::SmsBudgets},
+    domain::{page_stamp::PageStamps, retention::Retention, sms_budget::SmsBudgets},
     partners::Registry,
     security::SecurityLog,
     solaris::Solaris,
@@ -18,6 +18,7 @@ use crate::{
 
 use assets::Assets;
 use desk_access::DeskAccess;
+use erasures::Erasures;
 use event_hub::EventHub;
 use journey_locks::JourneyLocks;
 use outbox_dispatcher::OutboxDispatcher;
@@ -29,6 +30,7 @@ pub mod asset_name;
 pub mod assets;
 pub mod desk_access;
 pub mod earlier_files;
+pub mod erasures;
 pub mod event_hub;
 pub mod journey_locks;
 pub mod outbox_dispatcher;
@@ -71,6 +73,8 @@ pub struct Parts {
     pub time_limits: TimeLimits,
     pub security: SecurityLog,
     pub sms_budgets: SmsBudgets,
+    pub retention: Retention,
+    pub erasures: Erasures,
     pub tasks: Tasks,
     /// The header in which the proxy in front names the client; `None` if no proxy is believed.
     pub client_address_header: Option<HeaderName>,

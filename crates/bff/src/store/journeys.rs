@@ -18,6 +18,7 @@ use crate::{
         application::{Application, Facts},
         evidence::Consent,
         partner_event::{Fingerprint, PartnerEvent},
+        retention::Kept,
         session::{SessionHash, StartHash},
     },
     vault::DataKey,
@@ -62,9 +63,13 @@ impl Store {
     pub async fn begin(&self, session: &SessionHash, application: &Application) -> Result<JourneyId, Error> {
         let mut transaction = self.write().await?;
         let query = sqlx::query(
-            "INSERT INTO journeys (session_hash, version) VALUES ($1, 0) ON CONFLICT DO NOTHING RETURNING id",
+            "INSERT INTO journeys (session_hash, version, changed_at) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING RETURNING id",
         );
-        let begun = query.bind(&session.0[..]).fetch_optional(&mut *transaction).await?;
+        let begun = query
+            .bind(&session.0[..])
+            .bind(application.began_at.timestamp())
+            .fetch_optional(&mut *transaction)
+            .await?;
         let Some(row) = begun else {
             let query = sqlx::query("SELECT id FROM journeys WHERE session_hash = $1").bind(&session.0[..]);
             return Ok(id_of(query.fetch_one(&mut *transaction).await?)?);
@@ -86,12 +91,14 @@ impl Store {
         let mut transaction = self.write().await?;
         let partner_journey = application.partner_journey.as_ref();
         let row = sqlx::query(
-            "INSERT INTO journeys (start_hash, start_by, partner, public_id, version) VALUES ($1, $2, $3, $4, 0) RETURNING id",
+            "INSERT INTO journeys (start_hash, start_by, partner, public_id, version, changed_at) \
+             VALUES ($1, $2, $3, $4, 0, $5) RETURNING id",
         )
         .bind(&start.0[..])
         .bind(partner_journey.map(|begun| begun.start_by.timestamp()))
         .bind(partner_journey.map(|begun| &begun.partner))
         .bind(partner_journey.map(|begun| &begun.journey_id))
+        .bind(application.began_at.timestamp())
         .fetch_one(&mut *transaction)
         .await?;
         let id = id_of(row)?;
@@ -161,12 +168,14 @@ impl Store {
         let row = SealedRow::of(&self.ring, &key, journey.id, &journey.application)?;
         let saved = sqlx::query(
             "UPDATE journeys SET sealed = $1, person_mac = $2, identification_mac = $3, last_event = $4, \
-             version = version + 1 WHERE id = $5 AND version = $6",
+             kept = $5, changed_at = $6, version = version + 1 WHERE id = $7 AND version = $8",
         )
         .bind(row.sealed)
         .bind(row.person_mac)
         .bind(row.identification_mac)
         .bind(last_event.map(|event| serde_json::to_string(&event)).transpose().map_err(Error::Json)?)
+        .bind(Kept::of(&journey.application, now).name())
+        .bind(now.timestamp())
         .bind(journey.id.0)
         .bind(journey.version)
         .execute(&mut *transaction)

@@ -17,6 +17,7 @@ mod openings;
 mod other_nodes;
 mod outbox;
 mod owners;
+mod retention;
 mod rotation;
 mod sealed_row;
 mod sealing;

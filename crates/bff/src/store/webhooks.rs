@@ -1,5 +1,6 @@
 //! Solaris' webhooks, and the secrets of our subscriptions.
 
+use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{Row, any::AnyRow};
 
@@ -23,13 +24,14 @@ pub struct SubscriptionSecret {
 
 impl Store {
     /// Stores a webhook; `false` if it was stored before.
-    pub async fn accept_webhook(&self, webhook: &Webhook) -> Result<bool, Error> {
+    pub async fn accept_webhook(&self, webhook: &Webhook, now: DateTime<Utc>) -> Result<bool, Error> {
         let stored = sqlx::query(
-            "INSERT INTO webhooks (id, event_type, sealed_entity) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            "INSERT INTO webhooks (id, event_type, sealed_entity, accepted_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
         )
         .bind(&webhook.id)
         .bind(&webhook.event_type)
         .bind(self.ring.seal(&entity_of(&webhook.id), &webhook.entity_id)?)
+        .bind(now.timestamp())
         .execute(&self.pool)
         .await?;
         Ok(stored.rows_affected() == 1)
@@ -96,6 +98,8 @@ pub(super) fn entity_of(webhook: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::{super::database::empty_store, *};
 
     #[tokio::test]
@@ -103,10 +107,15 @@ mod tests {
         let (store, _folder) = empty_store().await;
         let webhook =
             Webhook { id: "1".into(), event_type: "IDENTIFICATION".into(), entity_id: "1cidt".into() };
-        assert!(store.accept_webhook(&webhook).await.unwrap());
-        assert!(!store.accept_webhook(&webhook).await.unwrap());
+        let now = DateTime::UNIX_EPOCH;
+        assert!(store.accept_webhook(&webhook, now).await.unwrap());
+        assert!(!store.accept_webhook(&webhook, now).await.unwrap());
         assert_eq!(store.unprocessed_webhooks().await.unwrap(), std::slice::from_ref(&webhook));
         store.webhook_is_processed(&webhook).await.unwrap();
         assert_eq!(store.unprocessed_webhooks().await.unwrap(), []);
+        store.forget_webhooks(now - TimeDelta::days(1)).await.unwrap();
+        assert!(!store.accept_webhook(&webhook, now).await.unwrap(), "its id is still known");
+        store.forget_webhooks(now).await.unwrap();
+        assert!(store.accept_webhook(&webhook, now).await.unwrap());
     }
 }

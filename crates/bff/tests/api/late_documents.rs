@@ -91,7 +91,7 @@ async fn late_documents_are_waited_for_without_a_browser() {
     signed_without_documents(&app, &customer).await;
     let entity_id = customer.stored().await.application.identification_id().unwrap().to_owned();
     let webhook = Webhook { id: "1".into(), event_type: "IDENTIFICATION".into(), entity_id };
-    app.state().store.accept_webhook(&webhook).await.unwrap();
+    app.state().store.accept_webhook(&webhook, app.now()).await.unwrap();
     for _ in 0..2 {
         solaris_webhook::catch_up(app.state()).await.unwrap();
         assert_eq!(app.partners_view(id).await["outcome"], Value::Null);

@@ -21,6 +21,7 @@ mod credentials;
 mod desk;
 mod documents;
 mod rejections;
+mod retention;
 mod webhooks;
 mod assets;
 mod both_sides;

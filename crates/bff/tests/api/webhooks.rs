@@ -190,7 +190,7 @@ async fn a_webhook_that_could_not_be_processed_is_processed_again() {
     app.meanwhile(Method::PATCH, &format!("/v1/persons/{person_id}"), change).await;
     let state = app.state();
     let webhook = Webhook { id: "1".into(), event_type: "PERSON_CHANGED".into(), entity_id: person_id };
-    assert!(state.store.accept_webhook(&webhook).await.unwrap());
+    assert!(state.store.accept_webhook(&webhook, app.now()).await.unwrap());
     let unavailable = json!({ "kind": "status", "status": 503, "code": "unavailable" });
     app.provoke("GET /v1/persons/{person_id}", 9, unavailable).await;
     solaris_webhook::catch_up(state).await.unwrap();
@@ -214,7 +214,7 @@ async fn a_webhook_about_nobody_is_not_kept() {
     assert!(deletion.send().await.unwrap().status().is_success());
     let state = app.state();
     let webhook = Webhook { id: "1".into(), event_type: "PERSON_CHANGED".into(), entity_id: person_id };
-    assert!(state.store.accept_webhook(&webhook).await.unwrap());
+    assert!(state.store.accept_webhook(&webhook, app.now()).await.unwrap());
     solaris_webhook::catch_up(state).await.unwrap();
     assert_eq!(state.store.unprocessed_webhooks().await.unwrap(), []);
 }

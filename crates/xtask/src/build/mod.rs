@@ -22,9 +22,7 @@ use clap::Args;
 pub use flavour::Flavour;
 
 use self::{
-    scripts::{
-        add_embed_script, add_pdfjs, add_stand_in, minify_early_script, minify_scripts, name_by_content,
-    },
+    scripts::{add_embed_script, add_pdfjs, add_stand_in, minify_early_script, minify_scripts},
     words::add_list_of_files,
 };
 use crate::{
@@ -119,13 +117,11 @@ pub fn run(tools: &WizardTools) -> Result<()> {
     WIZARD.build(tools, &wizard, "4 minutes the first time, 1 minute after a change", |bare| {
         minify_scripts(bare)?;
         minify_early_script(bare)?;
-        name_by_content(bare)?;
         add_pdfjs(bare)?;
         add_embed_script(bare)
     })?;
     DESK.build(tools, &desk, "2 minutes the first time, 1 minute after a change", |bare| {
         minify_scripts(bare)?;
-        name_by_content(bare)?;
         add_stand_in(bare)
     })?;
     assemble(tools.flavour(), &at_root("locales"), &at_root("target/dist"))?;

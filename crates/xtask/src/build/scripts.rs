@@ -24,25 +24,6 @@ pub fn minify_scripts(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Names the program by what is in its files. Trunk names it by what it was before it was made small, and there is written where
-/// it was built: the same sources would have another name in another folder.
-pub fn name_by_content(dist: &Path) -> Result<()> {
-    const WASM: &str = "_bg.wasm";
-    let names = files(dist)?.into_iter().filter_map(|file| Some(file.file_name()?.to_str()?.to_owned()));
-    let stem = names.filter_map(|name| name.strip_suffix(WASM).map(str::to_owned)).next();
-    let stem = stem.context("trunk made no WebAssembly")?;
-    let (program, old) = stem.rsplit_once('-').context("trunk named the program without a hash")?;
-    let (script, index) = (fs::read_to_string(dist.join(format!("{stem}.js")))?, dist.join("index.html"));
-    let wasm = fs::read(dist.join(format!("{stem}{WASM}")))?;
-    let new = short_hash(&[&wasm, script.replace(old, "").as_bytes()].concat());
-    fs::write(&index, fs::read_to_string(&index)?.replace(old, &new))?;
-    for name in [format!("{stem}.js"), format!("{stem}{WASM}")] {
-        fs::remove_file(dist.join(name))?;
-    }
-    write(&dist.join(format!("{program}-{new}.js")), script.replace(old, &new).as_bytes())?;
-    write(&dist.join(format!("{program}-{new}{WASM}")), &wasm)
-}
-
 /// Makes the script small that stands in the page (`src/early.js`); trunk's own minifier cannot read it. Browsers that are too
 /// old for the wizard can run it: it tells them so (docs/browsers.md).
 pub fn minify_early_script(dist: &Path) -> Result<()> {
@@ -99,40 +80,4 @@ fn esbuild(language: &str) -> Command {
     let mut esbuild = Command::new(at_root("node_modules/.bin/esbuild"));
     esbuild.args(["--minify", language, "--log-level=error"]);
     esbuild
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::*;
-
-    /// What a build with this hash becomes.
-    fn named(hash: &str, wasm: &str) -> BTreeMap<String, String> {
-        let folder = tempfile::tempdir().unwrap();
-        let files = [
-            (format!("a-b-{hash}.js"), format!("load('a-b-{hash}_bg.wasm')")),
-            (format!("a-b-{hash}_bg.wasm"), wasm.to_owned()),
-            ("index.html".to_owned(), format!("<script src=/a-b-{hash}.js></script>")),
-        ];
-        for (name, content) in files {
-            fs::write(folder.path().join(name), content).unwrap();
-        }
-        name_by_content(folder.path()).unwrap();
-        let read = |file: &PathBuf| {
-            let name = file.file_name().unwrap().to_str().unwrap().to_owned();
-            (name, fs::read_to_string(file).unwrap())
-        };
-        crate::fs::files(folder.path()).unwrap().iter().map(read).collect()
-    }
-
-    #[test]
-    fn a_program_is_named_by_what_is_in_it() {
-        let one = named("0123456789abcdef", "wasm");
-        assert_eq!(one, named("fedcba9876543210", "wasm"));
-        assert_ne!(one.keys().next(), named("0123456789abcdef", "other").keys().next());
-        let script = one.keys().find(|name| name.ends_with(".js")).unwrap();
-        assert!(one["index.html"].contains(script.as_str()));
-        assert!(one.contains_key(&script.replace(".js", "_bg.wasm")) && one[script].contains("_bg.wasm"));
-    }
 }

@@ -9,7 +9,7 @@ use bankident_bff::{
 
 #[cfg(feature = "sandbox")]
 use super::{super::simulate, bind};
-use super::{super::upstream::Upstream, Desk, Serve, ServeError};
+use super::{super::upstream::Upstream, Serve, ServeError, desk::Desk};
 
 /// What a database of the simulation belongs to.
 const DEMO: &str = "a demonstration (--demo)";

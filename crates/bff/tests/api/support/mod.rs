@@ -25,6 +25,7 @@ use bankident_bff::{
     connections::{self, TimeLimits},
     domain::{
         page_stamp::PageStamps,
+        retention::Retention,
         sms_budget::{self, SmsBudgets},
     },
     journey::news,
@@ -33,7 +34,7 @@ use bankident_bff::{
     solaris::{self, Credentials, Solaris},
     solaris_webhook,
     state::{
-        AppState, Parts, assets::Assets, desk_access::DeskAccess, event_hub::EventHub,
+        AppState, Parts, assets::Assets, desk_access::DeskAccess, erasures::Erasures, event_hub::EventHub,
         outbox_dispatcher::OutboxDispatcher, webhook_secrets::WebhookSecrets,
     },
     store::Store,
@@ -416,6 +417,7 @@ impl Server {
             Clock::from_fn(move || clock.now())
         };
         let store = Store::open(database, vault(folder)).await.unwrap();
+        let security = SecurityLog::new().unwrap();
         let page_stamps = PageStamps::with_key(store.key("pages", [7; 32]).await.unwrap());
         let state = AppState::new(Parts {
             store,
@@ -438,7 +440,9 @@ impl Server {
             page_stamps,
             page_cache: Default::default(),
             time_limits: TIME_LIMITS,
-            security: SecurityLog::new().unwrap(),
+            erasures: Erasures::new(security.registry()).unwrap(),
+            security,
+            retention: Retention::default(),
             sms_budgets: SmsBudgets::new([7; 32], *sms_per_hour),
             // Longer than any test.
             tasks: Tasks::new(Duration::from_secs(600)),
