@@ -12,7 +12,7 @@ use std::{
 
 use reqwest::Url;
 use sqlx::{
-    AnyPool, Executor,
+    AnyPool, Connection, Executor,
     any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers},
     migrate::Migrator,
     postgres::PgConnectOptions,
@@ -147,6 +147,10 @@ pub(super) async fn sqlite(file: &Path, journal: Journal) -> Result<AnyPool, Err
             Ok(())
         })
     });
+    // SQLite ends a transaction by itself when the disk is full. Then sqlx's own ROLLBACK fails, and the connection would count
+    // as one in a transaction for ever.
+    let prepared =
+        prepared.before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }));
     Ok(prepared.connect_with(options).await?)
 }
 
@@ -228,6 +232,17 @@ mod tests {
         sqlx::query(newest).execute(&store.pool).await.unwrap();
         let url = format!("sqlite://{}", folder.path().join("bankident.sqlite").display());
         assert!(matches!(Store::open_beside(&url, vault()).await, Err(Error::OtherRelease(_))));
+    }
+
+    #[tokio::test]
+    async fn the_next_transaction_begins_when_one_was_ended_by_sqlite_itself() {
+        let (store, _folder) = empty_file().await;
+        for _ in 0..20 {
+            let mut transaction = store.pool.begin().await.unwrap();
+            // As SQLite does when the disk is full.
+            sqlx::query("ROLLBACK").execute(&mut *transaction).await.unwrap();
+            transaction.rollback().await.unwrap_err();
+        }
     }
 
     #[tokio::test]
