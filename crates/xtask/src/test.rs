@@ -40,6 +40,7 @@ impl Test {
         // The wizard is left out because its tests/ are the journeys.
         part("unit and API tests", || cargo(&["test", "--workspace", "--exclude", "bankident-wizard"]))?;
         part("unit and API tests with PostgreSQL", with_postgres)?;
+        part("faults", bench::faults_quick)?;
         part("what partners generate", partner_api::check)?;
         part("unit tests of the wizard", || cargo(&["test", "--package", "bankident-wizard", "--lib"]))?;
         part("patched fluent against the stock crate", patched_fluent)?;

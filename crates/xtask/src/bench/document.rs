@@ -1,4 +1,4 @@
-//! The places of docs/performance.md that are written by measurements: `<!-- name:begin -->` to `<!-- name:end -->`.
+//! The places of documents that are written by measurements: `<!-- name:begin -->` to `<!-- name:end -->`.
 
 use std::fs;
 
@@ -6,15 +6,13 @@ use anyhow::{Context, Result};
 
 use crate::fs::at_root;
 
-const FILE: &str = "docs/performance.md";
-
 /// Puts a text into its place.
-pub fn write(name: &str, text: &str) -> Result<()> {
-    let path = at_root(FILE);
-    let page = fs::read_to_string(&path).with_context(|| FILE.to_owned())?;
-    let page = with(&page, name, text).with_context(|| format!("{FILE} has no place for {name}"))?;
+pub fn write(file: &str, name: &str, text: &str) -> Result<()> {
+    let path = at_root(file);
+    let page = fs::read_to_string(&path).with_context(|| file.to_owned())?;
+    let page = with(&page, name, text).with_context(|| format!("{file} has no place for {name}"))?;
     fs::write(path, page)?;
-    println!("written into {FILE}");
+    println!("written into {file}");
     Ok(())
 }
 

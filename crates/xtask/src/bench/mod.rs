@@ -1,7 +1,8 @@
-//! `cargo xtask bench`: how much is loaded, and how soon it can be used.
+//! `cargo xtask bench`: how much is loaded, how soon it can be used, and what it survives.
 
 mod crates;
 mod document;
+mod faults;
 mod fuzz;
 mod size;
 mod web;
@@ -14,6 +15,7 @@ use crate::{
     setup::{self, StdFrom},
 };
 
+pub use faults::quick as faults_quick;
 pub use size::check;
 
 #[derive(Subcommand)]
@@ -26,6 +28,8 @@ pub enum Bench {
     },
     /// How soon the first screen can be used, beside a static page and beside SurveyJS; writes docs/performance.md.
     Web(web::Web),
+    /// Let customers walk while servers are killed, the database is gone, calls fail and clocks jump.
+    Faults(faults::Faults),
     /// Hand spoiled inputs to everything that reads what others write, longer than the tests do.
     Fuzz(fuzz::Fuzz),
 }
@@ -39,6 +43,7 @@ impl Bench {
                 size::report(&tools, write)
             }
             Bench::Web(web) => web.run(std_from),
+            Bench::Faults(faults) => faults.run(std_from),
             Bench::Fuzz(fuzz) => fuzz.run(),
         }
     }

@@ -37,7 +37,7 @@ pub fn report(tools: &WizardTools, write: bool) -> Result<()> {
     let text = format!("{}\n{}", tables(&first, &later), crates::table(tools)?);
     println!("{text}");
     if write {
-        document::write("size", &text)?;
+        document::write("docs/performance.md", "size", &text)?;
     }
     within_budget(total(&first).compressed)
 }

@@ -60,7 +60,7 @@ impl Web {
             println!("missed: {goal}");
         }
         if subjects.len() == Subject::ALL.len() {
-            document::write("web", &text)?;
+            document::write("docs/performance.md", "web", &text)?;
         }
         Ok(())
     }
