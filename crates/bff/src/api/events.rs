@@ -12,6 +12,7 @@ use axum::{
     },
 };
 use futures_util::StreamExt;
+use tokio::time::sleep;
 
 use super::extract::AuthenticatedJourney;
 use crate::{
@@ -23,6 +24,9 @@ use crate::{
 
 /// Proxies close connections that are silent for a minute, some earlier.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// How long a stream lasts. Browsers connect again.
+const LONGEST: Duration = Duration::from_secs(30 * 60);
 
 /// nginx and others that know it hand each event on at once, instead of collecting them.
 const UNBUFFERED: (HeaderName, &str) = (HeaderName::from_static("x-accel-buffering"), "no");
@@ -43,6 +47,7 @@ pub async fn stream(
         .ok_or(ApiError::SessionUnknown)?;
     let subscription = state.events.subscribe(journey);
     let closing = state.clone();
+    let ended = subscription.ended();
     let stages = subscription
         .changes()
         .then(move |()| {
@@ -54,7 +59,13 @@ pub async fn stream(
         .take_while(|event| std::future::ready(event.is_some()))
         .filter_map(std::future::ready)
         .map(Ok::<Event, Infallible>)
-        .take_until(async move { closing.events.closed().await });
+        .take_until(async move {
+            tokio::select! {
+                () = closing.events.closed() => {}
+                () = ended => {}
+                () = sleep(LONGEST) => {}
+            }
+        });
     let events = Sse::new(stages).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
     Ok(([(header::CACHE_CONTROL, "no-store"), UNBUFFERED], events))
 }

@@ -5,6 +5,7 @@ use axum::{
     extract::{FromRef, FromRequest, FromRequestParts, Request},
     http::request::Parts,
 };
+use chrono::TimeDelta;
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -17,8 +18,22 @@ use crate::{
     journey::context::{JourneyContext, PageSaid},
     security::OfPartner,
     state::AppState,
-    store::{JourneyId, Store},
+    store::{Caller, CallsLeft, JourneyId, Limit, Store},
 };
+
+/// How many commands a journey takes: more than anybody can type, and few enough for Solaris.
+const COMMANDS: Limit = Limit { most: 120, within: TimeDelta::minutes(1) };
+
+/// Takes a call from a limit that all servers share.
+///
+/// # Errors
+/// `TooSoon` if there is none left.
+pub async fn within(state: &AppState, caller: Caller<'_>, limit: Limit) -> Result<(), ApiError> {
+    match state.store.take_call(caller, limit, state.clock.now()).await? {
+        CallsLeft::Some(_) => Ok(()),
+        CallsLeft::NoneFor(retry_after) => Err(ApiError::TooSoon { retry_after }),
+    }
+}
 
 /// The journey of the session in the request. It is neither locked nor loaded.
 pub struct AuthenticatedJourney {
@@ -37,8 +52,10 @@ impl FromRequestParts<AppState> for JourneyContext {
 
     /// Opens the session's journey for a command: the customer acts, so a journey that was only opened so far becomes theirs.
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<JourneyContext, ApiError> {
+        let AuthenticatedJourney { journey: id, session } =
+            AuthenticatedJourney::from_request_parts(parts, state).await?;
+        within(state, Caller::Command(id), COMMANDS).await?;
         let Reading(mut journey) = Reading::from_request_parts(parts, state).await?;
-        let session = session_of(parts)?.hash();
         let found = state.store.of_session(&session).await?.ok_or(ApiError::SessionUnknown)?;
         if !found.is_redeemed {
             journey.redeem(&session).await?;

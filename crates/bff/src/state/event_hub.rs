@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio_stream::wrappers::WatchStream;
 
 use crate::store::JourneyId;
@@ -23,17 +23,27 @@ struct Channels(Mutex<HashMap<JourneyId, Channel>>);
 #[derive(Default)]
 struct Channel {
     sender: watch::Sender<()>,
-    subscriptions: usize,
+    /// How each subscription is told that it ends, the oldest first.
+    ends: Vec<Arc<Notify>>,
 }
+
+/// How many subscriptions a journey has. A customer has a tab or two.
+const MOST: usize = 6;
 
 /// One subscriber of a journey.
 pub struct Subscription {
     channels: Arc<Channels>,
     journey: JourneyId,
     receiver: watch::Receiver<()>,
+    end: Arc<Notify>,
 }
 
 impl Subscription {
+    /// Waits until newer subscriptions have taken this one's place.
+    pub fn ended(&self) -> impl Future<Output = ()> + use<> {
+        self.end.clone().notified_owned()
+    }
+
     /// Something at once, and again whenever the journey may have changed.
     pub fn changes(&self) -> WatchStream<()> {
         WatchStream::new(self.receiver.clone())
@@ -45,8 +55,8 @@ impl Drop for Subscription {
     fn drop(&mut self) {
         let mut channels = self.channels.lock();
         if let Some(channel) = channels.get_mut(&self.journey) {
-            channel.subscriptions -= 1;
-            if channel.subscriptions == 0 {
+            channel.ends.retain(|end| !Arc::ptr_eq(end, &self.end));
+            if channel.ends.is_empty() {
                 channels.remove(&self.journey);
             }
         }
@@ -85,12 +95,16 @@ impl EventHub {
         self.closing.send_replace(true);
     }
 
-    /// Subscribes to the changes of a journey.
+    /// Subscribes to the changes of a journey. If it has many subscriptions, the oldest ends.
     pub fn subscribe(&self, journey: JourneyId) -> Subscription {
         let mut channels = self.channels.lock();
         let channel = channels.entry(journey).or_default();
-        channel.subscriptions += 1;
-        Subscription { channels: self.channels.clone(), journey, receiver: channel.sender.subscribe() }
+        if channel.ends.len() == MOST {
+            channel.ends.remove(0).notify_one();
+        }
+        let end = Arc::<Notify>::default();
+        channel.ends.push(end.clone());
+        Subscription { channels: self.channels.clone(), journey, receiver: channel.sender.subscribe(), end }
     }
 
     /// Waits for [`EventHub::close`].
@@ -126,5 +140,13 @@ mod tests {
         assert_eq!(heard(&mut changes), [true, true, false], "the second has its channel still");
         drop(second);
         assert_eq!(hub.channels.lock().len(), 1, "what nobody subscribes to is forgotten");
+    }
+
+    #[test]
+    fn the_oldest_of_too_many_ends() {
+        let hub = EventHub::default();
+        let subscriptions: Vec<_> = (0..=MOST).map(|_| hub.subscribe(JourneyId::sample(1))).collect();
+        let ended = subscriptions.iter().map(|subscription| subscription.ended().now_or_never().is_some());
+        assert_eq!(ended.collect::<Vec<_>>(), [&[true][..], &[false; MOST]].concat());
     }
 }

@@ -11,6 +11,10 @@ pub enum Caller<'a> {
     Partner(&'a str),
     /// The polls of a journey's browser that make us read Solaris.
     Poll(JourneyId),
+    /// Its commands.
+    Command(JourneyId),
+    /// Its questions which bank an IBAN belongs to.
+    IbanLookup(JourneyId),
 }
 
 impl Caller<'_> {
@@ -18,6 +22,8 @@ impl Caller<'_> {
         match self {
             Caller::Partner(id) => format!("partner {id}"),
             Caller::Poll(JourneyId(id)) => format!("poll {id}"),
+            Caller::Command(JourneyId(id)) => format!("command {id}"),
+            Caller::IbanLookup(JourneyId(id)) => format!("iban {id}"),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What holds whichever server a request comes to. With PostgreSQL the requests of every test go to two servers in turn; here
 //! they come at once, or the database goes away.
 
-use bankident_wire::Step;
+use bankident_wire::{ProblemCode, Step};
+use chrono::TimeDelta;
 use futures_util::future::join_all;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -53,6 +54,29 @@ async fn a_walk_goes_on_when_every_connection_to_the_database_broke() {
             }
         }
     }
+}
+
+/// Nobody types so fast. A script that does gets a sentence and a time, and Solaris hears little of it.
+#[tokio::test]
+async fn a_session_has_a_limit_of_commands_and_a_smaller_one_of_what_reaches_solaris() {
+    let app = TestApp::start().await;
+    let customer = Customer::start(&app).await;
+    customer.to_iban().await;
+    app.advance(TimeDelta::minutes(1));
+    for _ in 0..30 {
+        customer.request(Method::POST, "/iban/lookup", Some(json!({ "iban": GOOD_IBAN }))).await;
+    }
+    assert_eq!(app.calls("POST /v1/iban_lookups").await, 20);
+    for _ in 30..120 {
+        customer.submit("/terms", customer.terms()).await;
+    }
+    let refused = customer.fail("/iban", customer.iban(GOOD_IBAN)).await;
+    assert_eq!((refused.code, refused.retry_after), (ProblemCode::TooSoon, Some(1)));
+    assert_eq!(customer.reload().await.step(), Step::Iban, "who looks sees the screen");
+    let other = Customer::start(&app).await;
+    other.to_iban().await;
+    app.advance(TimeDelta::seconds(1));
+    assert_eq!(customer.submit("/iban", customer.iban(GOOD_IBAN)).await.step(), Step::Bank);
 }
 
 #[tokio::test]

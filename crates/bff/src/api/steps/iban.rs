@@ -5,14 +5,19 @@
 
 use axum::Json;
 use bankident_wire::{BankOfIban, Field, FieldError, FieldProblem, Iban, IbanDraft, Step};
+use chrono::TimeDelta;
 use serde::Deserialize;
 
 use crate::{
-    api::extract::JsonBody,
+    api::extract::{JsonBody, within},
     error::ApiError,
     journey::context::{Answer, JourneyContext},
     solaris::Error,
+    store::{Caller, Limit},
 };
+
+/// How many banks a journey asks for.
+const LOOKUPS: Limit = Limit { most: 20, within: TimeDelta::minutes(1) };
 
 /// `POST /api/journey/iban`
 pub async fn submit(mut journey: JourneyContext, JsonBody(draft): JsonBody<IbanDraft>) -> Answer {
@@ -45,8 +50,12 @@ pub async fn lookup(
     }
     let iban =
         Iban::parse(&draft.iban).map_err(|problem| -> Vec<FieldError> { vec![Field::Iban.is(problem)] })?;
-    let state = journey.state.clone();
+    let (state, id) = (journey.state.clone(), journey.id());
     drop(journey);
+    // The name is a courtesy, and each is a call to Solaris.
+    if within(&state, Caller::IbanLookup(id), LOOKUPS).await.is_err() {
+        return Ok(Json(BankOfIban::default()));
+    }
     match state.solaris.bank_name(&iban).await {
         Ok(bank_name) => Ok(Json(BankOfIban { bank_name })),
         Err(Error::Refused(refusal)) if refusal.fields.contains(&Field::Iban) => {
