@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use anyhow::{Context, Result, ensure};
@@ -73,22 +73,30 @@ impl Sandbox {
     }
 }
 
-/// The ids of the events that a journey was successful, by journey.
-type Successes = Arc<Mutex<BTreeMap<String, BTreeSet<String>>>>;
+/// What the partner was told.
+#[derive(Default)]
+struct Told {
+    /// The events of all kinds.
+    events: usize,
+    /// The ids of the events that a journey was successful, by journey.
+    successes: BTreeMap<String, BTreeSet<String>>,
+}
+
+type SharedTold = Arc<Mutex<Told>>;
 
 /// The partner's server, which is told of events.
 pub struct Partner {
-    successes: Successes,
+    told: SharedTold,
 }
 
 impl Partner {
     /// Starts it, and writes its entry into the partners' file.
     pub async fn start(site: &Site) -> Result<Partner> {
-        let successes = Successes::default();
+        let told = SharedTold::default();
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let url = format!("http://{}/events", listener.local_addr()?);
-        let told = Router::new().route("/events", post(receive)).with_state(successes.clone());
-        tokio::spawn(async move { axum::serve(listener, told).await });
+        let router = Router::new().route("/events", post(receive)).with_state(told.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
         let (hash, secret) = (hex::encode(Sha256::digest(KEY)), STANDARD.encode([7; 32]));
         let file = format!(
             r#"[partners.{PARTNER}]
@@ -101,28 +109,33 @@ webhook = {{ allow_private = true, url = "{url}", secrets = ["whsec_{secret}"] }
 "#
         );
         fs::write(site.partners(), file)?;
-        Ok(Partner { successes })
+        Ok(Partner { told })
     }
 
     /// How many different events said that a journey was successful.
     pub fn successes(&self, journey: &str) -> usize {
-        let successes = self.successes.lock().unwrap_or_else(PoisonError::into_inner);
-        successes.get(journey).map_or(0, BTreeSet::len)
+        self.told().successes.get(journey).map_or(0, BTreeSet::len)
+    }
+
+    /// How many events have come, of all kinds.
+    pub fn heard(&self) -> usize {
+        self.told().events
+    }
+
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-async fn receive(
-    State(successes): State<Successes>,
-    headers: HeaderMap,
-    Json(event): Json<Value>,
-) -> StatusCode {
+async fn receive(State(told): State<SharedTold>, headers: HeaderMap, Json(event): Json<Value>) -> StatusCode {
     let id = headers.get("webhook-id").and_then(|id| id.to_str().ok());
     let (Some(id), Some(journey)) = (id, event["data"]["id"].as_str()) else {
         return StatusCode::BAD_REQUEST;
     };
+    let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+    told.events += 1;
     if event["data"]["outcome"] == "successful" {
-        let mut successes = successes.lock().unwrap_or_else(PoisonError::into_inner);
-        successes.entry(journey.to_owned()).or_default().insert(id.to_owned());
+        told.successes.entry(journey.to_owned()).or_default().insert(id.to_owned());
     }
     StatusCode::NO_CONTENT
 }

@@ -24,8 +24,8 @@ const AT_ONCE: usize = 6;
 /// How long a customer waits for the next screen, on a machine that is busy.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How long the partner's last events may take: longer than the first pause of the outbox.
-const EVENTS: Duration = Duration::from_secs(15);
+/// How long the partner hears nothing before what is missing is lost: longer than the first pause of the outbox.
+const SILENCE: Duration = Duration::from_secs(20);
 
 /// One site with its servers, the sandbox behind them and a partner.
 pub struct Stage {
@@ -110,11 +110,14 @@ impl Stage {
             println!("{scenario}: {} {why}", walk.journey);
         }
         tally.twice = self.twice_upstream(&walks).await?;
-        let until = Instant::now() + EVENTS;
+        let (mut heard, mut since) = (self.partner.heard(), Instant::now());
         let done: Vec<&Walk> = walks.iter().filter(|walk| walk.stuck.is_none()).collect();
         let untold = || done.iter().filter(|walk| self.partner.successes(&walk.journey) == 0).count();
-        while untold() > 0 && Instant::now() < until {
+        while untold() > 0 && since.elapsed() < SILENCE {
             sleep(Duration::from_millis(100)).await;
+            if self.partner.heard() > heard {
+                (heard, since) = (self.partner.heard(), Instant::now());
+            }
         }
         if untold() > 0 {
             println!("{scenario}: the partner was not told of {} successes", untold());
