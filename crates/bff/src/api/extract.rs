@@ -60,6 +60,7 @@ impl FromRequestParts<AppState> for JourneyContext {
         if !found.is_redeemed {
             journey.redeem(&session).await?;
         }
+        journey.started().await?;
         journey.application.visited(journey.now);
         Ok(journey)
     }

@@ -181,10 +181,22 @@ impl JourneyContext {
         if !self.state.store.redeem(self.id(), session).await? {
             return Err(ApiError::SessionUnknown);
         }
-        if let Some(partner_journey) = &mut self.application.partner_journey {
-            partner_journey.started_at.get_or_insert(self.now);
+        Ok(())
+    }
+
+    /// Notes that the customer has begun to act, which the partner is told. If a server died after the start token was redeemed,
+    /// the next command does it.
+    ///
+    /// # Errors
+    /// If the journey cannot be saved.
+    pub async fn started(&mut self) -> Result<(), ApiError> {
+        match &mut self.application.partner_journey {
+            Some(partner_journey) if partner_journey.started_at.is_none() => {
+                partner_journey.started_at = Some(self.now);
+                self.save().await
+            }
+            _ => Ok(()),
         }
-        self.save().await
     }
 
     /// The newest identification that the database knows: a rejection may have taken its place.

@@ -1,6 +1,7 @@
 //! What holds whichever server a request comes to. With PostgreSQL the requests of every test go to two servers in turn; here
 //! they come at once, or the database goes away.
 
+use bankident_bff::domain::session::Session;
 use bankident_wire::{ProblemCode, Step};
 use chrono::TimeDelta;
 use futures_util::future::join_all;
@@ -86,4 +87,18 @@ async fn a_partners_limit_is_one_for_all_servers() {
     let answers = join_all(calls).await;
     let passed = answers.iter().filter(|answer| answer.status() != StatusCode::TOO_MANY_REQUESTS).count();
     assert_eq!(passed, 3, "as its configuration says");
+}
+
+#[tokio::test]
+async fn a_partner_is_told_of_a_journey_whose_server_died_at_the_first_action() {
+    let app = TestApp::start().await;
+    let created = app.commissioned(json!({})).await;
+    let customer = Customer::start_with(&app, &created).await;
+    let store = &app.state().store;
+    let session = Session::from_authorization(&format!("Bearer {}", customer.session)).unwrap().hash();
+    let journey = store.of_session(&session).await.unwrap().unwrap().id;
+    assert!(store.redeem(journey, &session).await.unwrap(), "nothing else was stored before it died");
+    customer.submit("/terms", customer.terms()).await;
+    let view = app.partners_view(created["id"].as_str().unwrap()).await;
+    assert_eq!(view["stage"], "person");
 }
