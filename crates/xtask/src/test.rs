@@ -39,7 +39,7 @@ impl Test {
         })?;
         // The wizard is left out because its tests/ are the journeys.
         part("unit and API tests", || cargo(&["test", "--workspace", "--exclude", "bankident-wizard"]))?;
-        part("unit and API tests with PostgreSQL", with_postgres)?;
+        part("API tests with PostgreSQL", with_postgres)?;
         part("faults", bench::faults_quick)?;
         part("what partners generate", partner_api::check)?;
         part("unit tests of the wizard", || cargo(&["test", "--package", "bankident-wizard", "--lib"]))?;
@@ -53,12 +53,16 @@ impl Test {
     }
 }
 
-/// The server's tests once more, with two servers and another database.
+/// The server's tests once more, with two servers and another database. The whole workspace is named, as before, so that nothing is
+/// compiled anew for other features.
 fn with_postgres() -> Result<()> {
     let postgres = postgres::Server::start()?;
-    let mut tests = Command::new("cargo");
-    tests.args(["test", "--package", "bankident-bff", "--lib", "--test", "api"]).current_dir(root());
-    run(tests.env(postgres::ADDRESS, postgres.url()))
+    for tests in [&["--test", "api"][..], &["--lib", "--", "store::"]] {
+        let mut command = Command::new("cargo");
+        command.args(["test", "--workspace", "--exclude", "bankident-wizard"]).args(tests);
+        run(command.current_dir(root()).env(postgres::ADDRESS, postgres.url()))?;
+    }
+    Ok(())
 }
 
 /// In a workspace of its own, where the patch does not apply: see third_party/README.md.
